@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.ast;
+
+import dev.opvc.compiler.source.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something with a name at the top level of a file. */
+public sealed interface Declaration {
+    Identifier name();
+
+    /** The documentation comment before it, as written with its delimiters. */
+    @Nullable
+    String doc();
+
+    Span span();
+
+    /** True if a part of it could not be parsed: its name counts, its content does not. */
+    boolean broken();
+
+    /** {@code const NAME = value;} */
+    record ConstDeclaration(
+            Identifier name, Expression value, @Nullable String doc, Span span, boolean broken)
+            implements Declaration {}
+
+    /** {@code struct Name { … }} or {@code percpu struct Name { … }}. */
+    record StructDeclaration(
+            Identifier name,
+            boolean perCpu,
+            List<FieldDeclaration> fields,
+            @Nullable String doc,
+            Span span,
+            boolean broken)
+            implements Declaration {
+        public StructDeclaration {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** {@code type name[length]… = initial;} */
+    record FieldDeclaration(
+            TypeReference type,
+            Identifier name,
+            List<Expression> lengths,
+            @Nullable Expression initial,
+            @Nullable String doc,
+            Span span) {
+        public FieldDeclaration {
+            lengths = List.copyOf(lengths);
+        }
+    }
+
+    /** A transaction, a raw vector or a query. */
+    record UnitDeclaration(
+            UnitKind kind,
+            Identifier name,
+            List<ParameterDeclaration> parameters,
+            List<ResultDeclaration> results,
+            List<Statement> body,
+            @Nullable String doc,
+            Span span,
+            boolean broken)
+            implements Declaration {
+        public UnitDeclaration {
+            parameters = List.copyOf(parameters);
+            results = List.copyOf(results);
+            body = List.copyOf(body);
+        }
+    }
+
+    /** {@code type name}, {@code percpu Type name} or {@code type name max bound}. */
+    record ParameterDeclaration(
+            boolean perCpu,
+            TypeReference type,
+            Identifier name,
+            @Nullable Expression max,
+            Span span) {}
+
+    /** {@code type name[length]…} behind {@code returns}. */
+    record ResultDeclaration(TypeReference type, Identifier name, List<Expression> lengths, Span span) {
+        public ResultDeclaration {
+            lengths = List.copyOf(lengths);
+        }
+    }
+}

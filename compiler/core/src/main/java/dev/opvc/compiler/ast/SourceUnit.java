@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.ast;
+
+import dev.opvc.compiler.source.SourceFile;
+import dev.opvc.compiler.source.Span;
+import java.util.List;
+
+/**
+ * One file.
+ *
+ * @param packageName the parts of the package's name; empty where the file names none
+ * @param complete false if something at the top level could not be parsed, so that names may be missing
+ */
+public record SourceUnit(
+        SourceFile file,
+        List<Identifier> packageName,
+        List<ImportDeclaration> imports,
+        List<Declaration> declarations,
+        boolean complete) {
+
+    public SourceUnit {
+        packageName = List.copyOf(packageName);
+        imports = List.copyOf(imports);
+        declarations = List.copyOf(declarations);
+    }
+
+    /** {@code import "path";} */
+    public record ImportDeclaration(String path, Span span) {}
+}

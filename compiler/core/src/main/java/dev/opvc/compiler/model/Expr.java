@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.model;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.UnaryOperator;
+
+/** An expression whose type is known. Operands have been converted: both sides of an operator are of one type. */
+public sealed interface Expr {
+    Type type();
+
+    /** A constant in its type: an integer in its type's range, a float still exact. */
+    record Constant(Type type, Value value) implements Expr {}
+
+    /** The value of a parameter; of a per-CPU parameter, the address of the slot that is worked on. */
+    record ParameterValue(Parameter parameter) implements Expr {
+        @Override
+        public Type type() {
+            return parameter.type();
+        }
+    }
+
+    /** The value that {@code let} gave a name. */
+    record BindingValue(Binding binding) implements Expr {
+        @Override
+        public Type type() {
+            return binding.value().type();
+        }
+    }
+
+    /** What a place holds. */
+    record PlaceValue(Place place) implements Expr {
+        @Override
+        public Type type() {
+            return place.type();
+        }
+    }
+
+    /** Negation, complement or logical not. Integers wrap. */
+    record Unary(UnaryOperator operator, Expr operand, Type type) implements Expr {}
+
+    /**
+     * Arithmetic and bitwise operators on operands of {@code type}. The right operand of a shift has an unsigned type
+     * of its own.
+     */
+    record Binary(BinaryOperator operator, Expr left, Expr right, Type type) implements Expr {}
+
+    /** A comparison of operands of one type. */
+    record Comparison(BinaryOperator operator, Expr left, Expr right) implements Expr {
+        @Override
+        public Type type() {
+            return ScalarType.BOOL;
+        }
+    }
+
+    /** {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide. */
+    record Logical(BinaryOperator operator, Expr left, Expr right) implements Expr {
+        @Override
+        public Type type() {
+            return ScalarType.BOOL;
+        }
+    }
+
+    /** The value of another type: explicit, or a widening that loses nothing. */
+    record Conversion(Expr operand, Type type) implements Expr {}
+}

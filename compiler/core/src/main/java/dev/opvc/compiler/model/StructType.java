@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.model;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.source.SourceFile;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A struct. Its fields are set once, after all structs of a file are known by name, because they may point at each
+ * other. Two structs are the same if they are declared in the same place.
+ */
+public final class StructType implements Type {
+    private final Identifier name;
+    private final boolean perCpu;
+    private final String packageName;
+    private final @Nullable String doc;
+    private List<Field> fields = List.of();
+    private boolean complete;
+
+    /**
+     * @param packageName the package of the file that declares it, with dots; empty if it has none
+     */
+    public StructType(Identifier name, boolean perCpu, String packageName, @Nullable String doc) {
+        this.name = name;
+        this.perCpu = perCpu;
+        this.packageName = packageName;
+        this.doc = doc;
+    }
+
+    /** Completes the struct. {@code wellFormed} is false if a field is missing because it is in error. */
+    public void define(List<Field> ofStruct, boolean wellFormed) {
+        fields = List.copyOf(ofStruct);
+        complete = wellFormed;
+    }
+
+    public String name() {
+        return name.text();
+    }
+
+    public Identifier identifier() {
+        return name;
+    }
+
+    /** Whether every possible CPU has a copy of it, a slot. */
+    public boolean perCpu() {
+        return perCpu;
+    }
+
+    public String packageName() {
+        return packageName;
+    }
+
+    /** The file that declares it. */
+    public SourceFile file() {
+        return name.span().file();
+    }
+
+    /** The documentation comment as written, with its delimiters. */
+    public @Nullable String doc() {
+        return doc;
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Whether all its fields are known; if not, what is wrong has been reported. */
+    public boolean complete() {
+        return complete;
+    }
+
+    public Optional<Field> field(String fieldName) {
+        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+    }
+
+    /** Offset of a field of this struct in bytes. */
+    public long offset(Field field, Abi abi) {
+        long offset = 0;
+        for (Field each : fields) {
+            offset = alignUp(offset, each.type().alignment(abi));
+            if (each == field) {
+                return offset;
+            }
+            offset += each.type().size(abi);
+        }
+        throw new IllegalArgumentException(field.name() + " is no field of " + name);
+    }
+
+    @Override
+    public long size(Abi abi) {
+        long end = 0;
+        for (Field each : fields) {
+            end = alignUp(end, each.type().alignment(abi)) + each.type().size(abi);
+        }
+        return alignUp(end, alignment(abi));
+    }
+
+    @Override
+    public int alignment(Abi abi) {
+        return fields.stream()
+                .mapToInt(field -> field.type().alignment(abi))
+                .max()
+                .orElse(1);
+    }
+
+    private static long alignUp(long offset, int alignment) {
+        return (offset + alignment - 1) / alignment * alignment;
+    }
+
+    @Override
+    public String toString() {
+        return name.text();
+    }
+}

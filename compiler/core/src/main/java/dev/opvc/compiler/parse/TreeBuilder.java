@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.parse;
+
+import dev.opvc.compiler.ast.Declaration;
+import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
+import dev.opvc.compiler.ast.Declaration.FieldDeclaration;
+import dev.opvc.compiler.ast.Declaration.ParameterDeclaration;
+import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
+import dev.opvc.compiler.ast.Declaration.StructDeclaration;
+import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.SourceUnit;
+import dev.opvc.compiler.ast.SourceUnit.ImportDeclaration;
+import dev.opvc.compiler.ast.TypeReference;
+import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.source.SourceFile;
+import dev.opvc.compiler.source.Span;
+import dev.opvc.grammar.OpvLexer;
+import dev.opvc.grammar.OpvParser.ArrayLengthContext;
+import dev.opvc.grammar.OpvParser.ConstDeclarationContext;
+import dev.opvc.grammar.OpvParser.DeclarationContext;
+import dev.opvc.grammar.OpvParser.FieldContext;
+import dev.opvc.grammar.OpvParser.FileContext;
+import dev.opvc.grammar.OpvParser.ImportDeclarationContext;
+import dev.opvc.grammar.OpvParser.ParameterContext;
+import dev.opvc.grammar.OpvParser.ResultContext;
+import dev.opvc.grammar.OpvParser.StructDeclarationContext;
+import dev.opvc.grammar.OpvParser.UnitDeclarationContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the syntax tree of a file from the parser's tree: declarations here, what stands in bodies by helpers. */
+final class TreeBuilder {
+    private static final String DOC_OPENING = "/**";
+    private static final String EMPTY_COMMENT = "/**/";
+
+    private final SourceFile file;
+    private final CommonTokenStream tokens;
+    private final Broken broken;
+    private final ExpressionBuilder expressions;
+    private final StatementBuilder statements;
+
+    TreeBuilder(SourceFile file, CommonTokenStream tokens, List<Span> errors, Diagnostics diagnostics) {
+        this.file = file;
+        this.tokens = tokens;
+        this.broken = new Broken(file, errors);
+        this.expressions = new ExpressionBuilder(file, broken, diagnostics);
+        this.statements = new StatementBuilder(file, broken, expressions, diagnostics);
+    }
+
+    SourceUnit build(FileContext context) {
+        List<Identifier> packageName = new ArrayList<>();
+        if (context.packageDeclaration() != null && !broken.is(context.packageDeclaration())) {
+            context.packageDeclaration().name().forEach(part -> packageName.add(expressions.identifier(part)));
+        }
+        List<ImportDeclaration> imports = new ArrayList<>();
+        for (ImportDeclarationContext each : context.importDeclaration()) {
+            if (!broken.is(each)) {
+                imports.add(importDeclaration(each));
+            }
+        }
+        List<Declaration> declarations = new ArrayList<>();
+        for (DeclarationContext each : context.declaration()) {
+            Declaration declaration = declaration(each);
+            if (declaration != null) {
+                declarations.add(declaration);
+            }
+        }
+        boolean complete =
+                broken.allWithin(declarations.stream().map(Declaration::span).toList());
+        return new SourceUnit(file, packageName, imports, declarations, complete);
+    }
+
+    private ImportDeclaration importDeclaration(ImportDeclarationContext context) {
+        Token path = context.STRING().getSymbol();
+        String quoted = path.getText();
+        return new ImportDeclaration(quoted.substring(1, quoted.length() - 1), Spans.of(file, path));
+    }
+
+    private @Nullable Declaration declaration(DeclarationContext context) {
+        if (context.constDeclaration() != null) {
+            return constant(context.constDeclaration());
+        }
+        if (context.structDeclaration() != null) {
+            return struct(context.structDeclaration());
+        }
+        return context.unitDeclaration() == null ? null : unit(context.unitDeclaration());
+    }
+
+    private @Nullable Declaration constant(ConstDeclarationContext context) {
+        if (broken.is(context.name())) {
+            return null;
+        }
+        return new ConstDeclaration(
+                expressions.identifier(context.name()),
+                expressions.build(context.expression()),
+                doc(context),
+                Spans.of(file, context),
+                broken.is(context));
+    }
+
+    private @Nullable Declaration struct(StructDeclarationContext context) {
+        if (broken.is(context.name())) {
+            return null;
+        }
+        List<FieldDeclaration> fields = new ArrayList<>();
+        for (FieldContext each : context.field()) {
+            if (!broken.is(each)) {
+                fields.add(field(each));
+            }
+        }
+        return new StructDeclaration(
+                expressions.identifier(context.name()),
+                context.PERCPU() != null,
+                fields,
+                doc(context),
+                Spans.of(file, context),
+                broken.is(context));
+    }
+
+    private FieldDeclaration field(FieldContext context) {
+        return new FieldDeclaration(
+                type(context),
+                expressions.identifier(context.name()),
+                lengths(context.arrayLength()),
+                context.expression() == null ? null : expressions.build(context.expression()),
+                doc(context),
+                Spans.of(file, context));
+    }
+
+    private TypeReference type(FieldContext context) {
+        return expressions.type(context.type());
+    }
+
+    private List<Expression> lengths(List<ArrayLengthContext> contexts) {
+        return contexts.stream()
+                .map(each -> expressions.build(each.expression()))
+                .toList();
+    }
+
+    private @Nullable Declaration unit(UnitDeclarationContext context) {
+        if (broken.is(context.name())) {
+            return null;
+        }
+        boolean headBroken = context.parameter().stream().anyMatch(broken::is)
+                || context.result().stream().anyMatch(broken::is);
+        return new UnitDeclaration(
+                kind(context.kind),
+                expressions.identifier(context.name()),
+                headBroken
+                        ? List.of()
+                        : context.parameter().stream().map(this::parameter).toList(),
+                headBroken
+                        ? List.of()
+                        : context.result().stream().map(this::result).toList(),
+                headBroken ? List.of() : statements.block(context.block()),
+                doc(context),
+                Spans.of(file, context),
+                broken.is(context) || headBroken);
+    }
+
+    private static UnitKind kind(Token token) {
+        return switch (token.getType()) {
+            case OpvLexer.TRANSACTION -> UnitKind.TRANSACTION;
+            case OpvLexer.VECTOR -> UnitKind.VECTOR;
+            default -> UnitKind.QUERY;
+        };
+    }
+
+    private ParameterDeclaration parameter(ParameterContext context) {
+        return new ParameterDeclaration(
+                context.PERCPU() != null,
+                expressions.type(context.type()),
+                expressions.identifier(context.name()),
+                context.expression() == null ? null : expressions.build(context.expression()),
+                Spans.of(file, context));
+    }
+
+    private ResultDeclaration result(ResultContext context) {
+        return new ResultDeclaration(
+                expressions.type(context.type()),
+                expressions.identifier(context.name()),
+                lengths(context.arrayLength()),
+                Spans.of(file, context));
+    }
+
+    /** The documentation comment that stands last before a declaration, with nothing but white space between. */
+    private @Nullable String doc(ParserRuleContext context) {
+        List<Token> hidden = tokens.getHiddenTokensToLeft(context.getStart().getTokenIndex());
+        if (hidden == null) {
+            return null;
+        }
+        for (int i = hidden.size() - 1; i >= 0; i--) {
+            Token token = hidden.get(i);
+            if (token.getType() == OpvLexer.BLOCK_COMMENT) {
+                String text = token.getText();
+                return text.startsWith(DOC_OPENING) && !text.equals(EMPTY_COMMENT) ? text : null;
+            }
+        }
+        return null;
+    }
+}

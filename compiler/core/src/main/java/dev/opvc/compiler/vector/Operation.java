@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.source.Span;
+import java.util.List;
+
+/** One operation of a vector: a {@code struct cpu_op} whose operands still have types. */
+public sealed interface Operation {
+    OpCode code();
+
+    Role role();
+
+    /** What it was lowered from. */
+    Span span();
+
+    /** How many bytes it works on; a barrier has none. */
+    Length length();
+
+    /** The addresses that it works on, in the order in which they are checked for access. */
+    List<Operand> operands();
+
+    /**
+     * An address in an operation.
+     *
+     * @param name its member in {@code struct cpu_op}: a, b, dst, src or p
+     * @param expectFault whether a fault there means that a concurrent thread unmapped it, so that the caller retries
+     */
+    record Operand(String name, Address address, boolean expectFault) {}
+
+    /** Stops the vector unless the bytes are equal, or differ. */
+    record Compare(OpCode code, Operand a, Operand b, Length length, Role role, Span span) implements Operation {
+        @Override
+        public List<Operand> operands() {
+            return List.of(a, b);
+        }
+    }
+
+    /** Copies bytes. */
+    record Copy(Operand dst, Operand src, Length length, Role role, Span span) implements Operation {
+        @Override
+        public OpCode code() {
+            return OpCode.MEMCPY;
+        }
+
+        @Override
+        public List<Operand> operands() {
+            return List.of(dst, src);
+        }
+    }
+
+    /** Adds a signed 64-bit count. */
+    record Add(Operand p, Expr count, Length length, Role role, Span span) implements Operation {
+        @Override
+        public OpCode code() {
+            return OpCode.ADD;
+        }
+
+        @Override
+        public List<Operand> operands() {
+            return List.of(p);
+        }
+    }
+
+    /** Or, and, exclusive or with a 64-bit mask. */
+    record Bitwise(OpCode code, Operand p, Expr mask, Length length, Role role, Span span) implements Operation {
+        @Override
+        public List<Operand> operands() {
+            return List.of(p);
+        }
+    }
+
+    /** Logical shift by an unsigned 32-bit count of bits. */
+    record Shift(OpCode code, Operand p, Expr bits, Length length, Role role, Span span) implements Operation {
+        @Override
+        public List<Operand> operands() {
+            return List.of(p);
+        }
+    }
+
+    /** Full memory barrier. */
+    record Barrier(Span span) implements Operation {
+        private static final Length NOTHING = new Length.Fixed(0, 0);
+
+        @Override
+        public OpCode code() {
+            return OpCode.BARRIER;
+        }
+
+        @Override
+        public Role role() {
+            return Role.BARRIER;
+        }
+
+        @Override
+        public Length length() {
+            return NOTHING;
+        }
+
+        @Override
+        public List<Operand> operands() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Outcome;
+
+/**
+ * One step of a transaction's preparation, in the order of its statements.
+ *
+ * <p>Preparation ends at the first step that concludes something: a decision that goes against the transaction, or a
+ * range error. Its conclusion is the answer only once the vector of the guards before it has run to its end; if a guard
+ * stops that vector, the guard's outcome is the answer.
+ */
+public sealed interface Step {
+    /** Evaluates a value that later steps and operations use by its name. It cannot fail: checks come before it. */
+    record Bind(Binding binding) implements Step {}
+
+    /** A range error unless the check holds. */
+    record Check(RangeCheck check) implements Step {}
+
+    /** The transaction ends with an outcome unless the condition, which reads no memory, holds. */
+    record Decide(Expr condition, Outcome outcome) implements Step {}
+
+    /** A comparison for the vector; if it stops it, the transaction ends with an outcome. */
+    record Guard(Operation.Compare operation, Outcome outcome) implements Step {}
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.model.ConstantDefinition;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.source.SourceFile;
+import java.util.List;
+
+/**
+ * One file, lowered: all that an emitter needs.
+ *
+ * @param path the file's path as others import it, with {@code /} between its parts; it ends in {@code .opv}
+ * @param packageName with dots; empty if the file names none
+ * @param imports the paths of the files that it imports, as written, relative to its own folder or an import folder
+ */
+public record VectorProgram(
+        SourceFile file,
+        String path,
+        String packageName,
+        List<String> imports,
+        List<ConstantDefinition> constants,
+        List<StructType> structs,
+        List<VectorUnit> units) {
+    public VectorProgram {
+        imports = List.copyOf(imports);
+        constants = List.copyOf(constants);
+        structs = List.copyOf(structs);
+        units = List.copyOf(units);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.model.Outcome;
+import dev.opvc.compiler.model.Parameter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction or a raw vector, lowered.
+ *
+ * @param outcomes how a transaction can end without committing, by number; a raw vector has none
+ * @param doc the documentation comment as written, with its delimiters
+ */
+public record VectorUnit(
+        UnitKind kind,
+        Identifier name,
+        List<Parameter> parameters,
+        List<Outcome> outcomes,
+        List<VectorPath> paths,
+        @Nullable String doc) {
+    public VectorUnit {
+        parameters = List.copyOf(parameters);
+        outcomes = List.copyOf(outcomes);
+        paths = List.copyOf(paths);
+    }
+
+    /** The parameters that stand for a slot of the CPU that is worked on. */
+    public List<Parameter> perCpuParameters() {
+        return parameters.stream().filter(Parameter::perCpu).toList();
+    }
+}
