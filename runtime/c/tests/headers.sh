@@ -46,7 +46,7 @@ check_compiler() {
             check_all $compiler -x "$language" -std="$standard" $optimize -Wpedantic $warnings
         done
     done
-    if echo '#include <stdio.h>' | $compiler -m32 -x "$language" -fsyntax-only - 2>/dev/null; then
+    if echo '#include <errno.h>' | $compiler -m32 -x "$language" -fsyntax-only - 2>/dev/null; then
         check_all $compiler -m32 -x "$language" -std="$1" -O2 -Wpedantic $warnings
         echo "headers: $compiler: $*, 64 and 32 bits"
     else
