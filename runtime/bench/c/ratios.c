@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "opv/engine.h"
 
@@ -194,7 +195,7 @@ static int compare(const void *a, const void *b)
 static void report(int threads)
 {
     int w;
-    printf("%d threads, %ld operations each, median of %d interleaved rounds\n", threads, operations, ROUNDS);
+    printf("%d thread(s), %ld operations each, median of %d interleaved rounds\n", threads, operations, ROUNDS);
     for (w = 0; w < WORKS; w++)
         qsort(works[w].ns, ROUNDS, sizeof(double), compare);
     for (w = 0; w < WORKS; w++)
@@ -202,9 +203,28 @@ static void report(int threads)
             works[w].ns[ROUNDS / 2] / works[works[w].peer].ns[ROUNDS / 2]);
 }
 
+static void *sleep_forever(void *unused)
+{
+    for (;;)
+        pause();
+    return unused;
+}
+
+/*
+ * A process with a single thread gets a mutex without atomic instructions from glibc. Nobody needs per-CPU data there,
+ * so there is always a second thread, which sleeps.
+ */
+static int become_multithreaded(void)
+{
+    pthread_t sleeper;
+    return pthread_create(&sleeper, NULL, sleep_forever, NULL);
+}
+
 static int prepare(void)
 {
     int cpu;
+    if (become_multithreaded() != 0)
+        return -1;
     percpu = (struct slot *)opv_percpu_alloc(sizeof(*percpu), NULL);
     ordinary = (char *)aligned_alloc(4096, (size_t)opv_cpus_possible() * 4096);
     if (percpu == NULL || ordinary == NULL)
