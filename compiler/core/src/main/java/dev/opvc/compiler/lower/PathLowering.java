@@ -118,7 +118,7 @@ final class PathLowering {
     }
 
     private void guard(Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
-        boolean known = guardOperand(comparison.left(), span) & guardOperand(comparison.right(), span);
+        boolean known = guardOperand(comparison.left(), span) && guardOperand(comparison.right(), span);
         if (!known) {
             return;
         }
@@ -172,7 +172,7 @@ final class PathLowering {
     private void update(Stmt.Update update) {
         Place place = update.place();
         ScalarType type = (ScalarType) place.type();
-        boolean known = values.place(place, update.span()) & values.value(update.value(), update.span());
+        boolean known = values.place(place, update.span()) && values.value(update.value(), update.span());
         if (!known || !needsNoOldValue(update, type)) {
             return;
         }
@@ -214,7 +214,7 @@ final class PathLowering {
     private void memcpy(Stmt.Memcpy memcpy) {
         addresses.length(memcpy.length());
         boolean known = addresses.address(memcpy.dst(), memcpy.length(), memcpy.span())
-                & addresses.address(memcpy.src(), memcpy.length(), memcpy.span());
+                && addresses.address(memcpy.src(), memcpy.length(), memcpy.span());
         if (known) {
             path.write(new Operation.Copy(
                     operand("dst", memcpy.dst()),
