@@ -29,7 +29,9 @@ final class BugReport {
 
     private static void printTrace(Throwable bug, PrintStream err) {
         for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
-            err.println(cause == bug ? bug.toString() : "Caused by: " + cause);
+            if (cause != bug) {
+                err.println("caused by: " + cause);
+            }
             List<StackTraceElement> frames = List.of(cause.getStackTrace());
             frames.stream().limit(FRAMES_MAX).forEach(frame -> err.println("    at " + frame));
             if (frames.size() > FRAMES_MAX) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code opvc check}: diagnostics only. */
-@Command(name = "check", description = "Report what is wrong with files; write nothing.")
+@Command(
+        name = "check",
+        customSynopsis = "opvc check [-I DIR]... FILE...",
+        description = "Report what is wrong with files; write nothing.")
 final class CheckCommand implements Callable<Integer> {
     private final Session session;
     private final OpvcCommand opvc;

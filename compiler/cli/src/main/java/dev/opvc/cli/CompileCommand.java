@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code opvc compile}: source for the targets that have an output folder. */
 @Command(
         name = "compile",
+        customSynopsis = "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] FILE...",
         description = {
             "Generate Java classes, C headers or both.",
             "Nothing is written unless everything compiles; a file whose content would not change is not touched."

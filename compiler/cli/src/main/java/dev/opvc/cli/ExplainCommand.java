@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code opvc explain}: the vectors that a file becomes. */
 @Command(
         name = "explain",
+        customSynopsis = "opvc explain [-I DIR]... [--json] [--abi lp64|ilp32] FILE",
         description = "Show every operation vector: operations, sizes, pages, and the share of each limit.")
 final class ExplainCommand implements Callable<Integer> {
     private final Session session;

@@ -4,6 +4,7 @@ package dev.opvc.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that reads OPV takes besides its files. */
@@ -15,6 +16,10 @@ final class InputOptions {
             description = "A folder where imports are looked for that are not beside the importing file. May be given"
                     + " more than once; the folders are tried in order. One that does not exist gets a warning.")
     private List<Path> importFolders = new ArrayList<>();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private HelpOption help = new HelpOption();
 
     List<Path> importFolders() {
         return importFolders;

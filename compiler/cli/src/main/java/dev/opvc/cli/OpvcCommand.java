@@ -3,6 +3,7 @@ package dev.opvc.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -18,7 +19,6 @@ import picocli.CommandLine.ScopeType;
             "Exit status: 0 done, warnings included; 1 the input is wrong or cannot be read,",
             "or the output cannot be written; 2 the call is wrong; 70 a bug in opvc."
         })
-// picocli itself acts on the options for help and version.
 final class OpvcCommand implements Callable<Integer> {
     @Option(
             names = "--diagnostics",
@@ -29,14 +29,11 @@ final class OpvcCommand implements Callable<Integer> {
                     + " or one JSON object a line.")
     private DiagnosticsFormat diagnostics = DiagnosticsFormat.TEXT;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Print this help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable")
-    private boolean help;
+    private HelpOption help = new HelpOption();
 
+    /** Acted on by picocli. */
     @Option(names = "--version", versionHelp = true, description = "Print the version.")
     @SuppressWarnings("UnusedVariable")
     private boolean version;
