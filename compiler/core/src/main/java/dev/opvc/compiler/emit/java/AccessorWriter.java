@@ -45,11 +45,10 @@ final class AccessorWriter {
     }
 
     private void constant(String name, long value, String doc) {
-        target.addField(
-                FieldSpec.builder(Numbers.typeFor(value), name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("$L", doc)
-                        .initializer(Numbers.literal(value))
-                        .build());
+        target.addField(FieldSpec.builder(TypeName.INT, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("$L", doc)
+                .initializer("$L", value)
+                .build());
     }
 
     private void accessors(Field field) {
@@ -79,7 +78,7 @@ final class AccessorWriter {
     }
 
     private MethodSpec addressOf(Field field, List<Index> indices, CodeBlock place) {
-        String what = "the address of {@code " + field.name() + "}" + element(indices);
+        String what = "the address of " + named(field, indices);
         return accessor(field, Javadoc.of(field.doc(), "Finds " + what + "."), indices)
                 .addJavadoc("\n@return $L", what)
                 .returns(TypeName.LONG)
@@ -88,7 +87,7 @@ final class AccessorWriter {
     }
 
     private MethodSpec getter(Field field, Type type, List<Index> indices, CodeBlock place) {
-        String doc = Javadoc.of(field.doc(), "Reads {@code " + field.name() + "}" + element(indices) + ".");
+        String doc = Javadoc.of(field.doc(), "Reads " + named(field, indices) + ".");
         return accessor(field, doc, indices)
                 .addJavadoc("\n@return $L", TypeDocs.value(type))
                 .returns(JavaType.of(type).typeName())
@@ -97,7 +96,7 @@ final class AccessorWriter {
     }
 
     private MethodSpec setter(Field field, Type type, List<Index> indices, CodeBlock place) {
-        return accessor(field, "Writes {@code " + field.name() + "}" + element(indices) + ".", indices)
+        return accessor(field, "Writes " + named(field, indices) + ".", indices)
                 .addJavadoc("\n@param $L $L", VALUE, TypeDocs.argument(type))
                 .addParameter(JavaType.of(type).typeName(), VALUE)
                 .addStatement("$L", MemoryAccess.write(type, place, VALUE))
@@ -107,38 +106,36 @@ final class AccessorWriter {
     private MethodSpec.Builder accessor(Field field, String doc, List<Index> indices) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(JavaNames.accessor(field.name()))
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("$L\n\n@param $L address of $L", doc, ADDRESS, TypeDocs.withArticle(struct))
+                .addJavadoc("$L\n\n@param $L address of $L$L", doc, ADDRESS, struct.perCpu() ? "a slot of " : "", TypeDocs.withArticle(struct))
                 .addParameter(TypeName.LONG, ADDRESS);
         for (Index index : indices) {
             method.addJavadoc("\n@param $L 0 to $L", index.name(), index.array().length() - 1);
-            method.addParameter(index.type(), index.name());
+            method.addParameter(TypeName.INT, index.name());
         }
         return method;
     }
 
-    private static String element(List<Index> indices) {
-        return indices.isEmpty() ? "" : " at an index";
+    private static String named(Field field, List<Index> indices) {
+        return (indices.isEmpty() ? "" : "an element of ") + "{@code " + field.name() + "}";
     }
 
     /** One of the indices of an element, and the array that it is an index of. */
-    private record Index(String name, TypeName type, ArrayType array) {
+    private record Index(String name, ArrayType array) {
         static List<Index> of(ArrayType outermost) {
-            TypeName type = Numbers.typeFor(outermost.size(Abi.LP64));
             boolean single = !(outermost.element() instanceof ArrayType);
             List<Index> indices = new ArrayList<>();
             Type next = outermost;
             while (next instanceof ArrayType array) {
-                indices.add(new Index(single ? INDEX : INDEX + (indices.size() + 1), type, array));
+                indices.add(new Index(single ? INDEX : INDEX + (indices.size() + 1), array));
                 next = array.element();
             }
             return indices;
         }
 
         CodeBlock offset() {
-            CodeBlock checked =
-                    CodeBlock.of("$T.checkIndex($L, $L)", Objects.class, name, Numbers.literal(array.length()));
+            CodeBlock checked = CodeBlock.of("$T.checkIndex($L, $L)", Objects.class, name, array.length());
             long size = array.element().size(Abi.LP64);
-            return size == 1 ? checked : CodeBlock.of("$L * $L", Numbers.literal(size), checked);
+            return size == 1 ? checked : CodeBlock.of("$L * $L", size, checked);
         }
     }
 }

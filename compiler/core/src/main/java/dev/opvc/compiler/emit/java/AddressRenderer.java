@@ -37,7 +37,7 @@ final class AddressRenderer {
     Rendered size(Type type) {
         return type instanceof StructType struct && layout.canName(struct)
                 ? Rendered.primary("$T.$L", layout.accessorsOf(struct), AccessorWriter.SIZE)
-                : Rendered.primary("$L", Numbers.literal(type.size(Abi.LP64)));
+                : Rendered.primary("$L", type.size(Abi.LP64));
     }
 
     private Rendered step(Place.Selector selector) {
@@ -54,24 +54,21 @@ final class AddressRenderer {
                         "$T.$L",
                         layout.accessorsOf(selector.struct()),
                         JavaNames.offset(selector.field().name()))
-                : Rendered.primary("$L", Numbers.literal(selector.struct().offset(selector.field(), Abi.LP64)));
+                : Rendered.primary("$L", selector.struct().offset(selector.field(), Abi.LP64));
     }
 
     private Rendered offset(Expr index, ArrayType array) {
         if (index instanceof Expr.Constant constant && constant.value() instanceof Value.IntegerValue value) {
             long bytes = value.on(Abi.LP64).longValueExact() * array.element().size(Abi.LP64);
-            return Rendered.primary("$L", Numbers.literal(bytes));
+            return Rendered.primary("$L", bytes);
         }
-        return scaled(expressions.render(index), JavaType.of(index.type()), array);
+        return scaled(expressions.render(index), array);
     }
 
-    /** How far into an array an element is; computed as a long where an int does not hold the array's size. */
-    Rendered scaled(Rendered index, JavaType indexType, ArrayType array) {
-        if (array.element().size(Abi.LP64) == 1) {
-            return index;
-        }
-        boolean widened = !indexType.isLong() && !Numbers.isInt(array.size(Abi.LP64));
-        Rendered factor = widened ? ConversionRenderer.render(index, indexType, JavaType.U64) : index;
-        return Rendered.infix(size(array.element()), "*", Level.PRODUCT, factor);
+    /** A number of elements of an array in bytes. No struct is so large that an int would not do. */
+    Rendered scaled(Rendered count, ArrayType array) {
+        return array.element().size(Abi.LP64) == 1
+                ? count
+                : Rendered.infix(size(array.element()), "*", Level.PRODUCT, count);
     }
 }

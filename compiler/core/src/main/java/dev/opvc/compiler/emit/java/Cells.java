@@ -56,7 +56,7 @@ final class Cells {
                 "$L.cell($L, $L)",
                 locals.vector(),
                 expressions.asBits(cell.value()),
-                Numbers.literal(cell.value().type().size(Abi.LP64)));
+                cell.value().type().size(Abi.LP64));
     }
 
     private static List<Address.OfCell> inOperation(Operation operation) {

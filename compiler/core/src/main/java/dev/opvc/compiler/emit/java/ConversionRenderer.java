@@ -19,7 +19,7 @@ final class ConversionRenderer {
         return switch (to) {
             case F32, F64 -> cast(operand, to);
             case U64, I64 -> toLong(operand, from);
-            case U32, I32 -> from.isLong() ? Rendered.prefix("(int) ", operand) : operand;
+            case U32, I32 -> from.isLong() ? Rendered.cast(int.class, operand) : operand;
             case U8, U16 -> toMasked(operand, from, to);
             case I8, I16 -> from == JavaType.I8 ? operand : cast(operand, to);
             case BOOL -> throw new IllegalArgumentException("not a number: " + to);
@@ -46,17 +46,17 @@ final class ConversionRenderer {
         }
         return from == JavaType.U32
                 ? Rendered.primary("$T.toUnsignedLong($L)", Integer.class, operand.code())
-                : Rendered.prefix("(long) ", operand);
+                : Rendered.cast(long.class, operand);
     }
 
     private static Rendered toMasked(Rendered operand, JavaType from, JavaType to) {
         if (from == JavaType.U8) {
             return operand;
         }
-        return mask(from.isLong() ? Rendered.prefix("(int) ", operand) : operand, to);
+        return mask(from.isLong() ? Rendered.cast(int.class, operand) : operand, to);
     }
 
     private static Rendered cast(Rendered operand, JavaType to) {
-        return Rendered.prefix("(" + to.typeName() + ") ", operand);
+        return Rendered.cast(to.held(), operand);
     }
 }

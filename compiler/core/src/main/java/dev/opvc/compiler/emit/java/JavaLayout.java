@@ -113,7 +113,8 @@ final class JavaLayout {
             qualified |= !names.add(each.simpleName());
         }
         if (qualified) {
-            classes.forEach(each -> names.add(PACKAGE_ROOT_END.matcher(each.packageName()).replaceFirst("")));
+            classes.forEach(each ->
+                    names.add(PACKAGE_ROOT_END.matcher(each.packageName()).replaceFirst("")));
         }
         names.remove("");
         return names;

@@ -16,10 +16,9 @@ final class JavaNames {
     private static final String OUTCOME_SUFFIX = "Outcome";
     private static final String ESCAPE = "_";
 
-    private static final Pattern LEADING_UNDERSCORES = Pattern.compile("^_*");
-    private static final Pattern UNDERSCORES = Pattern.compile("_+");
+    private static final Pattern UNDERSCORE = Pattern.compile("_");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-    private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[_-]+");
 
     private JavaNames() {}
 
@@ -58,8 +57,7 @@ final class JavaNames {
 
     /** A constant, or a constant of an enumeration. */
     static String constant(String name) {
-        String converted = upperSnake(name);
-        return ReservedNames.isKeyword(converted) ? converted + ESCAPE : converted;
+        return upperSnake(name);
     }
 
     /** A parameter or local variable; it may still clash with others. */
@@ -86,37 +84,26 @@ final class JavaNames {
 
     /** The class for what a file has beside its structs. */
     static String operations(String baseName) {
-        String words = NOT_ALPHANUMERIC.matcher(baseName).replaceAll(ESCAPE);
-        String converted =
-                Arrays.stream(words.split(ESCAPE)).map(JavaNames::capitalized).collect(Collectors.joining());
-        String beginning = !converted.isEmpty() && Character.isDigit(converted.charAt(0)) ? ESCAPE : "";
-        return beginning + converted + OPERATIONS_SUFFIX;
+        String words = BETWEEN_WORDS
+                .splitAsStream(baseName)
+                .map(JavaNames::capitalized)
+                .collect(Collectors.joining());
+        boolean digitFirst = !words.isEmpty() && Character.isDigit(words.charAt(0));
+        return (digitFirst ? ESCAPE : "") + words + OPERATIONS_SUFFIX;
     }
 
     private static String upperCamel(String name) {
-        String leading = leadingUnderscores(name);
-        return leading
-                + UNDERSCORES
-                        .splitAsStream(name.substring(leading.length()))
-                        .map(JavaNames::capitalized)
-                        .collect(Collectors.joining());
+        return UNDERSCORE.splitAsStream(name).map(JavaNames::capitalized).collect(Collectors.joining());
     }
 
     private static String lowerCamel(String name) {
-        String leading = leadingUnderscores(name);
-        String[] words = UNDERSCORES.split(name.substring(leading.length()));
-        return leading
-                + uncapitalized(words[0])
+        String[] words = UNDERSCORE.split(name, -1);
+        return uncapitalized(words[0])
                 + Arrays.stream(words).skip(1).map(JavaNames::capitalized).collect(Collectors.joining());
     }
 
     private static String upperSnake(String name) {
         return HUMP.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
-    }
-
-    private static String leadingUnderscores(String name) {
-        var matcher = LEADING_UNDERSCORES.matcher(name);
-        return matcher.find() ? matcher.group() : "";
     }
 
     private static String capitalized(String word) {

@@ -14,26 +14,26 @@ import dev.opvc.compiler.model.Type;
  * that.
  */
 enum JavaType {
-    U8(TypeName.INT, "Byte", 8),
-    U16(TypeName.INT, "Short", 16),
-    U32(TypeName.INT, "Int", 32),
-    U64(TypeName.LONG, "Long", 64),
-    I8(TypeName.BYTE, "Byte", 8),
-    I16(TypeName.SHORT, "Short", 16),
-    I32(TypeName.INT, "Int", 32),
-    I64(TypeName.LONG, "Long", 64),
-    F32(TypeName.FLOAT, "Float", 32),
-    F64(TypeName.DOUBLE, "Double", 64),
-    BOOL(TypeName.BOOLEAN, "Byte", 8);
+    U8(int.class, "Byte", 8),
+    U16(int.class, "Short", 16),
+    U32(int.class, "Int", 32),
+    U64(long.class, "Long", 64),
+    I8(byte.class, "Byte", 8),
+    I16(short.class, "Short", 16),
+    I32(int.class, "Int", 32),
+    I64(long.class, "Long", 64),
+    F32(float.class, "Float", 32),
+    F64(double.class, "Double", 64),
+    BOOL(boolean.class, "Byte", 8);
 
     private static final int INT_BITS = 32;
 
-    private final TypeName name;
+    private final Class<?> held;
     private final String access;
     private final int width;
 
-    JavaType(TypeName name, String access, int width) {
-        this.name = name;
+    JavaType(Class<?> held, String access, int width) {
+        this.held = held;
         this.access = access;
         this.width = width;
     }
@@ -61,9 +61,14 @@ enum JavaType {
         };
     }
 
-    /** The type of variables that hold it. */
+    /** The primitive type of variables that hold it. */
+    Class<?> held() {
+        return held;
+    }
+
+    /** The same for JavaPoet. */
     TypeName typeName() {
-        return name;
+        return TypeName.get(held);
     }
 
     /** The end of the names of the methods of {@code Memory} that access it. */

@@ -40,7 +40,7 @@ final class Javadoc {
     }
 
     /** A line as text of Javadoc. */
-    static String harmless(String line) {
+    private static String harmless(String line) {
         return line.stripTrailing().codePoints().mapToObj(Javadoc::harmless).collect(Collectors.joining());
     }
 

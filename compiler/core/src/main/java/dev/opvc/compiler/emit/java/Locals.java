@@ -7,7 +7,7 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +18,7 @@ import java.util.Set;
  */
 final class Locals {
     private final NameAllocator names = new NameAllocator();
-    private final Map<Object, String> parameters = new IdentityHashMap<>();
-    private final Map<Object, String> values = new IdentityHashMap<>();
+    private final Map<Parameter, String> slots = new HashMap<>();
     private final Optional<Parameter> receiver;
     private final String cpu;
     private final String vector;
@@ -40,16 +39,17 @@ final class Locals {
 
     /** The parameter of the method. */
     String parameter(Parameter parameter) {
-        return parameters.get(parameter);
+        return names.get(parameter);
     }
 
     /** What has the parameter's value: itself, or a variable with the address of a slot. */
     String value(Parameter parameter) {
-        return values.get(parameter);
+        String slot = slots.get(parameter);
+        return slot == null ? names.get(parameter) : slot;
     }
 
     String value(Binding binding) {
-        return values.get(binding);
+        return names.get(binding);
     }
 
     boolean isReceiver(Parameter parameter) {
@@ -70,22 +70,18 @@ final class Locals {
     }
 
     private void allocate(Parameter parameter) {
-        String name = names.newName(JavaNames.variable(parameter.name()));
-        parameters.put(parameter, name);
-        values.put(parameter, name);
+        names.newName(JavaNames.variable(parameter.name()), parameter);
     }
 
     private void allocate(Step step) {
         if (step instanceof Step.Bind bind) {
-            values.put(
-                    bind.binding(),
-                    names.newName(JavaNames.variable(bind.binding().name())));
+            names.newName(JavaNames.variable(bind.binding().name()), bind.binding());
         }
     }
 
     private void allocateSlot(Parameter parameter) {
         if (!isReceiver(parameter)) {
-            values.put(parameter, names.newName(parameters.get(parameter) + ReservedNames.SLOT_CLASS));
+            slots.put(parameter, names.newName(names.get(parameter) + ReservedNames.SLOT_CLASS));
         }
     }
 }

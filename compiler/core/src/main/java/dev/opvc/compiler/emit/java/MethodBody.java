@@ -9,6 +9,7 @@ import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Renders the body of the method that runs a unit on a CPU: preparation, the vector, and what it means. */
 final class MethodBody {
@@ -90,6 +91,11 @@ final class MethodBody {
     }
 
     private void check(Step.Check check) {
+        Optional<CodeBlock> statement = checks.statement(check.check());
+        if (guards.isEmpty() && statement.isPresent()) {
+            code.addStatement(statement.get());
+            return;
+        }
         RangeCheckRenderer.RenderedCheck rendered = checks.render(check.check());
         code.beginControlFlow("if ($L)", rendered.failed())
                 .add(ending.fail(rendered.exception(), guards))

@@ -96,7 +96,7 @@ final class OperationRenderer {
 
     private CodeBlock length(Length length) {
         if (length instanceof Length.Fixed fixed) {
-            return Numbers.literal(fixed.lp64());
+            return CodeBlock.of("$L", fixed.lp64());
         }
         if (length instanceof Length.OfType type) {
             return addresses.size(type.type()).code();

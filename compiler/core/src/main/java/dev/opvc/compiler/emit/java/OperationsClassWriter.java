@@ -18,7 +18,7 @@ final class OperationsClassWriter {
     static TypeSpec write(JavaLayout layout) {
         TypeSpec.Builder type = TypeSpec.classBuilder(layout.operations())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("Constants and operations of $L.\n\n", Javadoc.harmless(layout.fileName()))
+                .addJavadoc("Constants and operations of $L.\n\n", layout.fileName())
                 .addJavadoc("<p>Safe for use by any number of threads. Needs a 64-bit Java virtual machine.")
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)

@@ -17,7 +17,7 @@ record Quantity(Rendered value, JavaType type, boolean signless) {
     }
 
     static Quantity of(long constant) {
-        return notNegative(Rendered.primary("$L", Numbers.literal(constant)), !Numbers.isInt(constant));
+        return notNegative(Rendered.primary("$L", constant), false);
     }
 
     static Quantity notNegative(Rendered value, boolean isLong) {

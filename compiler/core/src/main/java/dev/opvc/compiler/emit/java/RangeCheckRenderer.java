@@ -8,6 +8,8 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.vector.RangeCheck;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Renders checks: the condition under which one fails, and the exception that then is thrown. */
 final class RangeCheckRenderer {
@@ -41,6 +43,17 @@ final class RangeCheckRenderer {
             return shiftCount(shift);
         }
         return divisor((RangeCheck.Divisor) check);
+    }
+
+    /** A statement that throws if the check fails, where there is one that says it better. */
+    Optional<CodeBlock> statement(RangeCheck check) {
+        return check instanceof RangeCheck.Index index
+                ? Optional.of(CodeBlock.of(
+                        "$T.checkIndex($L, $L)",
+                        Objects.class,
+                        expressions.render(index.index()).code(),
+                        index.length()))
+                : Optional.empty();
     }
 
     private RenderedCheck index(RangeCheck.Index check) {
@@ -123,10 +136,8 @@ final class RangeCheckRenderer {
 
     private Quantity bytesLeft(Place.IndexSelector selector) {
         JavaType type = JavaType.of(selector.index().type());
-        Rendered length =
-                Rendered.primary("$L", Numbers.literal(selector.array().length()));
+        Rendered length = Rendered.primary("$L", selector.array().length());
         Rendered elements = Rendered.infix(length, "-", Level.SUM, expressions.render(selector.index()));
-        boolean isLong = type.isLong() || !Numbers.isInt(selector.array().size(Abi.LP64));
-        return Quantity.notNegative(addresses.scaled(elements, type, selector.array()), isLong);
+        return Quantity.notNegative(addresses.scaled(elements, selector.array()), type.isLong());
     }
 }

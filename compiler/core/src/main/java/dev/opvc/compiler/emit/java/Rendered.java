@@ -44,9 +44,14 @@ record Rendered(CodeBlock code, Level level) {
         return of(level, "$L $L $L", left.operandOf(level, false), operator, right.operandOf(level, true));
     }
 
-    /** An operator, or a cast, before its operand. */
+    /** An operator before its operand; two of them keep parentheses between them, lest they become another. */
     static Rendered prefix(String operator, Rendered operand) {
         return of(Level.UNARY, "$L$L", operator, operand.atLeast(Level.PRIMARY));
+    }
+
+    /** A cast to a primitive type. */
+    static Rendered cast(Class<?> type, Rendered operand) {
+        return of(Level.UNARY, "($T) $L", type, operand.atLeast(Level.UNARY));
     }
 
     /** The expression as an operand of an operator of a level that is this one or looser, or in parentheses. */

@@ -147,7 +147,7 @@ final class ReservedNames {
     }
 
     static boolean isReservedType(String name) {
-        return isKeyword(name) || name.equals(SLOT_CLASS) || TYPES_OF_JAVA_LANG.contains(name);
+        return name.equals(SLOT_CLASS) || TYPES_OF_JAVA_LANG.contains(name);
     }
 
     static boolean isReservedPackagePart(String part, boolean first) {

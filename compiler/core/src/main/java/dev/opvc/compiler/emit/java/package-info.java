@@ -25,7 +25,6 @@
  *   <li>Structs and the parts of names of enumerations become UpperCamel, in the same way.
  *   <li>Constants, outcomes and the offsets of fields become capitals with {@code _} between words; where a capital
  *       follows a small letter or a digit, a word begins. An offset is {@code FIELD_OFFSET}.
- *   <li>Underscores that a name begins with stay.
  *   <li>A name gets a {@code _} at its end if Java could not have it otherwise: keywords and literals, {@code yield},
  *       methods of Object for units and fields, {@code allocate}, {@code close}, {@code memory} and {@code slot} for
  *       units, the public types of java.lang in Java 17 and {@code Slot} for structs. Parts of a package's name get it
