@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which CPUs there are, which one this is, and which ones a thread may run on.
+ * Internal to opv: included where OPV_IMPLEMENTATION is defined.
+ */
+#ifndef OPV_IMPL_CPUS_H
+#define OPV_IMPL_CPUS_H
+
+#include "system.h"
+
+#include "../engine.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define OPV_MASK_WORD_BITS (8 * (int)sizeof(unsigned long))
+
+/* The kernel's layout of a CPU mask: CPU k is bit k % OPV_MASK_WORD_BITS of word k / OPV_MASK_WORD_BITS. */
+struct opv_cpu_mask {
+    unsigned long words[OPV_CPUS_MAX / (8 * sizeof(unsigned long))];
+};
+
+static int opv_mask_has(const struct opv_cpu_mask *mask, int cpu)
+{
+    if (cpu < 0 || cpu >= OPV_CPUS_MAX)
+        return 0;
+    return (int)(mask->words[cpu / OPV_MASK_WORD_BITS] >> (cpu % OPV_MASK_WORD_BITS) & 1UL);
+}
+
+static void opv_mask_add_range(struct opv_cpu_mask *mask, int first, int last)
+{
+    int cpu;
+    for (cpu = first; cpu <= last && cpu < OPV_CPUS_MAX; cpu++)
+        mask->words[cpu / OPV_MASK_WORD_BITS] |= 1UL << (cpu % OPV_MASK_WORD_BITS);
+}
+
+/* The highest CPU of the mask, or -1. */
+static int opv_mask_last(const struct opv_cpu_mask *mask)
+{
+    int cpu = OPV_CPUS_MAX - 1;
+    while (cpu >= 0 && !opv_mask_has(mask, cpu))
+        cpu--;
+    return cpu;
+}
+
+/* The lowest CPU of the mask, which is not empty. */
+static int opv_mask_first(const struct opv_cpu_mask *mask)
+{
+    int cpu = 0;
+    while (!opv_mask_has(mask, cpu))
+        cpu++;
+    return cpu;
+}
+
+/* Numbers above it are cut down to it: they are no CPUs of ours, and int holds them. */
+#define OPV_CPU_NUMBER_CAP (1 << 20)
+
+/* Parses a decimal number and moves *text behind it. Returns -1 where there is none. */
+static int opv_parse_number(const char **text)
+{
+    int value = -1;
+    for (; **text >= '0' && **text <= '9'; ++*text) {
+        value = (value < 0 ? 0 : value) * 10 + (**text - '0');
+        if (value > OPV_CPU_NUMBER_CAP)
+            value = OPV_CPU_NUMBER_CAP;
+    }
+    return value;
+}
+
+/*
+ * Parses the kernel's list format, "0-3,5,8-11" and a newline, into *mask. Returns 0, or -1 when text is anything
+ * else. An empty list is one: no CPU is offline on most machines.
+ */
+static int opv_parse_cpu_list(const char *text, struct opv_cpu_mask *mask)
+{
+    memset(mask, 0, sizeof(*mask));
+    if (*text == '\n' || *text == '\0')
+        return 0;
+    for (;;) {
+        int first = opv_parse_number(&text);
+        int last = first;
+        if (first < 0)
+            return -1;
+        if (*text == '-') {
+            text++;
+            last = opv_parse_number(&text);
+            if (last < first)
+                return -1;
+        }
+        opv_mask_add_range(mask, first, last);
+        if (*text == '\0' || *text == '\n')
+            return 0;
+        if (*text++ != ',')
+            return -1;
+    }
+}
+
+/* sysfs gives at most one page, but a page may be larger than this; a list that does not fit is not believed. */
+#define OPV_CPU_LIST_MAX 16384
+
+/* Reads and parses one of the files of /sys/devices/system/cpu. Returns 0, or -1 when it cannot be used. */
+static int opv_read_cpu_list(const char *path, struct opv_cpu_mask *mask)
+{
+    char text[OPV_CPU_LIST_MAX];
+    size_t used = 0;
+    ssize_t got;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    do {
+        got = read(fd, text + used, sizeof(text) - 1 - used);
+        if (got > 0)
+            used += (size_t)got;
+    } while ((got > 0 && used < sizeof(text) - 1) || (got < 0 && errno == EINTR));
+    close(fd);
+    if (got != 0)
+        return -1;
+    text[used] = '\0';
+    return opv_parse_cpu_list(text, mask);
+}
+
+enum opv_once { OPV_ONCE_NEW = 0, OPV_ONCE_RUNNING = 1, OPV_ONCE_DONE = 2 };
+
+/* Written once by opv_cpus_find(), which `once` publishes; constant afterwards. */
+static struct {
+    struct opv_cpu_mask possible;
+    int count;
+    int first;
+    int once;
+} opv_cpus_state;
+
+static void opv_cpus_find(void)
+{
+    struct opv_cpu_mask *possible = &opv_cpus_state.possible;
+    if (opv_read_cpu_list("/sys/devices/system/cpu/possible", possible) != 0 || opv_mask_last(possible) < 0) {
+        long configured = sysconf(_SC_NPROCESSORS_CONF);
+        int last = configured < 1 ? 0 : configured > OPV_CPUS_MAX ? OPV_CPUS_MAX - 1 : (int)configured - 1;
+        memset(possible, 0, sizeof(*possible));
+        opv_mask_add_range(possible, 0, last);
+    }
+    opv_cpus_state.count = opv_mask_last(possible) + 1;
+    opv_cpus_state.first = opv_mask_first(possible);
+}
+
+/* Finds the CPUs on the first call, in whichever thread it is; the others wait for that one. */
+static void opv_cpus_init(void)
+{
+    int expected = OPV_ONCE_NEW;
+    int saved_errno;
+    if (__builtin_expect(__atomic_load_n(&opv_cpus_state.once, __ATOMIC_ACQUIRE) == OPV_ONCE_DONE, 1))
+        return;
+    saved_errno = errno;
+    if (__atomic_compare_exchange_n(
+            &opv_cpus_state.once, &expected, OPV_ONCE_RUNNING, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+        opv_cpus_find();
+        __atomic_store_n(&opv_cpus_state.once, OPV_ONCE_DONE, __ATOMIC_RELEASE);
+    }
+    while (__atomic_load_n(&opv_cpus_state.once, __ATOMIC_ACQUIRE) != OPV_ONCE_DONE)
+        sched_yield();
+    errno = saved_errno;
+}
+
+int opv_cpus_possible(void)
+{
+    opv_cpus_init();
+    return opv_cpus_state.count;
+}
+
+int opv_cpu_is_possible(int cpu)
+{
+    opv_cpus_init();
+    return opv_mask_has(&opv_cpus_state.possible, cpu);
+}
+
+/*
+ * glibc from 2.35 on registers a restartable-sequences area for every thread, at a fixed offset from the thread
+ * pointer, and defines these. The references are weak so that older and other libraries do.
+ */
+extern const ptrdiff_t __rseq_offset __attribute__((weak));
+extern const unsigned int __rseq_size __attribute__((weak));
+
+/* Offset of cpu_id in the kernel's struct rseq. It is negative as long as the thread is not registered. */
+#define OPV_RSEQ_CPU_ID_OFFSET 4
+
+#ifdef __has_builtin
+#if __has_builtin(__builtin_thread_pointer)
+#define OPV_HAS_THREAD_POINTER 1
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__LP64__)
+/* The first word of the thread control block is its own address; Clang before 15 lacks the builtin. */
+static inline char *opv_thread_pointer(void)
+{
+    char *pointer;
+    __asm__("movq %%fs:0, %0" : "=r"(pointer));
+    return pointer;
+}
+#elif defined(OPV_HAS_THREAD_POINTER)
+static inline char *opv_thread_pointer(void)
+{
+    return (char *)__builtin_thread_pointer();
+}
+#else
+static inline char *opv_thread_pointer(void)
+{
+    return NULL;
+}
+#endif
+
+/* The CPU number in the thread's registered area, or a negative number where there is none. */
+static int opv_cpu_from_rseq(void)
+{
+    char *thread;
+    if (&__rseq_size == NULL || &__rseq_offset == NULL || __rseq_size == 0)
+        return -1;
+    thread = opv_thread_pointer();
+    if (thread == NULL)
+        return -1;
+    /* The kernel writes it whenever it moves the thread. */
+    return *(volatile const int32_t *)(thread + __rseq_offset + OPV_RSEQ_CPU_ID_OFFSET);
+}
+
+/* What the system says, possible CPU or not; negative when it says nothing. */
+static int opv_cpu_reported(void)
+{
+    int cpu = opv_cpu_from_rseq();
+    int saved_errno;
+    if (__builtin_expect(cpu >= 0, 1))
+        return cpu;
+    saved_errno = errno;
+    cpu = sched_getcpu();
+    errno = saved_errno;
+    return cpu;
+}
+
+int opv_cpu_current(void)
+{
+    int cpu = opv_cpu_reported();
+    return __builtin_expect(opv_cpu_is_possible(cpu), 1) ? cpu : opv_cpus_state.first;
+}
+
+/* An offline CPU is in nobody's affinity mask as the kernel reports it, so it must be told from a forbidden one. */
+static int opv_cpu_is_offline(int cpu)
+{
+    struct opv_cpu_mask online;
+    return opv_read_cpu_list("/sys/devices/system/cpu/online", &online) == 0 && !opv_mask_has(&online, cpu);
+}
+
+/*
+ * Whether cpu_opv() may work for the calling thread on cpu, a possible CPU: its affinity mask allows it, or nobody
+ * can run there. A thread that is on the CPU may be, which saves the system call. Where the mask cannot be had,
+ * nothing is forbidden: exclusion does not depend on it.
+ */
+static int opv_cpu_is_allowed(int cpu)
+{
+    struct opv_cpu_mask allowed;
+    if (opv_cpu_reported() == cpu)
+        return 1;
+    memset(&allowed, 0, sizeof(allowed));
+    if (syscall(SYS_sched_getaffinity, 0, sizeof(allowed), &allowed) < 0)
+        return 1;
+    return opv_mask_has(&allowed, cpu) || opv_cpu_is_offline(cpu);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
