@@ -93,7 +93,9 @@ final class CNames {
     }
 
     private static String guardPart(char unit, boolean first) {
-        if (unit >= 'a' && unit <= 'z' || !first && (unit == '_' || unit >= '0' && unit <= '9')) {
+        boolean lowerCase = unit >= 'a' && unit <= 'z';
+        boolean digit = unit >= '0' && unit <= '9';
+        if (lowerCase || (!first && (unit == '_' || digit))) {
             return String.valueOf(unit).toUpperCase(Locale.ROOT);
         }
         if (unit >= 'A' && unit <= 'Z') {

@@ -104,7 +104,7 @@ final class ComparisonRenderer {
         boolean constants = comparison.left() instanceof Expr.Constant || comparison.right() instanceof Expr.Constant;
         boolean variable = isVariable(comparison.left()) || isVariable(comparison.right());
         boolean sameEverywhere = comparison.left().type() != ScalarType.UPTR;
-        return !constants || variable && sameEverywhere && !nested;
+        return !constants || (variable && sameEverywhere && !nested);
     }
 
     private static boolean isVariable(Expr expression) {

@@ -37,6 +37,9 @@ final class ExpressionRenderer {
         if (expression instanceof Expr.Constant constant) {
             return CLiterals.wide(ScalarType.U64, constant.value());
         }
+        if (isWidening(expression)) {
+            return renderUnsigned64(((Expr.Conversion) expression).operand());
+        }
         CExpression text = render(expression);
         boolean widensByItself = !((ScalarType) expression.type()).isSigned();
         return widensByItself ? text : CExpression.cast(CTypes.scalar(ScalarType.U64), text);
@@ -47,10 +50,21 @@ final class ExpressionRenderer {
         if (expression instanceof Expr.Constant constant) {
             return CLiterals.wide(ScalarType.I64, constant.value());
         }
+        if (isWidening(expression)) {
+            return renderSigned64(((Expr.Conversion) expression).operand());
+        }
         ScalarType type = (ScalarType) expression.type();
         CExpression text = render(expression);
         boolean widensByItself = Integers.holds(ScalarType.I64, type);
         return widensByItself ? text : CExpression.call("opv_wrap_i64", text);
+    }
+
+    /** Whether it only says that an integer becomes one of 64 bits, which the operand of 64 bits says again. */
+    private static boolean isWidening(Expr expression) {
+        return expression instanceof Expr.Conversion conversion
+                && (conversion.type() == ScalarType.I64 || conversion.type() == ScalarType.U64)
+                && conversion.operand().type() instanceof ScalarType from
+                && from.isInteger();
     }
 
     private CExpression renderValue(Expr expression) {

@@ -47,7 +47,8 @@ final class Integers {
         if (!to.isSigned() || exact) {
             return CExpression.cast(cast, operand);
         }
-        CExpression bits = CExpression.cast("u" + cast, operand);
+        String unsigned = "u" + cast;
+        CExpression bits = CTypes.scalar(from).equals(unsigned) ? operand : CExpression.cast(unsigned, operand);
         return CExpression.call("opv_wrap_" + to, bits);
     }
 

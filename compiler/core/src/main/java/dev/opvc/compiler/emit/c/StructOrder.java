@@ -7,6 +7,7 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.Set;
 /** The order in which C can be told of a file's structs. */
 final class StructOrder {
     private final List<StructType> declared;
-    private final Set<StructType> ordered = new LinkedHashSet<>();
+    private final Set<StructType> entered = new HashSet<>();
+    private final List<StructType> ordered = new ArrayList<>();
 
     private StructOrder(List<StructType> declared) {
         this.declared = declared;
@@ -46,7 +48,7 @@ final class StructOrder {
     }
 
     private void add(StructType struct) {
-        if (ordered.contains(struct) || !declared.contains(struct)) {
+        if (!declared.contains(struct) || !entered.add(struct)) {
             return;
         }
         struct.fields().stream()
