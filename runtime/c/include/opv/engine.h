@@ -138,6 +138,7 @@ static inline void *opv_percpu_slot(void *base, int cpu)
 /* The implementation's headers include this one again. */
 #if defined(OPV_IMPLEMENTATION) && !defined(OPV_IMPLEMENTED)
 #define OPV_IMPLEMENTED
+#include "impl/lock.h"
 #include "impl/cpus.h"
 #include "impl/exclusion.h"
 #include "impl/percpu.h"

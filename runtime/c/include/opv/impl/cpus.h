@@ -9,6 +9,7 @@
 #include "system.h"
 
 #include "../engine.h"
+#include "lock.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,38 +97,51 @@ static int opv_parse_cpu_list(const char *text, struct opv_cpu_mask *mask)
     }
 }
 
-/* sysfs gives at most one page, but a page may be larger than this; a list that does not fit is not believed. */
-#define OPV_CPU_LIST_MAX 16384
+/* Such a list is at most one page of the usual size. One that does not fit is not believed. */
+#define OPV_CPU_LIST_MAX 4096
 
-/* Reads and parses one of the files of /sys/devices/system/cpu. Returns 0, or -1 when it cannot be used. */
+/* Reads all of fd into text, which has room for OPV_CPU_LIST_MAX bytes. Returns 0, or -1. */
+static int opv_read_text(int fd, char *text)
+{
+    size_t used = 0;
+    for (;;) {
+        long got = syscall(SYS_read, fd, text + used, OPV_CPU_LIST_MAX - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || used + (size_t)got >= OPV_CPU_LIST_MAX)
+            return -1;
+        if (got == 0)
+            break;
+        used += (size_t)got;
+    }
+    text[used] = '\0';
+    return 0;
+}
+
+/*
+ * Reads and parses one of the files of /sys/devices/system/cpu. Returns 0, or -1 when it cannot be used. The system
+ * calls are made directly because libc's functions are cancellation points: a thread that is cancelled here would
+ * leave a lock taken.
+ */
 static int opv_read_cpu_list(const char *path, struct opv_cpu_mask *mask)
 {
     char text[OPV_CPU_LIST_MAX];
-    size_t used = 0;
-    ssize_t got;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    int failed;
     if (fd < 0)
         return -1;
-    do {
-        got = read(fd, text + used, sizeof(text) - 1 - used);
-        if (got > 0)
-            used += (size_t)got;
-    } while ((got > 0 && used < sizeof(text) - 1) || (got < 0 && errno == EINTR));
-    close(fd);
-    if (got != 0)
-        return -1;
-    text[used] = '\0';
-    return opv_parse_cpu_list(text, mask);
+    failed = opv_read_text(fd, text);
+    syscall(SYS_close, fd);
+    return failed != 0 ? -1 : opv_parse_cpu_list(text, mask);
 }
 
-enum opv_once { OPV_ONCE_NEW = 0, OPV_ONCE_RUNNING = 1, OPV_ONCE_DONE = 2 };
-
-/* Written once by opv_cpus_find(), which `once` publishes; constant afterwards. */
+/* Written once under the lock, before `is_known` is set; constant afterwards. */
 static struct {
     struct opv_cpu_mask possible;
     int count;
     int first;
-    int once;
+    int is_known;
+    uint32_t lock;
 } opv_cpus_state;
 
 static void opv_cpus_find(void)
@@ -143,22 +157,23 @@ static void opv_cpus_find(void)
     opv_cpus_state.first = opv_mask_first(possible);
 }
 
-/* Finds the CPUs on the first call, in whichever thread it is; the others wait for that one. */
+static __attribute__((noinline)) void opv_cpus_init_slow(void)
+{
+    int saved_errno = errno;
+    opv_lock_take(&opv_cpus_state.lock);
+    if (!opv_cpus_state.is_known) {
+        opv_cpus_find();
+        __atomic_store_n(&opv_cpus_state.is_known, 1, __ATOMIC_RELEASE);
+    }
+    opv_lock_release(&opv_cpus_state.lock);
+    errno = saved_errno;
+}
+
+/* Finds the CPUs on the first call, in whichever thread it is. */
 static void opv_cpus_init(void)
 {
-    int expected = OPV_ONCE_NEW;
-    int saved_errno;
-    if (__builtin_expect(__atomic_load_n(&opv_cpus_state.once, __ATOMIC_ACQUIRE) == OPV_ONCE_DONE, 1))
-        return;
-    saved_errno = errno;
-    if (__atomic_compare_exchange_n(
-            &opv_cpus_state.once, &expected, OPV_ONCE_RUNNING, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
-        opv_cpus_find();
-        __atomic_store_n(&opv_cpus_state.once, OPV_ONCE_DONE, __ATOMIC_RELEASE);
-    }
-    while (__atomic_load_n(&opv_cpus_state.once, __ATOMIC_ACQUIRE) != OPV_ONCE_DONE)
-        sched_yield();
-    errno = saved_errno;
+    if (__builtin_expect(!__atomic_load_n(&opv_cpus_state.is_known, __ATOMIC_ACQUIRE), 0))
+        opv_cpus_init_slow();
 }
 
 int opv_cpus_possible(void)
@@ -175,51 +190,48 @@ int opv_cpu_is_possible(int cpu)
 
 /*
  * glibc from 2.35 on registers a restartable-sequences area for every thread, at a fixed offset from the thread
- * pointer, and defines these. The references are weak so that older and other libraries do.
+ * pointer, and defines __rseq_offset and __rseq_size. The references are weak so that older and other libraries do,
+ * and have names of their own so that they do not collide with <sys/rseq.h>.
  */
-extern const ptrdiff_t __rseq_offset __attribute__((weak));
-extern const unsigned int __rseq_size __attribute__((weak));
+extern const ptrdiff_t opv_libc_rseq_offset __asm__("__rseq_offset") __attribute__((weak));
+extern const unsigned int opv_libc_rseq_size __asm__("__rseq_size") __attribute__((weak));
 
 /* Offset of cpu_id in the kernel's struct rseq. It is negative as long as the thread is not registered. */
 #define OPV_RSEQ_CPU_ID_OFFSET 4
 
-#ifdef __has_builtin
-#if __has_builtin(__builtin_thread_pointer)
-#define OPV_HAS_THREAD_POINTER 1
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__LP64__)
-/* The first word of the thread control block is its own address; Clang before 15 lacks the builtin. */
+/*
+ * The thread pointer, where there is a way to it that every supported compiler knows. Elsewhere NULL: sched_getcpu()
+ * answers then, which reads the same area.
+ */
 static inline char *opv_thread_pointer(void)
 {
+#if defined(__x86_64__) && defined(__LP64__)
+    /* The first word of the thread control block is its own address. Clang before 15 lacks the builtin. */
     char *pointer;
     __asm__("movq %%fs:0, %0" : "=r"(pointer));
     return pointer;
-}
-#elif defined(OPV_HAS_THREAD_POINTER)
-static inline char *opv_thread_pointer(void)
-{
+#elif defined(__i386__)
+    char *pointer;
+    __asm__("movl %%gs:0, %0" : "=r"(pointer));
+    return pointer;
+#elif defined(__aarch64__) || defined(__s390x__)
     return (char *)__builtin_thread_pointer();
-}
 #else
-static inline char *opv_thread_pointer(void)
-{
     return NULL;
-}
 #endif
+}
 
 /* The CPU number in the thread's registered area, or a negative number where there is none. */
 static int opv_cpu_from_rseq(void)
 {
     char *thread;
-    if (&__rseq_size == NULL || &__rseq_offset == NULL || __rseq_size == 0)
+    if (&opv_libc_rseq_size == NULL || &opv_libc_rseq_offset == NULL || opv_libc_rseq_size == 0)
         return -1;
     thread = opv_thread_pointer();
     if (thread == NULL)
         return -1;
     /* The kernel writes it whenever it moves the thread. */
-    return *(volatile const int32_t *)(thread + __rseq_offset + OPV_RSEQ_CPU_ID_OFFSET);
+    return *(volatile const int32_t *)(thread + opv_libc_rseq_offset + OPV_RSEQ_CPU_ID_OFFSET);
 }
 
 /* What the system says, possible CPU or not; negative when it says nothing. */

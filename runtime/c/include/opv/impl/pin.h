@@ -107,18 +107,19 @@ static opv_page_check *opv_pages_check_get(void)
 /* Whether the len bytes at address can be read, or written. May change errno. */
 static int opv_is_accessible(uintptr_t address, size_t len, enum opv_access access)
 {
-    uintptr_t page_mask = ~((uintptr_t)opv_page_size() - 1);
-    uintptr_t first_page = address & page_mask;
-    uintptr_t last_page;
+    uintptr_t page = (uintptr_t)opv_page_size();
     uintptr_t last;
+    uintptr_t first_page;
+    uintptr_t last_page;
     if (len == 0)
         return 1;
     if (__builtin_add_overflow(address, len - 1, &last))
         return 0;
     if (opv_percpu_owns(address, len))
         return 1;
-    last_page = last & page_mask;
-    return opv_pages_check_get()(first_page, (size_t)(last_page - first_page) + (size_t)opv_page_size(), access);
+    first_page = address & ~(page - 1);
+    last_page = last & ~(page - 1);
+    return opv_pages_check_get()(first_page, (size_t)(last_page - first_page + page), access);
 }
 
 #ifdef __cplusplus

@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler;
 
+import dev.opvc.compiler.check.Checker;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.lower.Lowering;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.module.Module;
+import dev.opvc.compiler.module.ModuleLoader;
+import dev.opvc.compiler.vector.VectorProgram;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /** The compiler. It keeps no state and may be used by several threads. */
 public final class Compiler {
     private Compiler() {}
@@ -10,6 +26,37 @@ public final class Compiler {
      * means a bug in the compiler.
      */
     public static CompileResult compile(CompileRequest request) {
-        return new CompileResult.Failure(java.util.List.of());
+        Diagnostics diagnostics = new Diagnostics();
+        List<VectorProgram> programs = lower(request, diagnostics);
+        Map<Target, List<OutputFile>> outputs = emit(programs, diagnostics);
+        return diagnostics.hasErrors()
+                ? new CompileResult.Failure(diagnostics.sorted())
+                : new CompileResult.Success(programs, outputs, diagnostics.sorted());
+    }
+
+    private static List<VectorProgram> lower(CompileRequest request, Diagnostics diagnostics) {
+        ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
+        Checker checker = new Checker(diagnostics);
+        List<VectorProgram> programs = new ArrayList<>();
+        for (Path file : new LinkedHashSet<>(request.files())) {
+            Optional<Module> module = loader.load(file);
+            if (module.isPresent()) {
+                Program program = checker.check(module.get());
+                programs.add(Lowering.lower(program, diagnostics));
+            }
+        }
+        return programs;
+    }
+
+    private static Map<Target, List<OutputFile>> emit(List<VectorProgram> programs, Diagnostics diagnostics) {
+        Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
+        for (Target target : Target.values()) {
+            List<OutputFile> files = new ArrayList<>();
+            for (VectorProgram program : programs) {
+                files.addAll(target.emitter().emit(program, diagnostics));
+            }
+            outputs.put(target, files);
+        }
+        return outputs;
     }
 }

@@ -19,6 +19,7 @@ public enum DiagnosticCode {
     OUTPUT_UNWRITABLE(7, Severity.ERROR),
     OUTPUT_COLLISION(8, Severity.ERROR),
     TOO_MANY_DIAGNOSTICS(9, Severity.WARNING),
+    IMPORT_FOLDER(10, Severity.WARNING),
 
     UNKNOWN_CHARACTER(101, Severity.ERROR),
     UNTERMINATED_COMMENT(102, Severity.ERROR),

@@ -16,20 +16,21 @@ public final class Diagnostics {
             diagnostic -> diagnostic.span() == null ? -1 : diagnostic.span().start());
 
     private final Set<Diagnostic> all = new LinkedHashSet<>();
+    private int errorCount;
 
     public void report(Diagnostic diagnostic) {
-        all.add(diagnostic);
+        if (all.add(diagnostic) && diagnostic.severity() == Severity.ERROR) {
+            errorCount++;
+        }
     }
 
     public boolean hasErrors() {
-        return all.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
+        return errorCount > 0;
     }
 
-    /** How many have been reported so far: a phase compares it to see whether another added an error. */
-    public long errorCount() {
-        return all.stream()
-                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
-                .count();
+    /** How many errors have been reported so far: a phase compares it to see whether another added one. */
+    public int errorCount() {
+        return errorCount;
     }
 
     /** Everything reported, file by file in the order in which files first were named, in source order. */

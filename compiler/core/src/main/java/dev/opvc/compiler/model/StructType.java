@@ -3,7 +3,9 @@ package dev.opvc.compiler.model;
 
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.source.SourceFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ public final class StructType implements Type {
     private final @Nullable String doc;
     private List<Field> fields = List.of();
     private boolean complete;
+    private Layout lp64 = Layout.of(List.of(), Abi.LP64);
+    private Layout ilp32 = Layout.of(List.of(), Abi.ILP32);
 
     /**
      * @param packageName the package of the file that declares it, with dots; empty if it has none
@@ -33,6 +37,8 @@ public final class StructType implements Type {
     public void define(List<Field> ofStruct, boolean wellFormed) {
         fields = List.copyOf(ofStruct);
         complete = wellFormed;
+        lp64 = Layout.of(fields, Abi.LP64);
+        ilp32 = Layout.of(fields, Abi.ILP32);
     }
 
     public String name() {
@@ -77,32 +83,41 @@ public final class StructType implements Type {
 
     /** Offset of a field of this struct in bytes. */
     public long offset(Field field, Abi abi) {
-        long offset = 0;
-        for (Field each : fields) {
-            offset = alignUp(offset, each.type().alignment(abi));
-            if (each == field) {
-                return offset;
-            }
-            offset += each.type().size(abi);
+        Long offset = layout(abi).offsets.get(field);
+        if (offset == null) {
+            throw new IllegalArgumentException(field.name() + " is no field of " + name);
         }
-        throw new IllegalArgumentException(field.name() + " is no field of " + name);
+        return offset;
     }
 
     @Override
     public long size(Abi abi) {
-        long end = 0;
-        for (Field each : fields) {
-            end = alignUp(end, each.type().alignment(abi)) + each.type().size(abi);
-        }
-        return alignUp(end, alignment(abi));
+        return layout(abi).size;
     }
 
     @Override
     public int alignment(Abi abi) {
-        return fields.stream()
-                .mapToInt(field -> field.type().alignment(abi))
-                .max()
-                .orElse(1);
+        return layout(abi).alignment;
+    }
+
+    private Layout layout(Abi abi) {
+        return abi == Abi.LP64 ? lp64 : ilp32;
+    }
+
+    /** Where each field lies. It is made once: structs within structs would be measured over and over otherwise. */
+    private record Layout(Map<Field, Long> offsets, long size, int alignment) {
+        static Layout of(List<Field> fields, Abi abi) {
+            Map<Field, Long> offsets = new HashMap<>();
+            long end = 0;
+            int alignment = 1;
+            for (Field each : fields) {
+                long offset = alignUp(end, each.type().alignment(abi));
+                offsets.put(each, offset);
+                end = offset + each.type().size(abi);
+                alignment = Math.max(alignment, each.type().alignment(abi));
+            }
+            return new Layout(offsets, alignUp(end, alignment), alignment);
+        }
     }
 
     private static long alignUp(long offset, int alignment) {

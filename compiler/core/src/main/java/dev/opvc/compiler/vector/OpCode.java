@@ -26,6 +26,16 @@ public enum OpCode {
         this.word = word;
     }
 
+    /** The operation that raw vectors write with a word. */
+    public static OpCode named(String word) {
+        for (OpCode code : values()) {
+            if (code.word.equals(word)) {
+                return code;
+            }
+        }
+        throw new IllegalArgumentException("no operation is written " + word);
+    }
+
     /** The value of {@code op} in a {@code struct cpu_op}. */
     public int number() {
         return number;

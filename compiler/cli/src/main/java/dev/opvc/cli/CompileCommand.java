@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.cli;
+
+import dev.opvc.compiler.CompileResult;
+import dev.opvc.compiler.Target;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.OutputWriter;
+import dev.opvc.compiler.emit.OutputWriter.Output;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code opvc compile}: source for the targets that have an output folder. */
+@Command(
+        name = "compile",
+        customSynopsis = "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] FILE...",
+        description = {
+            "Generate Java classes, C headers or both.",
+            "Nothing is written unless everything compiles; a file whose content would not change is not touched."
+        })
+final class CompileCommand implements Callable<Integer> {
+    private final Session session;
+    private final OpvcCommand opvc;
+
+    @Mixin
+    private InputOptions input = new InputOptions();
+
+    @Option(
+            names = "--java-out",
+            paramLabel = "DIR",
+            converter = PathConverter.class,
+            description = "Write Java source below this folder. It is created if it does not exist.")
+    private @Nullable Path javaOut;
+
+    @Option(
+            names = "--c-out",
+            paramLabel = "DIR",
+            converter = PathConverter.class,
+            description = "Write C headers below this folder. It is created if it does not exist.")
+    private @Nullable Path cOut;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            converter = PathConverter.class,
+            description = "Files to compile. Their imports are read, but nothing is generated for them.")
+    private List<Path> files = new ArrayList<>();
+
+    CompileCommand(Session session, OpvcCommand opvc) {
+        this.session = session;
+        this.opvc = opvc;
+    }
+
+    @Override
+    public Integer call() {
+        if (javaOut == null && cOut == null) {
+            throw new CallError("nothing to generate: give --java-out=DIR, --c-out=DIR or both");
+        }
+        Optional<CompileResult.Success> success = session.compile(files, input, opvc.diagnostics());
+        return success.isPresent() && write(success.get()) ? ExitStatus.DONE : ExitStatus.INPUT;
+    }
+
+    private boolean write(CompileResult.Success success) {
+        List<Output> outputs = new ArrayList<>();
+        if (javaOut != null) {
+            outputs.add(output(success, Target.JAVA, javaOut));
+        }
+        if (cOut != null) {
+            outputs.add(output(success, Target.C, cOut));
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        boolean written = OutputWriter.write(outputs, diagnostics);
+        session.print(diagnostics.sorted(), opvc.diagnostics());
+        return written;
+    }
+
+    private static Output output(CompileResult.Success success, Target target, Path folder) {
+        return new Output(folder, success.outputs().getOrDefault(target, List.of()));
+    }
+}

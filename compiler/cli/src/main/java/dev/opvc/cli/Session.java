@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.cli;
+
+import dev.opvc.compiler.CompileRequest;
+import dev.opvc.compiler.CompileResult;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Severity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the commands share: the compiler, and where to print. */
+record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out, PrintStream err) {
+
+    /** Compiles and prints the diagnostics. Empty if the input is wrong. */
+    Optional<CompileResult.Success> compile(List<Path> files, InputOptions input, DiagnosticsFormat format) {
+        List<Path> folders = new ArrayList<>();
+        for (Path folder : input.importFolders()) {
+            if (Files.isDirectory(folder)) {
+                folders.add(folder);
+            } else {
+                print(List.of(notAFolder(folder)), format);
+            }
+        }
+        CompileResult result = compiler.apply(new CompileRequest(distinct(files), folders));
+        print(result.diagnostics(), format);
+        if (result instanceof CompileResult.Success success) {
+            return Optional.of(success);
+        }
+        if (result.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR)) {
+            throw new IllegalStateException("the compilation failed without an error");
+        }
+        return Optional.empty();
+    }
+
+    void print(List<Diagnostic> diagnostics, DiagnosticsFormat format) {
+        err.print(format.render(diagnostics));
+    }
+
+    private static Diagnostic notAFolder(Path folder) {
+        return Diagnostic.of(
+                folder.toString(),
+                DiagnosticCode.IMPORT_FOLDER,
+                Files.exists(folder) ? "named by -I, it is no folder" : "named by -I, the folder does not exist");
+    }
+
+    /** A file that is named twice, in whatever way, is compiled once, under its first name. */
+    private static List<Path> distinct(List<Path> files) {
+        List<Path> distinct = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path file : files) {
+            if (seen.add(identity(file))) {
+                distinct.add(file);
+            }
+        }
+        return distinct;
+    }
+
+    private static Path identity(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+}

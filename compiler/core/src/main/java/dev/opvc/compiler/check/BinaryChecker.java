@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.BinaryOperator.Group;
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value.BoolValue;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.source.Span;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Types operators with two operands. */
+final class BinaryChecker {
+    private final ExpressionChecker expressions;
+    private final Conversions conversions;
+    private final Diagnostics diagnostics;
+
+    BinaryChecker(ExpressionChecker expressions, Conversions conversions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.conversions = conversions;
+        this.diagnostics = diagnostics;
+    }
+
+    @Nullable
+    Operand check(Expression.Binary binary) {
+        if (binary.operator().group() == Group.LOGICAL) {
+            return logical(binary);
+        }
+        Operand left = expressions.infer(binary.left());
+        Operand right = expressions.infer(binary.right());
+        if (left == null || right == null) {
+            return null;
+        }
+        if (left instanceof Operand.Literal a && right instanceof Operand.Literal b) {
+            return literals(binary, a, b);
+        }
+        if (binary.operator().group() == Group.SHIFT) {
+            return shift(binary, left);
+        }
+        Type type = operandType(binary, left, right);
+        if (type == null || !defined(binary.operator(), type)) {
+            if (type != null) {
+                reportUndefined(binary, left, right);
+            }
+            return null;
+        }
+        Expr a = conversions.convert(left, type, binary.left().span());
+        Expr b = conversions.convert(right, type, binary.right().span());
+        if (a == null || b == null) {
+            return null;
+        }
+        return binary.operator().group() == Group.COMPARISON
+                ? comparison(binary, a, b)
+                : arithmetic(binary, a, b, type);
+    }
+
+    private @Nullable Operand literals(Expression.Binary binary, Operand.Literal a, Operand.Literal b) {
+        try {
+            return new Operand.Literal(Numbers.binary(binary.operator(), a.value(), b.value()));
+        } catch (Numbers.UndefinedException e) {
+            report(binary.span(), DiagnosticCode.NOT_DEFINED_ON_TYPE, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Operand logical(Expression.Binary binary) {
+        Expr left = expressions.condition(binary.left());
+        Expr right = expressions.condition(binary.right());
+        if (left == null || right == null) {
+            return null;
+        }
+        if (left instanceof Expr.Constant a && right instanceof Expr.Constant b) {
+            boolean first = ((BoolValue) a.value()).value();
+            boolean second = ((BoolValue) b.value()).value();
+            boolean both = binary.operator() == BinaryOperator.LOGICAL_AND;
+            return new Operand.Literal(new BoolValue(both ? first && second : first || second));
+        }
+        return new Operand.Typed(new Expr.Logical(binary.operator(), left, right));
+    }
+
+    /** The one type that both sides are brought to: a literal takes the other's, two types the wider of the two. */
+    private @Nullable Type operandType(Expression.Binary binary, Operand left, Operand right) {
+        if (left instanceof Operand.Typed typed && right instanceof Operand.Literal) {
+            return typed.type();
+        }
+        if (left instanceof Operand.Literal && right instanceof Operand.Typed typed) {
+            return typed.type();
+        }
+        Type a = ((Operand.Typed) left).type();
+        Type b = ((Operand.Typed) right).type();
+        Optional<Type> common = Conversions.common(a, b);
+        if (common.isEmpty()) {
+            Diagnostic diagnostic = Diagnostic.at(
+                    binary.span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "`" + binary.operator().symbol() + "` has operands of `" + a + "` and `" + b + "`");
+            boolean numbers = a instanceof ScalarType && b instanceof ScalarType;
+            diagnostics.report(
+                    numbers
+                            ? diagnostic.help("convert one to the other's type, for instance `" + a + "("
+                                    + binary.right().span().text() + ")`")
+                            : diagnostic);
+        }
+        return common.orElse(null);
+    }
+
+    private static boolean defined(BinaryOperator operator, Type type) {
+        boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
+        if (type instanceof PointerType || type == ScalarType.BOOL) {
+            return equality;
+        }
+        if (!(type instanceof ScalarType scalar)) {
+            return false;
+        }
+        return switch (operator.group()) {
+            case COMPARISON -> true;
+            case ARITHMETIC -> scalar.isInteger() || operator != BinaryOperator.REMAINDER;
+            default -> scalar.isInteger();
+        };
+    }
+
+    private @Nullable Operand shift(Expression.Binary binary, Operand left) {
+        if (!(left instanceof Operand.Typed typed)) {
+            report(
+                    binary.left().span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "a literal shifted by a value has no type",
+                    "give it one, for instance `u64(" + binary.left().span().text() + ")`");
+            return null;
+        }
+        if (!(typed.type() instanceof ScalarType type) || !type.isInteger()) {
+            reportUndefined(binary, left, left);
+            return null;
+        }
+        Expr count = shiftCount(binary.right(), type);
+        if (count == null) {
+            return null;
+        }
+        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(binary.operator(), typed.expr(), count, type)));
+    }
+
+    /** How far a value of a type is shifted: an unsigned integer, below the type's width if that is known. */
+    @Nullable
+    Expr shiftCount(Expression expression, ScalarType shifted) {
+        Expr count = expressions.integer(expression);
+        if (count == null) {
+            return null;
+        }
+        if (count instanceof Expr.Constant constant) {
+            for (Abi abi : Abi.values()) {
+                BigInteger bits = ((IntegerValue) constant.value()).on(abi);
+                if (bits.signum() < 0 || bits.compareTo(BigInteger.valueOf(shifted.width(abi))) >= 0) {
+                    report(
+                            expression.span(),
+                            DiagnosticCode.SHIFT_RANGE,
+                            "a `" + shifted + "` can be shifted by 0 to " + (shifted.width(abi) - 1) + " bits, not by "
+                                    + bits);
+                    return null;
+                }
+            }
+            return TypedConstants.convert(constant, ScalarType.U32);
+        }
+        if (((ScalarType) count.type()).isSigned()) {
+            report(
+                    expression.span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "the count of a shift is unsigned, not `" + count.type() + "`",
+                    "convert it: `u32(" + expression.span().text() + ")`");
+            return null;
+        }
+        return count;
+    }
+
+    private Operand comparison(Expression.Binary binary, Expr left, Expr right) {
+        if (left instanceof Expr.Constant a && right instanceof Expr.Constant b) {
+            try {
+                return new Operand.Literal(Numbers.binary(binary.operator(), a.value(), b.value()));
+            } catch (Numbers.UndefinedException e) {
+                return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right));
+            }
+        }
+        return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right));
+    }
+
+    private @Nullable Operand arithmetic(Expression.Binary binary, Expr left, Expr right, Type type) {
+        boolean divides = binary.operator() == BinaryOperator.DIVIDE || binary.operator() == BinaryOperator.REMAINDER;
+        if (divides
+                && right instanceof Expr.Constant constant
+                && constant.value() instanceof IntegerValue value
+                && (value.lp64().signum() == 0 || value.ilp32().signum() == 0)) {
+            report(binary.right().span(), DiagnosticCode.OUT_OF_RANGE, "division by zero");
+            return null;
+        }
+        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(binary.operator(), left, right, type)));
+    }
+
+    private void reportUndefined(Expression.Binary binary, Operand left, Operand right) {
+        boolean same = ExpressionChecker.describe(left).equals(ExpressionChecker.describe(right));
+        String operands = ExpressionChecker.describe(same ? List.of(left) : List.of(left, right));
+        Diagnostic diagnostic = Diagnostic.at(
+                binary.span(),
+                DiagnosticCode.NOT_DEFINED_ON_TYPE,
+                "`" + binary.operator().symbol() + "` is not defined for " + operands);
+        boolean pointer = left instanceof Operand.Typed typed && typed.type() instanceof PointerType;
+        diagnostics.report(
+                pointer
+                        ? diagnostic.help("pointers can be compared with `==` and `!=`; use fields and indices")
+                        : diagnostic);
+    }
+
+    private void report(Span span, DiagnosticCode code, String message) {
+        diagnostics.report(Diagnostic.at(span, code, message));
+    }
+
+    private void report(Span span, DiagnosticCode code, String message, String help) {
+        diagnostics.report(Diagnostic.at(span, code, message).help(help));
+    }
+}

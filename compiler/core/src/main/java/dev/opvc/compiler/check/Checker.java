@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Declaration;
+import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
+import dev.opvc.compiler.ast.SourceUnit;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.module.Module;
+import dev.opvc.compiler.module.Module.Import;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Links and types files. One checker serves a whole run, so that a struct imported twice is one struct. */
+public final class Checker {
+    private final Diagnostics diagnostics;
+    private final IdentityHashMap<SourceUnit, Definitions> checked = new IdentityHashMap<>();
+
+    public Checker(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Checks a file, and the definitions of the files that it imports. */
+    public Program check(Module module) {
+        SourceUnit unit = module.unit();
+        Definitions definitions = definitions(module);
+        Names names = new Names(diagnostics);
+        unit.packageName().forEach(names::value);
+        return new Program(
+                unit.file(),
+                module.path(),
+                definitions.packageName(),
+                module.imports().stream().map(Import::path).toList(),
+                definitions.constantDefinitions(),
+                definitions.structTypes(),
+                units(unit, definitions));
+    }
+
+    private Definitions definitions(Module module) {
+        Definitions known = checked.get(module.unit());
+        if (known != null) {
+            return known;
+        }
+        List<Definitions> imports = module.imports().stream()
+                .map(each -> definitions(each.module()))
+                .toList();
+        Definitions definitions = new Definitions(module.unit(), imports, diagnostics);
+        checked.put(module.unit(), definitions);
+        definitions.resolveAll();
+        return definitions;
+    }
+
+    private List<UnitDefinition> units(SourceUnit unit, Definitions definitions) {
+        List<UnitDefinition> result = new ArrayList<>();
+        for (Declaration declaration : unit.declarations()) {
+            if (declaration instanceof UnitDeclaration each) {
+                new UnitChecker(definitions, diagnostics).check(each).ifPresent(result::add);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.Value.BoolValue;
+import dev.opvc.compiler.model.Value.DecimalValue;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.Value.NullValue;
+import dev.opvc.compiler.model.Value.SpecialFloat;
+import dev.opvc.compiler.source.Span;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From one type to another without being told: what loses nothing, and no more. */
+final class Conversions {
+    /** Unsigned types by what fits into what. On any machine {@code uptr} holds a u32, and a u64 holds a uptr. */
+    private static final List<ScalarType> UNSIGNED =
+            List.of(ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.UPTR, ScalarType.U64);
+
+    private static final List<ScalarType> SIGNED =
+            List.of(ScalarType.I8, ScalarType.I16, ScalarType.I32, ScalarType.I64);
+
+    private static final List<ScalarType> FLOATS = List.of(ScalarType.F32, ScalarType.F64);
+
+    private final Diagnostics diagnostics;
+
+    Conversions(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** The operand in the type that is wanted, or null, having reported why it does not fit. */
+    @Nullable
+    Expr convert(@Nullable Operand operand, Type wanted, Span span) {
+        if (operand == null) {
+            return null;
+        }
+        if (operand instanceof Operand.Literal literal) {
+            return ofLiteral(literal, wanted, span);
+        }
+        Expr expr = ((Operand.Typed) operand).expr();
+        if (expr.type().equals(wanted)) {
+            return expr;
+        }
+        if (widens(expr.type(), wanted)) {
+            return new Expr.Conversion(expr, wanted);
+        }
+        diagnostics.report(mismatch(expr.type(), wanted, span));
+        return null;
+    }
+
+    /** The type to which both can be brought without loss, if there is one. */
+    static Optional<Type> common(Type left, Type right) {
+        if (left.equals(right) || widens(left, right)) {
+            return Optional.of(right);
+        }
+        return widens(right, left) ? Optional.of(left) : Optional.empty();
+    }
+
+    private static boolean widens(Type from, Type to) {
+        if (from instanceof PointerType && to instanceof PointerType pointer) {
+            return pointer.target() == ScalarType.BYTE;
+        }
+        for (List<ScalarType> ladder : List.of(UNSIGNED, SIGNED, FLOATS)) {
+            int start = ladder.indexOf(asRung(from));
+            int end = ladder.indexOf(asRung(to));
+            if (start >= 0 && start <= end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A byte is as wide as a u8 and stands on its rung. */
+    private static Type asRung(Type type) {
+        return type == ScalarType.BYTE ? ScalarType.U8 : type;
+    }
+
+    private static Diagnostic mismatch(Type from, Type wanted, Span span) {
+        Diagnostic diagnostic =
+                Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found `" + from + "`");
+        String written = span.text();
+        if (from instanceof ScalarType a && wanted instanceof ScalarType b && isNumber(a) && isNumber(b)) {
+            return diagnostic.help("convert it: `" + b + "(" + written + ")`");
+        }
+        if (from instanceof PointerType && wanted instanceof PointerType pointer) {
+            return diagnostic.help("if that is what lies there, write `cast<" + pointer + ">(" + written + ")`");
+        }
+        if (from == ScalarType.BOOL && wanted instanceof ScalarType) {
+            return diagnostic.help("a truth value is no number");
+        }
+        return diagnostic;
+    }
+
+    private static boolean isNumber(ScalarType type) {
+        return type.isInteger() || type.isFloat();
+    }
+
+    private @Nullable Expr ofLiteral(Operand.Literal literal, Type wanted, Span span) {
+        Value value = literal.value();
+        if (wanted instanceof ScalarType scalar) {
+            if (scalar.isInteger() && value instanceof IntegerValue integer) {
+                return integer(integer, scalar, span);
+            }
+            if (scalar.isFloat() && !(value instanceof BoolValue) && !(value instanceof NullValue)) {
+                return floating(value, scalar, span);
+            }
+            if (scalar == ScalarType.BOOL && value instanceof BoolValue) {
+                return new Expr.Constant(scalar, value);
+            }
+        }
+        if (wanted instanceof PointerType && value instanceof NullValue) {
+            return new Expr.Constant(wanted, value);
+        }
+        diagnostics.report(Diagnostic.at(
+                span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind()));
+        return null;
+    }
+
+    private @Nullable Expr integer(IntegerValue value, ScalarType type, Span span) {
+        for (Abi abi : Abi.values()) {
+            BigInteger number = value.on(abi);
+            if (number.compareTo(type.min(abi)) < 0 || number.compareTo(type.max(abi)) > 0) {
+                Diagnostic diagnostic = Diagnostic.at(
+                        span,
+                        DiagnosticCode.CONSTANT_RANGE,
+                        number + " does not fit `" + type + "`, which holds " + type.min(abi) + " to " + type.max(abi)
+                                + (type == ScalarType.UPTR ? " where pointers have " + type.width(abi) + " bits" : ""));
+                diagnostics.report(
+                        number.signum() < 0 && !type.isSigned()
+                                ? diagnostic.help("an unsigned constant is written without a sign; for all bits but"
+                                        + " some, write `~" + type + "(…)`")
+                                : diagnostic);
+                return null;
+            }
+        }
+        return new Expr.Constant(type, value);
+    }
+
+    private @Nullable Expr floating(Value value, ScalarType type, Span span) {
+        if (value instanceof SpecialFloat) {
+            return new Expr.Constant(type, value);
+        }
+        Optional<BigDecimal> decimal = Numbers.decimal(value);
+        if (decimal.isEmpty()) {
+            diagnostics.report(Diagnostic.at(
+                    span, DiagnosticCode.CONSTANT_RANGE, "this constant depends on the size of pointers"));
+            return null;
+        }
+        boolean finite = type == ScalarType.F32
+                ? Float.isFinite(decimal.get().floatValue())
+                : Double.isFinite(decimal.get().doubleValue());
+        if (!finite) {
+            diagnostics.report(Diagnostic.at(span, DiagnosticCode.CONSTANT_RANGE, "too large for `" + type + "`")
+                    .help("write `inf`, if that is meant"));
+            return null;
+        }
+        return new Expr.Constant(type, new DecimalValue(decimal.get()));
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Types places: {@code *p} or {@code p->f}, followed by any number of {@code .f}, {@code ->f} and {@code [e]}. */
+final class PlaceChecker {
+    private final ExpressionChecker expressions;
+    private final Diagnostics diagnostics;
+
+    PlaceChecker(ExpressionChecker expressions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+    }
+
+    /** What a place holds, as an operand. */
+    @Nullable
+    Operand value(Expression expression) {
+        Place place = place(expression);
+        return place == null ? null : new Operand.Typed(new Expr.PlaceValue(place));
+    }
+
+    /** The place that an expression stands for; null and a report if it stands for none. */
+    @Nullable
+    Place place(Expression expression) {
+        if (expression instanceof Expression.Parenthesized parenthesized) {
+            return place(parenthesized.inner());
+        }
+        if (expression instanceof Expression.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
+            Expr pointer = expressions.pointer(unary.operand());
+            return pointer == null ? null : complete(Place.target(pointer));
+        }
+        if (expression instanceof Expression.Member member) {
+            return member.arrow() ? throughPointer(member) : within(member);
+        }
+        if (expression instanceof Expression.Index index) {
+            return element(index);
+        }
+        if (!(expression instanceof Expression.Broken)) {
+            Diagnostic diagnostic = Diagnostic.at(
+                    expression.span(),
+                    DiagnosticCode.NOT_A_PLACE,
+                    "`" + expression.span().text() + "` is no place in memory");
+            diagnostics.report(diagnostic.help("a place is `*p` or `p->f`, then `.f`, `->f` and `[i]`"));
+        }
+        return null;
+    }
+
+    /** A struct in error has been reported; what is in it is not known. */
+    private static @Nullable Place complete(Place place) {
+        return place.type() instanceof StructType struct && !struct.complete() ? null : place;
+    }
+
+    private @Nullable Place throughPointer(Expression.Member member) {
+        Expr pointer = expressions.pointer(member.base());
+        if (pointer == null) {
+            return null;
+        }
+        return field(member, Place.target(pointer), "->");
+    }
+
+    private @Nullable Place within(Expression.Member member) {
+        Place base = place(member.base());
+        if (base == null) {
+            return null;
+        }
+        if (base.type() instanceof PointerType) {
+            String written = member.base().span().text();
+            diagnostics.report(
+                    Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
+                            .help("write `" + written + "->" + member.field() + "`"));
+            return null;
+        }
+        return field(member, base, ".");
+    }
+
+    private @Nullable Place field(Expression.Member member, Place base, String operator) {
+        if (!(base.type() instanceof StructType struct)) {
+            diagnostics.report(Diagnostic.at(
+                    member.field().span(),
+                    DiagnosticCode.UNKNOWN_FIELD,
+                    "`" + operator + "` leads into a struct, and this is `" + base.type() + "`"));
+            return null;
+        }
+        Optional<Field> field = struct.field(member.field().text());
+        if (field.isEmpty()) {
+            if (struct.complete()) {
+                Diagnostic diagnostic = Diagnostic.at(
+                                member.field().span(),
+                                DiagnosticCode.UNKNOWN_FIELD,
+                                "`" + struct + "` has no field `" + member.field() + "`")
+                        .note(struct.identifier().span(), "declared here");
+                diagnostics.report(Suggestions.among(
+                                member.field().text(),
+                                struct.fields().stream().map(Field::name).toList())
+                        .map(diagnostic::help)
+                        .orElse(diagnostic));
+            }
+            return null;
+        }
+        return complete(base.field(struct, field.get()));
+    }
+
+    private @Nullable Place element(Expression.Index expression) {
+        Place base = place(expression.base());
+        Expr index = expressions.integer(expression.index());
+        if (base == null || index == null) {
+            return null;
+        }
+        if (!(base.type() instanceof ArrayType array)) {
+            Type type = base.type();
+            Diagnostic diagnostic = Diagnostic.at(
+                    expression.span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "`[…]` leads into an array, and this is `" + type + "`");
+            diagnostics.report(
+                    type instanceof PointerType
+                            ? diagnostic.help("point at a struct that holds an array, and index its field")
+                            : diagnostic);
+            return null;
+        }
+        if (index instanceof Expr.Constant constant && !within((IntegerValue) constant.value(), array)) {
+            diagnostics.report(Diagnostic.at(
+                    expression.index().span(),
+                    DiagnosticCode.OUT_OF_RANGE,
+                    "index " + ((IntegerValue) constant.value()).lp64() + " is outside 0 to " + (array.length() - 1)));
+            return null;
+        }
+        return complete(base.element(index, array));
+    }
+
+    private static boolean within(IntegerValue index, ArrayType array) {
+        BigInteger length = BigInteger.valueOf(array.length());
+        return index.lp64().signum() >= 0
+                && index.ilp32().signum() >= 0
+                && index.lp64().compareTo(length) < 0
+                && index.ilp32().compareTo(length) < 0;
+    }
+}

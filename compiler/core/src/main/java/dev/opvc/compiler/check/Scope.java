@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names that a unit gives: its parameters, and the bindings of the block at hand and those around it. */
+final class Scope {
+    /** What a name of a unit stands for. */
+    sealed interface Local {
+        Identifier identifier();
+
+        /** A parameter. */
+        record OfParameter(Parameter parameter) implements Local {
+            @Override
+            public Identifier identifier() {
+                return parameter.identifier();
+            }
+        }
+
+        /** A binding. */
+        record OfBinding(Binding binding) implements Local {
+            @Override
+            public Identifier identifier() {
+                return binding.identifier();
+            }
+        }
+
+        /** A name whose definition is in error: its uses are not reported as well. */
+        record Poisoned(Identifier identifier) implements Local {}
+    }
+
+    private final @Nullable Scope outer;
+    private final Map<String, Local> locals = new HashMap<>();
+    private final Set<String> used;
+
+    private Scope(@Nullable Scope outer, Set<String> used) {
+        this.outer = outer;
+        this.used = used;
+    }
+
+    /** A scope without names. */
+    static Scope empty() {
+        return new Scope(null, new LinkedHashSet<>());
+    }
+
+    /** The scope of a block within this one. */
+    Scope inner() {
+        return new Scope(this, used);
+    }
+
+    /** Defines a name that is not defined yet. */
+    void define(Local local) {
+        locals.put(local.identifier().text(), local);
+    }
+
+    /** Looks a name up without counting that as a use. */
+    Optional<Local> find(String name) {
+        Local local = locals.get(name);
+        if (local != null) {
+            return Optional.of(local);
+        }
+        return outer == null ? Optional.empty() : outer.find(name);
+    }
+
+    /** Looks a name up for an expression that uses it. */
+    Optional<Local> use(String name) {
+        used.add(name);
+        return find(name);
+    }
+
+    /** The names that are defined here, and others, for suggestions. */
+    List<String> namesWith(List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            all.addAll(scope.locals.keySet());
+        }
+        return all;
+    }
+
+    boolean isUsed(String name) {
+        return used.contains(name);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody probably meant. */
+final class Suggestions {
+    /** One typing error in so many letters is likely to be one. */
+    private static final int LETTERS_PER_ERROR = 3;
+
+    private Suggestions() {}
+
+    /** A help text that names the most alike of the names, if one is alike enough. */
+    static Optional<String> among(String wrong, Collection<String> names) {
+        int most = Math.max(1, wrong.length() / LETTERS_PER_ERROR);
+        return names.stream()
+                .filter(name -> Math.abs(name.length() - wrong.length()) <= most)
+                .filter(name -> distance(wrong, name) <= most)
+                .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(name -> "did you mean `" + name + "`?");
+    }
+
+    /** How many letters must be inserted, removed or replaced. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

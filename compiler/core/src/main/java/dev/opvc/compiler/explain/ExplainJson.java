@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.explain;
+
+import dev.opvc.compiler.json.Json;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.VectorProgram;
+import dev.opvc.compiler.vector.VectorSize;
+import dev.opvc.compiler.vector.VectorUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file's vectors for tools.
+ *
+ * <p>One object with the members {@code file} and {@code units}; a unit has {@code name}, {@code kind} and
+ * {@code paths}; a path {@code when}, {@code ops}, {@code opCount}, {@code dataLength} and {@code maxPages}; an
+ * operation {@code op}, {@code len}, {@code operands}, {@code expectFault} (the names of operands) and {@code role}, and
+ * {@code lenMax: true} where {@code len} is the most that a parameter can be. Lengths are bytes.
+ */
+public final class ExplainJson {
+    private ExplainJson() {}
+
+    /** The object, with an end of line. */
+    public static String render(VectorProgram program, Abi abi) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("file", program.file().name());
+        file.put("units", program.units().stream().map(unit -> unit(unit, abi)).toList());
+        return Json.pretty(file) + "\n";
+    }
+
+    private static Map<String, Object> unit(VectorUnit unit, Abi abi) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("name", unit.name().text());
+        members.put("kind", unit.kind().keyword());
+        members.put("paths", unit.paths().stream().map(path -> path(path, abi)).toList());
+        return members;
+    }
+
+    private static Map<String, Object> path(VectorPath path, Abi abi) {
+        List<Operation> operations = path.operations();
+        VectorSize size = VectorSize.of(operations, abi);
+        OpvText opv = new OpvText(abi);
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("when", String.join(" && ", path.when()));
+        members.put(
+                "ops",
+                operations.stream().map(operation -> operation(operation, opv)).toList());
+        members.put("opCount", size.opCount());
+        members.put("dataLength", size.dataLength());
+        members.put("maxPages", size.maxPages());
+        return members;
+    }
+
+    private static Map<String, Object> operation(Operation operation, OpvText opv) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("op", operation.code().constant());
+        members.put("len", operation.length().max(opv.abi()));
+        if (operation.length() instanceof Length.OfParameter) {
+            members.put("lenMax", true);
+        }
+        members.put("operands", OperandTexts.of(operation, opv));
+        members.put(
+                "expectFault",
+                operation.operands().stream()
+                        .filter(Operation.Operand::expectFault)
+                        .map(Operation.Operand::name)
+                        .toList());
+        members.put("role", operation.role().label());
+        return members;
+    }
+}

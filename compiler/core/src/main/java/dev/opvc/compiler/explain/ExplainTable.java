@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.explain;
+
+import dev.opvc.compiler.explain.Columns.Side;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Step;
+import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.VectorProgram;
+import dev.opvc.compiler.vector.VectorSize;
+import dev.opvc.compiler.vector.VectorUnit;
+import dev.opvc.runtime.CpuOp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A file's vectors for people: for each path what is prepared, the operations, and their share of each limit. */
+public final class ExplainTable {
+    private static final String INDENT = "  ";
+    private static final int PERCENT = 100;
+
+    private final OpvText opv;
+    private final StepText steps;
+    private final List<String> lines = new ArrayList<>();
+
+    private ExplainTable(Abi abi) {
+        this.opv = new OpvText(abi);
+        this.steps = new StepText(opv);
+    }
+
+    /** The lines, each with its end. */
+    public static String render(VectorProgram program, Abi abi) {
+        ExplainTable table = new ExplainTable(abi);
+        table.program(program);
+        return table.lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private void program(VectorProgram program) {
+        lines.add(program.file().name() + ", pointers of " + opv.abi().pointerSize() + " bytes");
+        if (program.units().isEmpty()) {
+            lines.add(INDENT + "no transaction, vector or query");
+        }
+        program.units().forEach(this::unit);
+    }
+
+    private void unit(VectorUnit unit) {
+        lines.add("");
+        lines.add(unit.kind().keyword()
+                + " "
+                + unit.name().text()
+                + unit.parameters().stream().map(this::parameter).collect(Collectors.joining(", ", "(", ")")));
+        int number = 1;
+        for (VectorPath path : unit.paths()) {
+            if (unit.paths().size() > 1) {
+                lines.add(INDENT + "path " + number + " of " + unit.paths().size() + when(path));
+            }
+            path(path);
+            number++;
+        }
+    }
+
+    /** Conditions stand here as they were written, lines ended or not. */
+    private static String when(VectorPath path) {
+        return path.when().isEmpty()
+                ? ""
+                : ": when " + String.join(" && ", path.when()).replaceAll("\\s+", " ");
+    }
+
+    private String parameter(Parameter parameter) {
+        String type = parameter.perCpu()
+                ? "percpu " + parameter.struct().name()
+                : parameter.type().toString();
+        String max = parameter.max().isPresent() ? " max " + parameter.max().getAsLong() : "";
+        return type + (type.endsWith("*") ? "" : " ") + parameter.name() + max;
+    }
+
+    private void path(VectorPath path) {
+        path.preparation().stream()
+                .filter(step -> !(step instanceof Step.Guard))
+                .forEach(step -> lines.add(INDENT + INDENT + steps.of(step)));
+        Columns columns = new Columns(Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT);
+        columns.row("#", "operation", "len", "role", "operands");
+        int number = 1;
+        for (Step.Guard guard : path.guards()) {
+            columns.row(
+                    cells(number, guard.operation(), ", else " + guard.outcome().name()));
+            number++;
+        }
+        for (Operation operation : path.writes()) {
+            columns.row(cells(number, operation, ""));
+            number++;
+        }
+        columns.lines().forEach(line -> lines.add(INDENT + INDENT + line));
+        lines.add(INDENT + INDENT + shares(VectorSize.of(path.operations(), opv.abi())));
+    }
+
+    private String[] cells(int number, Operation operation, String outcome) {
+        return new String[] {
+            String.valueOf(number),
+            operation.code().constant(),
+            length(operation),
+            operation.role().label() + outcome,
+            operands(operation)
+        };
+    }
+
+    private String length(Operation operation) {
+        String max = String.valueOf(operation.length().max(opv.abi()));
+        return operation.length() instanceof Length.OfParameter ? "<= " + max : max;
+    }
+
+    /** Operands that may fault are shown as a raw vector marks them. */
+    private String operands(Operation operation) {
+        List<String> faulting = operation.operands().stream()
+                .filter(Operation.Operand::expectFault)
+                .map(Operation.Operand::name)
+                .toList();
+        return OperandTexts.of(operation, opv).entrySet().stream()
+                .map(operand -> operand.getKey()
+                        + " = "
+                        + (faulting.contains(operand.getKey())
+                                ? "fault(" + operand.getValue() + ")"
+                                : operand.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shares(VectorSize size) {
+        return String.join(
+                ", ",
+                share("operations", size.opCount(), CpuOp.CPU_OP_VEC_LEN_MAX),
+                share("data", size.dataLength(), CpuOp.CPU_OP_VEC_DATA_LEN_MAX),
+                share("longest operation", size.longest(), CpuOp.CPU_OP_DATA_LEN_MAX),
+                share("pages", size.maxPages(), CpuOp.CPU_OP_MAX_PAGES));
+    }
+
+    private static String share(String what, long part, long limit) {
+        return String.format(Locale.ROOT, "%s %d/%d (%d%%)", what, part, limit, part * PERCENT / limit);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.explain;
+
+import dev.opvc.compiler.vector.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All operands of an operation by their names in {@code struct cpu_op}, in its order. */
+final class OperandTexts {
+    private OperandTexts() {}
+
+    static Map<String, String> of(Operation operation, OpvText opv) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        operation.operands().forEach(operand -> texts.put(operand.name(), opv.address(operand.address())));
+        if (operation instanceof Operation.Add add) {
+            texts.put("count", opv.expression(add.count()));
+        } else if (operation instanceof Operation.Bitwise bitwise) {
+            texts.put("mask", opv.expression(bitwise.mask()));
+        } else if (operation instanceof Operation.Shift shift) {
+            texts.put("bits", opv.expression(shift.bits()));
+        }
+        return texts;
+    }
+}

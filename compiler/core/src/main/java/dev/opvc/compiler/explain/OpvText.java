@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.explain;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Writes the model back as OPV, with no more parentheses than the language asks for. Only {@code cell(e)} is not of the
+ * language: memory of the caller that holds the value of {@code e} while the vector runs.
+ *
+ * @param abi the machine whose sizes constants have
+ */
+public record OpvText(Abi abi) {
+    /** How tightly a text holds together: what binds looser than its surroundings ask for stands in parentheses. */
+    private static final int LOOSEST = 0;
+
+    private static final int PREFIX = 20;
+    private static final int POSTFIX = 30;
+
+    private record Text(String text, int binding) {
+        String within(int least) {
+            return binding < least ? "(" + text + ")" : text;
+        }
+    }
+
+    /** An expression. */
+    public String expression(Expr expr) {
+        return text(expr).within(LOOSEST);
+    }
+
+    /** A place. */
+    public String place(Place place) {
+        return text(place).text();
+    }
+
+    /** An address: a pointer, {@code &place}, {@code &parameter} or {@code cell(value)}. */
+    public String address(Address address) {
+        if (address instanceof Address.OfPointer pointer) {
+            return expression(pointer.pointer());
+        }
+        if (address instanceof Address.OfPlace of) {
+            Place place = of.place();
+            return place.selectors().isEmpty() ? expression(place.pointer()) : "&" + place(place);
+        }
+        Expr value = ((Address.OfCell) address).value();
+        return value instanceof Expr.ParameterValue ? "&" + expression(value) : "cell(" + expression(value) + ")";
+    }
+
+    /** A length: a number of bytes, or the parameter that holds it. */
+    public String length(Length length) {
+        return length instanceof Length.OfParameter of ? of.parameter().name() : String.valueOf(length.max(abi));
+    }
+
+    private Text text(Expr expr) {
+        if (expr instanceof Expr.Constant constant) {
+            return text(constant);
+        }
+        if (expr instanceof Expr.ParameterValue parameter) {
+            return new Text(parameter.parameter().name(), POSTFIX);
+        }
+        if (expr instanceof Expr.BindingValue binding) {
+            return new Text(binding.binding().name(), POSTFIX);
+        }
+        if (expr instanceof Expr.PlaceValue place) {
+            return text(place.place());
+        }
+        if (expr instanceof Expr.Unary unary) {
+            return prefix(unary.operator().symbol(), text(unary.operand()));
+        }
+        if (expr instanceof Expr.Binary binary) {
+            return infix(binary.operator(), binary.left(), binary.right());
+        }
+        if (expr instanceof Expr.Comparison comparison) {
+            return infix(comparison.operator(), comparison.left(), comparison.right());
+        }
+        if (expr instanceof Expr.Logical logical) {
+            return infix(logical.operator(), logical.left(), logical.right());
+        }
+        Expr.Conversion conversion = (Expr.Conversion) expr;
+        return conversion(conversion.type(), expression(conversion.operand()));
+    }
+
+    private Text text(Expr.Constant constant) {
+        Value value = constant.value();
+        if (value instanceof Value.NullValue) {
+            return new Text("null", POSTFIX);
+        }
+        if (value instanceof Value.BoolValue bool) {
+            return new Text(String.valueOf(bool.value()), POSTFIX);
+        }
+        if (value instanceof Value.IntegerValue integer) {
+            String digits = integer.on(abi).toString();
+            return constant.type() instanceof PointerType ? conversion(constant.type(), digits) : number(digits);
+        }
+        if (value instanceof Value.DecimalValue decimal) {
+            return number(decimal(decimal.value()));
+        }
+        return number(special(((Value.SpecialFloat) value).value()));
+    }
+
+    /** A float literal has a point or an exponent; without either it would be an integer. */
+    private static String decimal(BigDecimal value) {
+        String text = value.toString();
+        return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
+    }
+
+    private static String special(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return String.valueOf(value);
+    }
+
+    private static Text number(String literal) {
+        return new Text(literal, literal.startsWith("-") ? PREFIX : POSTFIX);
+    }
+
+    private static Text conversion(Type type, String operand) {
+        String target = type.toString().replace(" ", "");
+        return new Text((type instanceof PointerType ? "cast<" + target + ">" : target) + "(" + operand + ")", POSTFIX);
+    }
+
+    private Text text(Place place) {
+        Text text = text(place.pointer());
+        List<Place.Selector> selectors = place.selectors();
+        if (selectors.isEmpty()) {
+            return prefix(UnaryOperator.DEREFERENCE.symbol(), text);
+        }
+        int rest = 0;
+        if (selectors.get(0) instanceof Place.FieldSelector first) {
+            text = new Text(text.within(POSTFIX) + "->" + first.field().name(), POSTFIX);
+            rest = 1;
+        } else {
+            text = prefix(UnaryOperator.DEREFERENCE.symbol(), text);
+        }
+        for (Place.Selector selector : selectors.subList(rest, selectors.size())) {
+            text = new Text(text.within(POSTFIX) + selector(selector), POSTFIX);
+        }
+        return text;
+    }
+
+    private String selector(Place.Selector selector) {
+        return selector instanceof Place.FieldSelector field
+                ? "." + field.field().name()
+                : "[" + expression(((Place.IndexSelector) selector).index()) + "]";
+    }
+
+    /** Two minus signs in a row would be a decrement. */
+    private static Text prefix(String symbol, Text operand) {
+        boolean decrement = symbol.equals("-") && operand.text().startsWith("-");
+        return new Text(symbol + operand.within(decrement ? POSTFIX : PREFIX), PREFIX);
+    }
+
+    private Text infix(BinaryOperator operator, Expr left, Expr right) {
+        int binding = binding(operator);
+        return new Text(
+                operand(operator, left, binding)
+                        + " "
+                        + operator.symbol()
+                        + " "
+                        + operand(operator, right, binding + 1),
+                binding);
+    }
+
+    /** An operand that binds at least as tight as {@code least}, and whose operator may stand beside this one. */
+    private String operand(BinaryOperator operator, Expr operand, int least) {
+        return text(operand).within(mayStandBeside(operator, operand) ? least : PREFIX);
+    }
+
+    private static boolean mayStandBeside(BinaryOperator outer, Expr operand) {
+        if (operand instanceof Expr.Binary binary) {
+            return isBitwise(outer) == isBitwise(binary.operator()) || outer.group() == BinaryOperator.Group.LOGICAL;
+        }
+        return !(operand instanceof Expr.Comparison) || !isBitwise(outer);
+    }
+
+    private static boolean isBitwise(BinaryOperator operator) {
+        return operator.group() == BinaryOperator.Group.BITWISE || operator.group() == BinaryOperator.Group.SHIFT;
+    }
+
+    /** The levels of the grammar, loosest first. */
+    private static int binding(BinaryOperator operator) {
+        return switch (operator) {
+            case LOGICAL_OR -> 1;
+            case LOGICAL_AND -> 2;
+            case EQUAL, NOT_EQUAL -> 3;
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> 4;
+            case OR -> 5;
+            case XOR -> 6;
+            case AND -> 7;
+            case SHIFT_LEFT, SHIFT_RIGHT -> 8;
+            case ADD, SUBTRACT -> 9;
+            case MULTIPLY, DIVIDE, REMAINDER -> 10;
+        };
+    }
+}

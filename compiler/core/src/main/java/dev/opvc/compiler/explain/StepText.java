@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.explain;
+
+import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Step;
+
+/** Says in words what happens before a vector runs. */
+final class StepText {
+    private final OpvText opv;
+
+    StepText(OpvText opv) {
+        this.opv = opv;
+    }
+
+    /** A step other than a guard, which is an operation of the vector. */
+    String of(Step step) {
+        if (step instanceof Step.Bind bind) {
+            return "let " + bind.binding().name() + " = "
+                    + opv.expression(bind.binding().value());
+        }
+        if (step instanceof Step.Decide decide) {
+            return "require " + opv.expression(decide.condition()) + " else "
+                    + decide.outcome().name();
+        }
+        if (step instanceof Step.Check check) {
+            return "check " + of(check.check());
+        }
+        throw new IllegalArgumentException("a guard is no step of its own");
+    }
+
+    private String of(RangeCheck check) {
+        if (check instanceof RangeCheck.Index index) {
+            return "the index " + opv.expression(index.index()) + " is below " + index.length();
+        }
+        if (check instanceof RangeCheck.WithinMax max) {
+            return max.parameter().name() + " is at most "
+                    + max.parameter().max().orElseThrow();
+        }
+        if (check instanceof RangeCheck.WithinPlace within) {
+            return opv.length(within.length()) + " bytes do not reach past the end of " + opv.place(within.place());
+        }
+        if (check instanceof RangeCheck.ShiftCount shift) {
+            return "the shift count " + opv.expression(shift.bits()) + " is below "
+                    + shift.type().width(opv.abi());
+        }
+        return "the divisor " + opv.expression(((RangeCheck.Divisor) check).divisor()) + " is not zero";
+    }
+}

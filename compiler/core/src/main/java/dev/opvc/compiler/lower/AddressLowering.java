@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Place.FieldSelector;
+import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.RangeCheck;
+import java.util.List;
+
+/** Lowers what memcpy and raw operations work on: an address, and how many bytes from there. */
+final class AddressLowering {
+    private final PathBuilder path;
+    private final ValueLowering values;
+    private final Diagnostics diagnostics;
+
+    AddressLowering(PathBuilder path, ValueLowering values, Diagnostics diagnostics) {
+        this.path = path;
+        this.values = values;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Adds the checks that a length needs by itself. */
+    void length(Length length) {
+        if (length instanceof Length.OfParameter ofParameter) {
+            path.check(new RangeCheck.WithinMax(ofParameter.parameter()));
+        }
+    }
+
+    /** Adds the checks that an address and a length from there need, or reports why they cannot be had. */
+    boolean address(Address address, Length length, Span span) {
+        if (address instanceof Address.OfPointer pointer) {
+            return values.value(pointer.pointer(), span);
+        }
+        if (address instanceof Address.OfPlace ofPlace) {
+            return values.place(ofPlace.place(), span) && withinPlace(ofPlace.place(), length, span);
+        }
+        return true;
+    }
+
+    /**
+     * A place that ends in an index may run to its array's end, one that ends in a field to the field's. What a pointer
+     * points at, taken alone, has no end that is known.
+     */
+    private boolean withinPlace(Place place, Length length, Span span) {
+        List<Place.Selector> selectors = place.selectors();
+        if (selectors.isEmpty()) {
+            return true;
+        }
+        Place.Selector last = selectors.get(selectors.size() - 1);
+        if (last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant)) {
+            return withinArray(place, length, index, span);
+        }
+        boolean fits = true;
+        for (Abi abi : Abi.values()) {
+            long room = room(last, abi);
+            if (length instanceof Length.OfParameter) {
+                fits &= length.max(abi) <= room;
+            } else if (length.max(abi) > room) {
+                reportPastEnd(span, length.max(abi), room);
+                return false;
+            }
+        }
+        if (!fits) {
+            path.check(new RangeCheck.WithinPlace(length, place));
+        }
+        return true;
+    }
+
+    private boolean withinArray(Place place, Length length, IndexSelector index, Span span) {
+        Type element = index.array().element();
+        boolean oneElement = true;
+        for (Abi abi : Abi.values()) {
+            long whole = index.array().size(abi);
+            if (!(length instanceof Length.OfParameter) && length.max(abi) > whole) {
+                reportPastEnd(span, length.max(abi), whole);
+                return false;
+            }
+            oneElement &= length.max(abi) <= element.size(abi);
+        }
+        if (!oneElement) {
+            path.check(new RangeCheck.WithinPlace(length, place));
+        }
+        return true;
+    }
+
+    private static long room(Place.Selector last, Abi abi) {
+        if (last instanceof FieldSelector field) {
+            return field.field().type().size(abi);
+        }
+        IndexSelector index = (IndexSelector) last;
+        long position =
+                ((IntegerValue) ((Expr.Constant) index.index()).value()).on(abi).longValueExact();
+        return (index.array().length() - position) * index.array().element().size(abi);
+    }
+
+    private void reportPastEnd(Span span, long length, long room) {
+        diagnostics.report(Diagnostic.at(
+                span,
+                DiagnosticCode.OUT_OF_RANGE,
+                length + " bytes reach past the end of this place, which has " + room + " from there"));
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.VectorSize;
+import dev.opvc.runtime.CpuOp;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+
+/** Holds a vector to the limits of operation vectors, for both sizes of pointers. */
+final class LimitCheck {
+    private static final Set<Long> ARITHMETIC_LENGTHS = Set.of(1L, 2L, 4L, 8L);
+
+    private final UnitDefinition unit;
+    private final Diagnostics diagnostics;
+
+    LimitCheck(UnitDefinition unit, Diagnostics diagnostics) {
+        this.unit = unit;
+        this.diagnostics = diagnostics;
+    }
+
+    void check(VectorPath path) {
+        int errorsBefore = diagnostics.errorCount();
+        List<Operation> operations = path.operations();
+        operations.forEach(this::checkLength);
+        checkCount(operations);
+        if (diagnostics.errorCount() == errorsBefore) {
+            checkSum(operations);
+        }
+    }
+
+    private void checkLength(Operation operation) {
+        if (operation instanceof Operation.Compare || operation instanceof Operation.Copy) {
+            checkDataLength(operation);
+        } else if (!(operation instanceof Operation.Barrier)) {
+            checkArithmeticLength(operation);
+        }
+    }
+
+    private void checkDataLength(Operation operation) {
+        for (Abi abi : Abi.values()) {
+            long length = operation.length().max(abi);
+            if (length > CpuOp.CPU_OP_DATA_LEN_MAX) {
+                diagnostics.report(Diagnostic.at(
+                                operation.span(),
+                                DiagnosticCode.OPERATION_TOO_LONG,
+                                operation.code().constant() + " of " + length + " bytes; the limit is "
+                                        + CpuOp.CPU_OP_DATA_LEN_MAX + " (CPU_OP_DATA_LEN_MAX)")
+                        .help("copy or compare it in parts, in transactions of their own"));
+                return;
+            }
+        }
+    }
+
+    private void checkArithmeticLength(Operation operation) {
+        Length length = operation.length();
+        boolean parameter = length instanceof Length.OfParameter;
+        for (Abi abi : Abi.values()) {
+            long bytes = length.max(abi);
+            boolean allowed = parameter ? bytes <= CpuOp.CPU_OP_ARITHMETIC_LEN_MAX : ARITHMETIC_LENGTHS.contains(bytes);
+            if (!allowed) {
+                diagnostics.report(Diagnostic.at(
+                        operation.span(),
+                        DiagnosticCode.OPERATION_LENGTH,
+                        operation.code().constant() + " of " + (parameter ? "up to " : "") + bytes
+                                + " bytes; it works on 1, 2, 4 or 8"));
+                return;
+            }
+            if (operation instanceof Operation.Shift shift && !shiftsWithin(shift, bytes, abi)) {
+                diagnostics.report(Diagnostic.at(
+                        operation.span(),
+                        DiagnosticCode.SHIFT_RANGE,
+                        operation.code().constant() + " of " + bytes + " bytes can shift by 0 to "
+                                + (bytes * Byte.SIZE - 1) + " bits"));
+                return;
+            }
+        }
+    }
+
+    private static boolean shiftsWithin(Operation.Shift shift, long bytes, Abi abi) {
+        return !(shift.bits() instanceof Expr.Constant constant)
+                || ((IntegerValue) constant.value()).on(abi).compareTo(BigInteger.valueOf(bytes * Byte.SIZE)) < 0;
+    }
+
+    private void checkCount(List<Operation> operations) {
+        if (operations.size() > CpuOp.CPU_OP_VEC_LEN_MAX) {
+            diagnostics.report(Diagnostic.at(
+                            unit.name().span(),
+                            DiagnosticCode.VECTOR_TOO_LONG,
+                            "`" + unit.name() + "` needs " + operations.size() + " operations; the limit is "
+                                    + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
+                    .note(OperationList.of(operations, Abi.LP64))
+                    .help("copy neighbouring fields as one struct, or split the "
+                            + unit.kind().keyword()));
+        }
+    }
+
+    private void checkSum(List<Operation> operations) {
+        for (Abi abi : Abi.values()) {
+            long sum = VectorSize.of(operations, abi).dataLength();
+            if (sum > CpuOp.CPU_OP_VEC_DATA_LEN_MAX) {
+                diagnostics.report(Diagnostic.at(
+                                unit.name().span(),
+                                DiagnosticCode.VECTOR_DATA_TOO_LONG,
+                                "the operations of `" + unit.name() + "` work on " + sum + " bytes; the limit is "
+                                        + CpuOp.CPU_OP_VEC_DATA_LEN_MAX + " (CPU_OP_VEC_DATA_LEN_MAX)")
+                        .note(OperationList.of(operations, abi))
+                        .help("shorten the copies, or split the " + unit.kind().keyword()));
+                return;
+            }
+        }
+    }
+}

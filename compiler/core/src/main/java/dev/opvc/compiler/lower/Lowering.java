@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.VectorProgram;
+import dev.opvc.compiler.vector.VectorUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lowers the units of a file to operation vectors, and holds every vector to the limits. */
+public final class Lowering {
+    private Lowering() {}
+
+    /** Lowers a file. A unit that cannot be lowered is reported, and missing from the result. */
+    public static VectorProgram lower(Program program, Diagnostics diagnostics) {
+        List<VectorUnit> units = new ArrayList<>();
+        for (UnitDefinition unit : program.units()) {
+            int errorsBefore = diagnostics.errorCount();
+            List<VectorPath> paths = List.of(path(unit, diagnostics));
+            if (diagnostics.errorCount() == errorsBefore) {
+                paths.forEach(path -> new LimitCheck(unit, diagnostics).check(path));
+                units.add(new VectorUnit(
+                        unit.kind(), unit.name(), unit.parameters(), unit.outcomes(), paths, unit.doc()));
+            }
+        }
+        return new VectorProgram(
+                program.file(),
+                program.path(),
+                program.packageName(),
+                program.imports(),
+                program.constants(),
+                program.structs(),
+                units);
+    }
+
+    private static VectorPath path(UnitDefinition unit, Diagnostics diagnostics) {
+        return unit.kind() == UnitKind.VECTOR
+                ? new RawLowering(diagnostics).lower(unit)
+                : new PathLowering(diagnostics).lower(unit);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.model;
+
+import dev.opvc.compiler.source.SourceFile;
+import java.util.List;
+
+/**
+ * One file, linked and typed.
+ *
+ * @param path the file's path as others import it
+ * @param packageName with dots; empty if the file names none
+ * @param imports the paths of the files that it imports, as written
+ * @param units those that are right; what is wrong with others has been reported
+ */
+public record Program(
+        SourceFile file,
+        String path,
+        String packageName,
+        List<String> imports,
+        List<ConstantDefinition> constants,
+        List<StructType> structs,
+        List<UnitDefinition> units) {
+    public Program {
+        imports = List.copyOf(imports);
+        constants = List.copyOf(constants);
+        structs = List.copyOf(structs);
+        units = List.copyOf(units);
+    }
+}

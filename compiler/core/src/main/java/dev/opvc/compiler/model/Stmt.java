@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.model;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.source.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement of a transaction whose names are resolved and whose expressions are typed. */
+public sealed interface Stmt {
+    Span span();
+
+    /** {@code place = value;}, also of a whole struct or array. The value has the place's type. */
+    record Store(Place place, Expr value, Span span) implements Stmt {}
+
+    /** {@code place operator= value;}. The value has the place's type, but for a shift's count. */
+    record Update(Place place, BinaryOperator operator, Expr value, Span span) implements Stmt {}
+
+    /** {@code memcpy(dst, src, length);}. */
+    record Memcpy(Address dst, Address src, Length length, Span span) implements Stmt {}
+
+    /** {@code barrier;}. */
+    record Barrier(Span span) implements Stmt {}
+
+    /** {@code let name = value;}. */
+    record Let(Binding binding, Span span) implements Stmt {}
+
+    /** {@code require condition else OUTCOME;}. */
+    record Require(Expr condition, Outcome outcome, Span span) implements Stmt {}
+
+    /**
+     * {@code if condition then …} without {@code else}: unless the condition holds, the outcome is MISMATCH.
+     *
+     * @param span from {@code if} to {@code then}
+     */
+    record Guarded(Expr condition, Outcome outcome, List<Stmt> body, Span span) implements Stmt {
+        public Guarded {
+            body = List.copyOf(body);
+        }
+    }
+
+    /** {@code if condition then { … } else { … }}. */
+    record Choice(Expr condition, List<Stmt> then, List<Stmt> otherwise, Span head, Span span) implements Stmt {
+        public Choice {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
+    /**
+     * One operation of a raw vector.
+     *
+     * @param word its name in the language, for instance {@code compare_eq}
+     * @param addresses its addresses, in the order written
+     * @param value what it adds, the mask, or the bits to shift by, in the member's type; null if it has none
+     */
+    record Raw(
+            String word,
+            List<RawAddress> addresses,
+            @Nullable Expr value,
+            Length length,
+            Span span) implements Stmt {
+        public Raw {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** An address in a raw vector, and whether it was written as {@code fault(address)}. */
+    record RawAddress(Address address, boolean expectFault) {}
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.model;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnitKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction or a raw vector that is well typed.
+ *
+ * @param doc the documentation comment as written, with its delimiters
+ */
+public record UnitDefinition(
+        UnitKind kind,
+        Identifier name,
+        List<Parameter> parameters,
+        List<Outcome> outcomes,
+        List<Stmt> body,
+        @Nullable String doc) {
+    public UnitDefinition {
+        parameters = List.copyOf(parameters);
+        outcomes = List.copyOf(outcomes);
+        body = List.copyOf(body);
+    }
+}
