@@ -6,7 +6,7 @@ import dev.opvc.runtime.Memory;
 import java.util.Random;
 
 /** Runs each operation on random words, half of the time on a mismatch, and holds it against what it must do. */
-public final class CpuOpHelpersDemo {
+public final class HelpersDemo {
     private static final int ROUNDS = 20_000;
     private static final int WORD = Long.BYTES;
     private static final int BUFFER = 4096;
@@ -22,10 +22,10 @@ public final class CpuOpHelpersDemo {
     private final long src = Memory.allocate(BUFFER);
     private long checks;
 
-    private CpuOpHelpersDemo() {}
+    private HelpersDemo() {}
 
     public static void main(String[] arguments) {
-        new CpuOpHelpersDemo().run();
+        new HelpersDemo().run();
     }
 
     private void run() {
@@ -64,7 +64,7 @@ public final class CpuOpHelpersDemo {
     private void addv(int cpu) {
         long before = fill(v);
         long count = random.nextLong();
-        CpuOpHelpersOps.addv(cpu, v, count);
+        HelpersOps.addv(cpu, v, count);
         check(Memory.getLong(v) == before + count, "addv");
     }
 
@@ -77,7 +77,7 @@ public final class CpuOpHelpersDemo {
         long desired = fill(desiredCell);
         Memory.putLong(expectCell, expect);
         boolean equal = ((before ^ expect) & mask) == 0;
-        int result = CpuOpHelpersOps.cmpxchg(cpu, v, expectCell, oldCell, desiredCell, len);
+        int result = HelpersOps.cmpxchg(cpu, v, expectCell, oldCell, desiredCell, len);
         check(result == (equal ? 0 : 2), "the result of cmpxchg");
         check(Memory.getLong(oldCell) == ((old & ~mask) | (before & mask)), "what cmpxchg read");
         check(Memory.getLong(v) == (equal ? (before & ~mask) | (desired & mask) : before), "what cmpxchg wrote");
@@ -87,7 +87,7 @@ public final class CpuOpHelpersDemo {
         long before = fill(v);
         long expect = maybe(before);
         long newv = random.nextLong();
-        boolean committed = CpuOpHelpersOps.cmpeqvStorev(cpu, v, expect, newv);
+        boolean committed = HelpersOps.cmpeqvStorev(cpu, v, expect, newv);
         check(committed == (before == expect), "the outcome of cmpeqv_storev");
         check(Memory.getLong(v) == (committed ? newv : before), "what cmpeqv_storev wrote");
     }
@@ -98,7 +98,7 @@ public final class CpuOpHelpersDemo {
         long expect = maybe(before);
         long newv = random.nextLong();
         long newv2 = random.nextLong();
-        boolean committed = CpuOpHelpersOps.cmpeqvStorevStorev(cpu, v, expect, v2, newv2, newv);
+        boolean committed = HelpersOps.cmpeqvStorevStorev(cpu, v, expect, v2, newv2, newv);
         check(committed == (before == expect), "the outcome of cmpeqv_storev_storev");
         check(Memory.getLong(v) == (committed ? newv : before), "what cmpeqv_storev_storev wrote first");
         check(Memory.getLong(v2) == (committed ? newv2 : before2), "what cmpeqv_storev_storev wrote second");
@@ -110,7 +110,7 @@ public final class CpuOpHelpersDemo {
         long expect = maybe(before);
         long expect2 = maybe(before2);
         long newv = random.nextLong();
-        boolean committed = CpuOpHelpersOps.cmpeqvCmpeqvStorev(cpu, v, expect, v2, expect2, newv);
+        boolean committed = HelpersOps.cmpeqvCmpeqvStorev(cpu, v, expect, v2, expect2, newv);
         check(committed == (before == expect && before2 == expect2), "the outcome of cmpeqv_cmpeqv_storev");
         check(Memory.getLong(v) == (committed ? newv : before), "what cmpeqv_cmpeqv_storev wrote");
         check(Memory.getLong(v2) == before2, "what cmpeqv_cmpeqv_storev only compares");
@@ -128,8 +128,8 @@ public final class CpuOpHelpersDemo {
         long expect = maybe(before);
         long newv = random.nextLong();
         boolean committed = barrier
-                ? CpuOpHelpersOps.cmpeqvMemcpyMbStorev(cpu, v, expect, dst, src, len, newv)
-                : CpuOpHelpersOps.cmpeqvMemcpyStorev(cpu, v, expect, dst, src, len, newv);
+                ? HelpersOps.cmpeqvMemcpyMbStorev(cpu, v, expect, dst, src, len, newv)
+                : HelpersOps.cmpeqvMemcpyStorev(cpu, v, expect, dst, src, len, newv);
         check(committed == (before == expect), "the outcome of cmpeqv_memcpy_storev");
         check(Memory.getLong(v) == (committed ? newv : before), "what cmpeqv_memcpy_storev wrote");
         int copied = committed ? len : 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs each operation on random words, half of the time on a mismatch, and holds it against what it must do. */
 #define OPV_IMPLEMENTATION
-#include "cpu_op_helpers.opv.h"
+#include "helpers.opv.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,7 +48,7 @@ static void test_addv(int cpu)
 {
     uintptr_t before = v = next();
     uintptr_t count = next();
-    check(cpu_op_helpers_addv(cpu, &v, count) == 0, "the result of addv");
+    check(helpers_addv(cpu, &v, count) == 0, "the result of addv");
     check(v == before + count, "addv");
 }
 
@@ -65,7 +65,7 @@ static void test_cmpxchg(int cpu)
     memcpy(&old_expected, &before, len);
     if (equal)
         memcpy(&v_expected, &desired, len);
-    check(cpu_op_helpers_cmpxchg(cpu, &v, &expect, &old, &desired, len) == (equal ? 0 : 2), "the result of cmpxchg");
+    check(helpers_cmpxchg(cpu, &v, &expect, &old, &desired, len) == (equal ? 0 : 2), "the result of cmpxchg");
     check(old == old_expected, "what cmpxchg read");
     check(v == v_expected, "what cmpxchg wrote");
 }
@@ -75,8 +75,8 @@ static void test_storev(int cpu)
     uintptr_t before = v = next();
     uintptr_t expect = maybe(before);
     uintptr_t newv = next();
-    int result = cpu_op_helpers_cmpeqv_storev(cpu, &v, expect, newv);
-    check(result == (before == expect ? 0 : CPU_OP_HELPERS_CMPEQV_STOREV_MISMATCH), "the outcome of cmpeqv_storev");
+    int result = helpers_cmpeqv_storev(cpu, &v, expect, newv);
+    check(result == (before == expect ? 0 : HELPERS_CMPEQV_STOREV_MISMATCH), "the outcome of cmpeqv_storev");
     check(v == (result == 0 ? newv : before), "what cmpeqv_storev wrote");
 }
 
@@ -87,7 +87,7 @@ static void test_storev_storev(int cpu)
     uintptr_t expect = maybe(before);
     uintptr_t newv = next();
     uintptr_t newv2 = next();
-    int result = cpu_op_helpers_cmpeqv_storev_storev(cpu, &v, expect, &v2, newv2, newv);
+    int result = helpers_cmpeqv_storev_storev(cpu, &v, expect, &v2, newv2, newv);
     check((result == 0) == (before == expect), "the outcome of cmpeqv_storev_storev");
     check(v == (result == 0 ? newv : before), "what cmpeqv_storev_storev wrote first");
     check(v2 == (result == 0 ? newv2 : before2), "what cmpeqv_storev_storev wrote second");
@@ -100,7 +100,7 @@ static void test_cmpeqv_storev(int cpu)
     uintptr_t expect = maybe(before);
     uintptr_t expect2 = maybe(before2);
     uintptr_t newv = next();
-    int result = cpu_op_helpers_cmpeqv_cmpeqv_storev(cpu, &v, expect, &v2, expect2, newv);
+    int result = helpers_cmpeqv_cmpeqv_storev(cpu, &v, expect, &v2, expect2, newv);
     check((result == 0) == (before == expect && before2 == expect2), "the outcome of cmpeqv_cmpeqv_storev");
     check(v == (result == 0 ? newv : before), "what cmpeqv_cmpeqv_storev wrote");
     check(v2 == before2, "what cmpeqv_cmpeqv_storev only compares");
@@ -119,8 +119,8 @@ static void test_memcpy_storev(int cpu, int barrier)
     memcpy(dst_expected, dst, BUFFER);
     if (before == expect)
         memcpy(dst_expected, src, len);
-    result = barrier ? cpu_op_helpers_cmpeqv_memcpy_mb_storev(cpu, &v, expect, dst, src, len, newv)
-                     : cpu_op_helpers_cmpeqv_memcpy_storev(cpu, &v, expect, dst, src, len, newv);
+    result = barrier ? helpers_cmpeqv_memcpy_mb_storev(cpu, &v, expect, dst, src, len, newv)
+                     : helpers_cmpeqv_memcpy_storev(cpu, &v, expect, dst, src, len, newv);
     check((result == 0) == (before == expect), "the outcome of cmpeqv_memcpy_storev");
     check(v == (result == 0 ? newv : before), "what cmpeqv_memcpy_storev wrote");
     check(memcmp(dst, dst_expected, BUFFER) == 0, "what cmpeqv_memcpy_storev copied");
