@@ -31,6 +31,7 @@ public final class Parser {
         parser.removeErrorListeners();
         SyntaxErrors errors = new SyntaxErrors(file, diagnostics);
         parser.addErrorListener(errors);
+        parser.setErrorHandler(new Recovery());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         return new TreeBuilder(file, tokens, errors.places(), diagnostics).build(parser.file());
     }

@@ -7,10 +7,15 @@ import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.vector.VectorProgram;
 import java.util.List;
 
-/** Makes C headers. */
+/** Makes C headers, one for each file, which are C11 with GNU extensions and C++17 alike. */
 public final class CEmitter implements Emitter {
     @Override
     public List<OutputFile> emit(VectorProgram program, Diagnostics diagnostics) {
-        return List.of();
+        long errorsBefore = diagnostics.errorCount();
+        HeaderNames names = HeaderNames.check(program, diagnostics);
+        if (diagnostics.errorCount() > errorsBefore) {
+            return List.of();
+        }
+        return List.of(new OutputFile(CNames.header(program.path()), HeaderWriter.write(program, names)));
     }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
+import java.math.BigInteger;
+
+/** Arithmetic, bitwise operators and shifts. */
+final class BinaryRenderer {
+    private BinaryRenderer() {}
+
+    static CExpression render(Expr.Binary binary, CExpression left, CExpression right) {
+        ScalarType type = Integers.require(binary.type());
+        if (isPlain(binary, type)) {
+            return CExpression.infix(left, binary.operator().symbol(), right);
+        }
+        return CExpression.call(function(binary.operator()) + CTypes.arithmeticSuffix(type), left, right);
+    }
+
+    /** Whether C's own operator has the defined result, and no compiler has something to say about it. */
+    private static boolean isPlain(Expr.Binary binary, ScalarType type) {
+        return switch (binary.operator()) {
+            case AND, OR, XOR -> Integers.isUnpromoted(type);
+            case DIVIDE, REMAINDER ->
+                Integers.wraps(type) && mayBeBetween(binary.right(), BigInteger.ONE, ScalarType.U64.max(Abi.LP64));
+            case SHIFT_LEFT, SHIFT_RIGHT ->
+                Integers.wraps(type)
+                        && mayBeBetween(
+                                binary.right(), BigInteger.ZERO, BigInteger.valueOf(type.width(Abi.ILP32) - 1L));
+            default -> Integers.wraps(type);
+        };
+    }
+
+    private static boolean mayBeBetween(Expr operand, BigInteger low, BigInteger high) {
+        return !(operand instanceof Expr.Constant) || Integers.isConstantBetween(operand, low, high);
+    }
+
+    private static String function(BinaryOperator operator) {
+        return switch (operator) {
+            case MULTIPLY -> "opv_mul_";
+            case DIVIDE -> "opv_div_";
+            case REMAINDER -> "opv_rem_";
+            case ADD -> "opv_add_";
+            case SUBTRACT -> "opv_sub_";
+            case SHIFT_LEFT -> "opv_shl_";
+            case SHIFT_RIGHT -> "opv_shr_";
+            case AND -> "opv_and_";
+            case XOR -> "opv_xor_";
+            case OR -> "opv_or_";
+            default -> throw new IllegalArgumentException(operator + " is no arithmetic");
+        };
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+/**
+ * An expression of C as text.
+ *
+ * @param binding how tightly its outermost operator binds
+ */
+record CExpression(String text, Binding binding) {
+    enum Binding {
+        /** A name, a literal, a call, something in parentheses. */
+        PRIMARY,
+        /** A cast, an address, a complement. */
+        PREFIX,
+        /** Any other operator, and {@code !}, which compilers want in parentheses beside a comparison. */
+        OTHER
+    }
+
+    static CExpression primary(String text) {
+        return new CExpression(text, Binding.PRIMARY);
+    }
+
+    static CExpression prefix(String operator, CExpression operand) {
+        return new CExpression(operator + operand.asOperand(), Binding.PREFIX);
+    }
+
+    static CExpression cast(String type, CExpression operand) {
+        return prefix("(" + type + ")", operand);
+    }
+
+    static CExpression not(CExpression operand) {
+        return new CExpression("!" + operand.asOperand(), Binding.OTHER);
+    }
+
+    static CExpression infix(CExpression left, String operator, CExpression right) {
+        return new CExpression(left.asOperand() + " " + operator + " " + right.asOperand(), Binding.OTHER);
+    }
+
+    static CExpression call(String function, CExpression... arguments) {
+        StringBuilder text = new StringBuilder(function).append('(');
+        for (int i = 0; i < arguments.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(arguments[i].text);
+        }
+        return primary(text.append(')').toString());
+    }
+
+    /** As it stands behind a prefix operator or beside an infix one. */
+    String asOperand() {
+        return binding == Binding.OTHER ? "(" + text + ")" : text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of C, indented. */
+final class CText {
+    private static final String INDENT = "    ";
+    private static final int WIDTH = 100;
+
+    private final List<String> lines = new ArrayList<>();
+    private int depth;
+
+    void line(String text) {
+        lines.add(text.isEmpty() ? "" : INDENT.repeat(depth) + text);
+    }
+
+    void blank() {
+        lines.add("");
+    }
+
+    /** Writes a line, an opening brace at its end, and indents what follows. */
+    void open(String text) {
+        line(text + " {");
+        depth++;
+    }
+
+    /** Ends what {@link #open} or {@link #function} began. */
+    void close(String text) {
+        depth--;
+        line(text);
+    }
+
+    /** Writes the head of a function and opens its body. */
+    void function(String head, List<String> parameters) {
+        String list = parameters.isEmpty() ? "void" : String.join(", ", parameters);
+        String whole = "static inline " + head + "(" + list + ")";
+        if (whole.length() <= WIDTH) {
+            line(whole);
+        } else {
+            line("static inline " + head + "(");
+            line(INDENT + list + ")");
+        }
+        line("{");
+        depth++;
+    }
+
+    void addAll(List<String> more) {
+        more.forEach(this::line);
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines) + "\n";
+    }
+}

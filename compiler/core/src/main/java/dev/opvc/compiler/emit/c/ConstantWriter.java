@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.emit.DocText;
+import dev.opvc.compiler.model.ConstantDefinition;
+import java.util.Optional;
+
+/** Constants as macros, which C and C++ take for array lengths and case labels alike. */
+final class ConstantWriter {
+    private final CText text;
+    private final String path;
+
+    ConstantWriter(CText text, String path) {
+        this.text = text;
+        this.path = path;
+    }
+
+    /**
+     * Defines a constant in the smallest of int32_t, uint32_t, int64_t and uint64_t that holds it. One that no type of C
+     * holds is fine in the language, where it may be part of another, and is left out with a comment.
+     */
+    void write(ConstantDefinition constant) {
+        String name = CNames.constant(path, constant);
+        Optional<CExpression> value = CLiterals.untyped(constant.value());
+        if (value.isEmpty()) {
+            text.line("/* " + name + " is left out: no type of C holds its value. */");
+            return;
+        }
+        CComment.write(text, DocText.lines(constant.doc()));
+        text.line("#define " + name + " " + value.get().asOperand());
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+
+/**
+ * Expressions of the language as expressions of C with the same value.
+ *
+ * <p>C's own operators are used where they do exactly what the language says: on unsigned integers that are not
+ * promoted, and in comparisons. Everything else is a function of {@code opv/arith.h}. The text has exactly the C type
+ * of the expression, except that conditions are {@code int} in C.
+ */
+final class ExpressionRenderer {
+    private final LocalNames names;
+    private final ComparisonRenderer comparisons = new ComparisonRenderer(this);
+
+    ExpressionRenderer(LocalNames names) {
+        this.names = names;
+    }
+
+    CExpression render(Expr expression) {
+        if (expression instanceof Expr.Logical logical) {
+            return logical(logical);
+        }
+        if (expression instanceof Expr.Comparison comparison) {
+            return comparisons.render(comparison);
+        }
+        return renderValue(expression);
+    }
+
+    /** An integer as an operand of 64 unsigned bits: a negative one becomes huge. */
+    CExpression renderUnsigned64(Expr expression) {
+        if (expression instanceof Expr.Constant constant) {
+            return CLiterals.wide(ScalarType.U64, constant.value());
+        }
+        if (isWidening(expression)) {
+            return renderUnsigned64(((Expr.Conversion) expression).operand());
+        }
+        CExpression text = render(expression);
+        boolean widensByItself = !((ScalarType) expression.type()).isSigned();
+        return widensByItself ? text : CExpression.cast(CTypes.scalar(ScalarType.U64), text);
+    }
+
+    /** An integer as an operand of 64 signed bits, modulo 2^64. */
+    CExpression renderSigned64(Expr expression) {
+        if (expression instanceof Expr.Constant constant) {
+            return CLiterals.wide(ScalarType.I64, constant.value());
+        }
+        if (isWidening(expression)) {
+            return renderSigned64(((Expr.Conversion) expression).operand());
+        }
+        ScalarType type = (ScalarType) expression.type();
+        CExpression text = render(expression);
+        boolean widensByItself = Integers.holds(ScalarType.I64, type);
+        return widensByItself ? text : CExpression.call("opv_wrap_i64", text);
+    }
+
+    /** Whether it only says that an integer becomes one of 64 bits, which the operand of 64 bits says again. */
+    private static boolean isWidening(Expr expression) {
+        return expression instanceof Expr.Conversion conversion
+                && (conversion.type() == ScalarType.I64 || conversion.type() == ScalarType.U64)
+                && conversion.operand().type() instanceof ScalarType from
+                && from.isInteger();
+    }
+
+    private CExpression renderValue(Expr expression) {
+        if (expression instanceof Expr.Constant constant) {
+            return CLiterals.typed(constant.type(), constant.value());
+        }
+        if (expression instanceof Expr.ParameterValue value) {
+            return CExpression.primary(names.of(value.parameter()));
+        }
+        if (expression instanceof Expr.BindingValue value) {
+            return CExpression.primary(names.of(value.binding()));
+        }
+        if (expression instanceof Expr.Unary unary) {
+            return unary(unary);
+        }
+        if (expression instanceof Expr.Binary binary) {
+            return BinaryRenderer.render(binary, render(binary.left()), render(binary.right()));
+        }
+        if (expression instanceof Expr.Conversion conversion) {
+            return conversion(conversion);
+        }
+        throw new IllegalArgumentException("memory is read by operations, not by expressions: " + expression);
+    }
+
+    private CExpression logical(Expr.Logical logical) {
+        return CExpression.infix(
+                comparisons.renderNested(logical.left()),
+                logical.operator().symbol(),
+                comparisons.renderNested(logical.right()));
+    }
+
+    private CExpression unary(Expr.Unary unary) {
+        CExpression operand = render(unary.operand());
+        if (unary.operator() == UnaryOperator.NOT) {
+            return CExpression.not(operand);
+        }
+        ScalarType type = Integers.require(unary.type());
+        boolean complement = unary.operator() == UnaryOperator.COMPLEMENT;
+        if (complement && Integers.isUnpromoted(type)) {
+            return CExpression.prefix(unary.operator().symbol(), operand);
+        }
+        return CExpression.call((complement ? "opv_not_" : "opv_neg_") + CTypes.arithmeticSuffix(type), operand);
+    }
+
+    private CExpression conversion(Expr.Conversion conversion) {
+        Type from = conversion.operand().type();
+        Type to = conversion.type();
+        CExpression operand = render(conversion.operand());
+        if (from.equals(to)) {
+            return operand;
+        }
+        if (to instanceof PointerType) {
+            boolean throughInteger = from instanceof ScalarType && from != ScalarType.UPTR;
+            CExpression address = throughInteger ? CExpression.cast(CTypes.scalar(ScalarType.UPTR), operand) : operand;
+            return CExpression.cast(CTypes.name(to), address);
+        }
+        return toScalar(operand, from, (ScalarType) to);
+    }
+
+    private static CExpression toScalar(CExpression operand, Type from, ScalarType to) {
+        if (to == ScalarType.BOOL) {
+            String zero = from instanceof PointerType ? "NULL" : "0";
+            return CExpression.infix(operand, "!=", CExpression.primary(zero));
+        }
+        if (from instanceof PointerType) {
+            CExpression address = CExpression.cast(CTypes.scalar(ScalarType.UPTR), operand);
+            return Integers.convert(address, ScalarType.UPTR, to);
+        }
+        ScalarType scalar = (ScalarType) from;
+        if (scalar.isFloat() && !to.isFloat()) {
+            throw new IllegalArgumentException("a float is not converted to an integer yet");
+        }
+        return to.isFloat() ? CExpression.cast(CTypes.scalar(to), operand) : Integers.convert(operand, scalar, to);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ConstantDefinition;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Outcome;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.vector.VectorProgram;
+import dev.opvc.compiler.vector.VectorUnit;
+
+/** Makes sure that no two things in a header have one name, and gives each unit the names of its parameters. */
+final class HeaderNames {
+    private final VectorProgram program;
+    private final Diagnostics diagnostics;
+    private final NameScope fileScope;
+
+    private HeaderNames(VectorProgram program, Diagnostics diagnostics) {
+        this.program = program;
+        this.diagnostics = diagnostics;
+        this.fileScope = new NameScope(diagnostics);
+    }
+
+    /** Reports every name of a program's header that two things would have. */
+    static HeaderNames check(VectorProgram program, Diagnostics diagnostics) {
+        HeaderNames names = new HeaderNames(program, diagnostics);
+        program.constants().forEach(names::claimConstant);
+        program.structs().forEach(names::claimStruct);
+        program.units().forEach(names::claimUnit);
+        program.units().forEach(names::locals);
+        return names;
+    }
+
+    /** The names of a unit's parameters and bindings. */
+    LocalNames locals(VectorUnit unit) {
+        return LocalNames.of(unit, fileScope, diagnostics);
+    }
+
+    private void claimConstant(ConstantDefinition constant) {
+        String name = CNames.constant(program.path(), constant);
+        fileScope.claim(name, constant.name(), "const " + constant.name());
+    }
+
+    private void claimStruct(StructType struct) {
+        Identifier identifier = struct.identifier();
+        String description = "struct " + struct.name();
+        fileScope.claim(CNames.tag(struct), identifier, description);
+        if (struct.perCpu()) {
+            fileScope.claim(CNames.handleTag(struct), identifier, "the handle of " + description);
+            fileScope.claim(CNames.allocate(struct), identifier, "the function that allocates " + description);
+            fileScope.claim(CNames.free(struct), identifier, "the function that frees " + description);
+            fileScope.claim(CNames.slot(struct), identifier, "the function that finds a slot of " + description);
+        }
+        NameScope members = new NameScope(diagnostics);
+        for (Field field : struct.fields()) {
+            members.claim(CNames.member(field), field.identifier(), "field " + field.name());
+        }
+    }
+
+    private void claimUnit(VectorUnit unit) {
+        UnitNames names = UnitNames.of(program, unit);
+        Identifier identifier = unit.name();
+        String description = unit.kind().keyword() + " " + identifier;
+        fileScope.claim(names.function(), identifier, description);
+        if (!unit.perCpuParameters().isEmpty()) {
+            fileScope.claim(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
+        }
+        fileScope.claim(names.builder(), identifier, "the builder of " + description);
+        fileScope.claim(names.operations(), identifier, "the operation count of " + description);
+        if (!UnitShape.path(unit).cells().isEmpty()) {
+            fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
+        }
+        if (!unit.outcomes().isEmpty()) {
+            claimOutcomes(unit, names, description);
+        }
+    }
+
+    private void claimOutcomes(VectorUnit unit, UnitNames names, String description) {
+        Identifier identifier = unit.name();
+        fileScope.claim(names.outcomeTag(), identifier, "the outcomes of " + description);
+        fileScope.claim(names.enumerator(Outcome.COMMITTED), identifier, "the success of " + description);
+        for (Outcome outcome : unit.outcomes()) {
+            fileScope.claim(
+                    names.enumerator(outcome.name()), identifier, "outcome " + outcome.name() + " of " + description);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.vector.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operations as calls of the setters of {@code opv/cpu_opv.h}. */
+final class OperationRenderer {
+    private final ExpressionRenderer expressions;
+    private final AddressRenderer addresses;
+    private final LengthRenderer lengths;
+
+    OperationRenderer(ExpressionRenderer expressions) {
+        this.expressions = expressions;
+        this.addresses = new AddressRenderer(expressions);
+        this.lengths = new LengthRenderer(expressions);
+    }
+
+    /** The statements that fill one element of the array of operations. */
+    List<String> render(Operation operation, int index) {
+        CExpression element = CExpression.primary("&ops[" + index + "]");
+        List<String> statements = new ArrayList<>();
+        statements.add(CExpression.call(setter(operation), arguments(operation, element)) + ";");
+        for (Operation.Operand operand : operation.operands()) {
+            if (operand.expectFault()) {
+                statements.add(CExpression.call("cpu_op_expect_fault_" + operand.name(), element) + ";");
+            }
+        }
+        return List.copyOf(statements);
+    }
+
+    /** The statement that gives a cell its value. */
+    String fill(Address.OfCell cell) {
+        return "cells->" + AddressRenderer.cell(cell) + " = " + expressions.render(cell.value()) + ";";
+    }
+
+    private static String setter(Operation operation) {
+        return switch (operation.code()) {
+            case COMPARE_EQ -> "cpu_op_compare_eq";
+            case COMPARE_NE -> "cpu_op_compare_ne";
+            case MEMCPY -> "cpu_op_memcpy";
+            case ADD -> "cpu_op_add";
+            case OR -> "cpu_op_or";
+            case AND -> "cpu_op_and";
+            case XOR -> "cpu_op_xor";
+            case LSHIFT -> "cpu_op_lshift";
+            case RSHIFT -> "cpu_op_rshift";
+            case BARRIER -> "cpu_op_mb";
+        };
+    }
+
+    private CExpression[] arguments(Operation operation, CExpression element) {
+        List<CExpression> arguments = new ArrayList<>();
+        arguments.add(element);
+        operation.operands().forEach(operand -> arguments.add(addresses.render(operand.address())));
+        if (operation instanceof Operation.Add add) {
+            arguments.add(expressions.renderSigned64(add.count()));
+        } else if (operation instanceof Operation.Bitwise bitwise) {
+            arguments.add(expressions.renderUnsigned64(bitwise.mask()));
+        } else if (operation instanceof Operation.Shift shift) {
+            arguments.add(bits(shift.bits()));
+        }
+        if (!(operation instanceof Operation.Barrier)) {
+            arguments.add(lengths.render(operation.length()));
+        }
+        return arguments.toArray(CExpression[]::new);
+    }
+
+    private CExpression bits(Expr bits) {
+        ScalarType type = (ScalarType) bits.type();
+        boolean fits = bits instanceof Expr.Constant || Integers.holds(ScalarType.U32, type);
+        CExpression text = expressions.renderUnsigned64(bits);
+        return fits ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
+    }
+}

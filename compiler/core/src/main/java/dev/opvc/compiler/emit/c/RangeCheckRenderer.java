@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.vector.RangeCheck;
+import java.util.List;
+
+/** Range checks as conditions that hold where all is well. */
+final class RangeCheckRenderer {
+    private static final String BELOW = "opv_is_below";
+    private static final String AT_MOST = "opv_is_at_most";
+
+    private final ExpressionRenderer expressions;
+    private final LengthRenderer lengths;
+
+    RangeCheckRenderer(ExpressionRenderer expressions) {
+        this.expressions = expressions;
+        this.lengths = new LengthRenderer(expressions);
+    }
+
+    CExpression render(RangeCheck check) {
+        if (check instanceof RangeCheck.Index index) {
+            return below(index.index(), CLiterals.count(index.length(), index.length()));
+        }
+        if (check instanceof RangeCheck.ShiftCount shift) {
+            CExpression width =
+                    CLiterals.count(shift.type().width(Abi.LP64), shift.type().width(Abi.ILP32));
+            return below(shift.bits(), width);
+        }
+        if (check instanceof RangeCheck.WithinMax withinMax) {
+            Parameter parameter = withinMax.parameter();
+            long max = parameter.max().orElseThrow();
+            return CExpression.call(
+                    AT_MOST,
+                    expressions.renderUnsigned64(new Expr.ParameterValue(parameter)),
+                    CLiterals.count(max, max));
+        }
+        if (check instanceof RangeCheck.WithinPlace within) {
+            return CExpression.call(AT_MOST, lengths.renderUnsigned64(within.length()), room(within.place()));
+        }
+        Expr divisor = ((RangeCheck.Divisor) check).divisor();
+        Expr zero = new Expr.Constant(divisor.type(), Value.IntegerValue.of(0));
+        return expressions.render(new Expr.Comparison(BinaryOperator.NOT_EQUAL, divisor, zero));
+    }
+
+    private CExpression below(Expr value, CExpression limit) {
+        return CExpression.call(BELOW, expressions.renderUnsigned64(value), limit);
+    }
+
+    /** Bytes from a place to the end of what it may run to. */
+    private CExpression room(Place place) {
+        List<Place.Selector> selectors = place.selectors();
+        boolean element = !selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof Place.IndexSelector;
+        if (!element) {
+            return lengths.renderUnsigned64(new Length.OfType(place.type()));
+        }
+        Place.IndexSelector last = (Place.IndexSelector) selectors.get(selectors.size() - 1);
+        ArrayType array = last.array();
+        CExpression elements = CExpression.infix(
+                CLiterals.count(array.length(), array.length()), "-", expressions.renderUnsigned64(last.index()));
+        return CExpression.infix(elements, "*", lengths.renderUnsigned64(new Length.OfType(array.element())));
+    }
+}

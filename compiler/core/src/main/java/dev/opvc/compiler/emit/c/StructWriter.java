@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.emit.DocText;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
+
+/** Structs, and assertions that C lays them out as the language does. */
+final class StructWriter {
+    private final CText text;
+
+    StructWriter(CText text) {
+        this.text = text;
+    }
+
+    void declare(StructType struct) {
+        text.line(CTypes.struct(struct) + ";");
+    }
+
+    void write(StructType struct) {
+        CComment.write(text, DocText.lines(struct.doc()));
+        text.open(CTypes.struct(struct));
+        struct.fields().forEach(this::writeField);
+        text.close("};");
+        writeAssertions(struct);
+    }
+
+    private void writeField(Field field) {
+        CComment.write(text, DocText.lines(field.doc()));
+        String alignment = needsAlignment(field.type()) ? " OPV_ALIGNED_8" : "";
+        text.line(CTypes.declare(field.type(), CNames.member(field)) + alignment + ";");
+    }
+
+    /** Some 32-bit machines align 8 bytes to 4. A struct takes its alignment from its fields. */
+    private static boolean needsAlignment(Type type) {
+        if (type instanceof ArrayType array) {
+            return needsAlignment(array.element());
+        }
+        return type instanceof ScalarType && type.alignment(Abi.ILP32) == Long.BYTES;
+    }
+
+    private void writeAssertions(StructType struct) {
+        String type = CTypes.struct(struct);
+        text.line(
+                "OPV_ASSERT_SIZE(" + type + ", " + byPointerSize(struct.size(Abi.LP64), struct.size(Abi.ILP32)) + ");");
+        for (Field field : struct.fields()) {
+            String offsets = byPointerSize(struct.offset(field, Abi.LP64), struct.offset(field, Abi.ILP32));
+            text.line("OPV_ASSERT_OFFSET(" + type + ", " + CNames.member(field) + ", " + offsets + ");");
+        }
+    }
+
+    private static String byPointerSize(long lp64, long ilp32) {
+        return lp64 + ", " + ilp32;
+    }
+}

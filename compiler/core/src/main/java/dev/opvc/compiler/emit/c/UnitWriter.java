@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.VectorUnit;
+import java.util.List;
+
+/** Everything that a transaction or a raw vector becomes. */
+final class UnitWriter {
+    private final CText text;
+    private final VectorUnit unit;
+    private final UnitNames names;
+    private final LocalNames locals;
+    private final UnitSignature signature;
+    private final UnitComments comments;
+
+    UnitWriter(CText text, VectorUnit unit, UnitNames names, LocalNames locals) {
+        this.text = text;
+        this.unit = unit;
+        this.names = names;
+        this.locals = locals;
+        this.signature = new UnitSignature(unit, names, locals);
+        this.comments = new UnitComments(unit, names);
+    }
+
+    void write() {
+        if (!unit.outcomes().isEmpty()) {
+            new OutcomeWriter(text).write(unit, names);
+            text.blank();
+        }
+        writeOperationCount();
+        text.blank();
+        if (UnitShape.hasCells(unit)) {
+            writeCells();
+            text.blank();
+        }
+        writeBuilder();
+        text.blank();
+        new VectorFormWriter(text, unit, names, signature, comments).write();
+    }
+
+    private void writeOperationCount() {
+        // An array has at least one element.
+        int length = Math.max(1, UnitShape.path(unit).operations().size());
+        CComment.write(text, List.of("Length of the array that " + names.builder() + "() fills."));
+        text.line("#define " + names.operations() + " " + length);
+    }
+
+    private void writeCells() {
+        CComment.write(text, List.of("Values that the operations of " + names.function() + "() point to."));
+        text.open("struct " + names.cellsTag());
+        for (Address.OfCell cell : UnitShape.path(unit).cells()) {
+            text.line(CTypes.declare(cell.value().type(), AddressRenderer.cell(cell)) + ";");
+        }
+        text.close("};");
+    }
+
+    private void writeBuilder() {
+        CComment.write(text, comments.builder());
+        text.function("int " + names.builder(), signature.builder());
+        text.addAll(BuilderBody.lines(unit, names, locals));
+        text.close("}");
+    }
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The user-space engine: operation vectors, exclusion per CPU, and per-CPU memory.
+ *
+ * Declarations are always here. The definitions, and with them the state of the process, are where OPV_IMPLEMENTATION
+ * is defined before this header is included first: in exactly one source file of the program, or in libopv. Define it
+ * above every other include, since the definitions ask libc for its GNU extensions.
+ *
+ * Threads: every function may be called by any number of threads at once, unless it says otherwise. None may be called
+ * from a signal handler, nor between fork() and exec in the child of a process that had several threads: a lock may be
+ * held by the interrupted code, or by a thread that does not exist any more. opv_percpu_slot(), opv_copy() and the
+ * setters of cpu_opv.h have no such limit.
+ *
+ * errno is left alone except where a function says that it sets it.
+ */
+#if defined(OPV_IMPLEMENTATION) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+
+#ifndef OPV_ENGINE_H
+#define OPV_ENGINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "access.h"
+#include "cpu_opv.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * CPU numbers that the engine can work with: 0 to OPV_CPUS_MAX - 1. The largest that Linux can be configured for on
+ * x86-64 is 8192. A machine's CPUs beyond it count as not possible.
+ */
+#define OPV_CPUS_MAX 8192
+
+/** Bytes that keep two CPUs' data from sharing a cache line, adjacent-line prefetch included. */
+#define OPV_CACHE_ALIGN 128
+
+/**
+ * Distance in bytes between the slots of neighbouring CPUs of one per-CPU instance, and the largest size of an
+ * instance. It is address space: memory is used page by page, where a slot is touched.
+ */
+#if __SIZEOF_POINTER__ >= 8
+#define OPV_PERCPU_STRIDE ((size_t)4 << 20)
+#else
+#define OPV_PERCPU_STRIDE ((size_t)64 << 10)
+#endif
+
+/**
+ * Runs a vector as cpu_opv() does with flags 0, except that any possible CPU is allowed, whatever the calling
+ * thread's affinity mask. This is what generated code calls.
+ *
+ * @return as cpu_opv()
+ */
+int opv_execute(struct cpu_op *ops, int count, int cpu);
+
+/**
+ * How many slots per-CPU memory has: the highest possible CPU + 1. Possible CPUs are those that the kernel can ever
+ * bring online; the number does not change while the process runs. It comes from /sys/devices/system/cpu/possible, or
+ * from sysconf(_SC_NPROCESSORS_CONF) where that cannot be read.
+ *
+ * @return 1 to OPV_CPUS_MAX
+ */
+int opv_cpus_possible(void);
+
+/** Whether cpu, any int, is a possible CPU. Numbers below opv_cpus_possible() may be missing, and -1 never is one. */
+int opv_cpu_is_possible(int cpu);
+
+/**
+ * The CPU that the calling thread runs on, as a hint of where to work: the thread may have moved when this returns.
+ * Read from the restartable-sequences area that libc registered for the thread, else asked of sched_getcpu().
+ *
+ * @return always a possible CPU; the lowest one where the system does not answer or answers nonsense
+ */
+int opv_cpu_current(void);
+
+/**
+ * Excludes every vector and every other holder on CPU cpu in this process, from any thread on any CPU, until
+ * opv_cpu_unlock(cpu). Blocks while another thread holds it: spins briefly, then sleeps in the kernel, so that a
+ * holder that was preempted is left the processor. Not recursive, not fair. A thread that wants several CPUs at once
+ * takes them in ascending order. A thread that ends while it holds one leaves it locked.
+ *
+ * Memory order: an acquire; what the previous holder did before it unlocked is visible.
+ *
+ * @return 0, or -EINVAL when cpu is not a possible CPU, and then nothing is held
+ */
+int opv_cpu_lock(int cpu);
+
+/**
+ * Ends the exclusion that the calling thread began with opv_cpu_lock(cpu).
+ *
+ * Memory order: a release; all that the thread did before is visible to the next holder.
+ */
+void opv_cpu_unlock(int cpu);
+
+/**
+ * Allocates an instance of per-CPU memory: one slot of size bytes for every possible CPU, each aligned to
+ * OPV_CACHE_ALIGN. No other instance's slot shares a cache line with it. Memory order is malloc()'s: the caller
+ * publishes the pointer.
+ *
+ * Must not be called while holding opv_cpu_lock().
+ *
+ * @param size     1 to OPV_PERCPU_STRIDE bytes
+ * @param initial  size bytes that each slot gets a copy of, or NULL for zeros
+ * @return the instance, whose slots opv_percpu_slot() finds; or NULL, and errno is EINVAL for a size out of range, or
+ *         ENOMEM
+ */
+void *opv_percpu_alloc(size_t size, const void *initial);
+
+/**
+ * Frees an instance, after it has excluded every CPU in turn, so that what runs on it comes to its end. That its
+ * later use must not begin is the caller's duty; such a use finds another instance's data, or leftovers, but mapped
+ * memory: it is recycled, never unmapped.
+ *
+ * Must not be called while holding opv_cpu_lock(). Aborts the process, with a message on stderr, when base is not an
+ * instance, or not any more: the program is wrong.
+ *
+ * @param base  from opv_percpu_alloc(), or NULL, which does nothing
+ */
+void opv_percpu_free(void *base);
+
+/** The slot of CPU cpu, a possible one, in the instance at base. */
+static inline void *opv_percpu_slot(void *base, int cpu)
+{
+    return (char *)base + (size_t)cpu * OPV_PERCPU_STRIDE;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+
+/* The implementation's headers include this one again. */
+#if defined(OPV_IMPLEMENTATION) && !defined(OPV_IMPLEMENTED)
+#define OPV_IMPLEMENTED
+#include "impl/lock.h"
+#include "impl/cpus.h"
+#include "impl/exclusion.h"
+#include "impl/percpu.h"
+#include "impl/pin.h"
+#include "impl/vector.h"
+#endif

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.runtime;
+
+import dev.opvc.runtime.internal.engine.Check;
+import dev.opvc.runtime.internal.engine.OpShape;
+import dev.opvc.runtime.internal.engine.Ops;
+import dev.opvc.runtime.internal.engine.Pin;
+import dev.opvc.runtime.internal.memory.Blocks;
+import dev.opvc.runtime.internal.os.Errno;
+import dev.opvc.runtime.internal.os.RawMemory;
+import java.lang.ref.Cleaner;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vector of operations under construction: the native {@code struct cpu_op} array, and cells for the values that
+ * operations point to. Each thread, virtual ones included, has one vector of its own that it uses again and again;
+ * appending and executing allocate nothing.
+ *
+ * <pre>{@code
+ * OpVector vector = OpVector.begin().within(memory);
+ * long slot = memory.slot(cpu);
+ * vector.add(slot, 1, 8).memcpy(slot + 8, vector.cell(bits, 8), 8);
+ * int stopped = vector.execute(cpu);
+ * }</pre>
+ *
+ * <p>{@link #begin()} empties the thread's vector, so between it and {@link #execute} the thread must not call code
+ * that might begin another one. Cells keep their bytes until the next {@code begin()} on this thread. A vector must
+ * not be used by another thread; executing one there is refused.
+ *
+ * <p>Appending checks neither addresses nor lengths: executing does, before anything is done.
+ */
+public final class OpVector {
+    /** Values that operations point to, at most, in one vector: two operands an operation, and results beside them. */
+    public static final int CELLS_MAX = 3 * CpuOp.CPU_OP_VEC_LEN_MAX;
+
+    /** Instances of per-CPU memory that one vector may work on, at most. */
+    public static final int MEMORIES_MAX = CpuOp.CPU_OP_VEC_LEN_MAX;
+
+    private static final int CELL_BYTES = Long.BYTES;
+    private static final long OPS_BYTES = (long) CpuOp.CPU_OP_VEC_LEN_MAX * CpuOp.SIZE;
+
+    private static final byte EXPECT_FAULT = 1;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final ThreadLocal<OpVector> OF_THREAD = ThreadLocal.withInitial(OpVector::new);
+
+    private final Thread owner = Thread.currentThread();
+    private final long ops;
+    private final long cells;
+    private final @Nullable PerCpuMemory[] memories = new PerCpuMemory[MEMORIES_MAX];
+    private final BooleanSupplier allOpen = this::allMemoriesAreOpen;
+
+    private int size;
+    private int cellCount;
+    private int memoryCount;
+
+    // The memory lives as long as this object, which lives at least as long as the thread whose local it is.
+    private OpVector() {
+        long block = Blocks.allocate(OPS_BYTES + (long) CELLS_MAX * CELL_BYTES);
+        CLEANER.register(this, () -> Blocks.free(block));
+        ops = block;
+        cells = block + OPS_BYTES;
+    }
+
+    /** Returns the calling thread's vector, without operations, cells and memories. */
+    public static OpVector begin() {
+        OpVector vector = OF_THREAD.get();
+        vector.clear();
+        return vector;
+    }
+
+    private void clear() {
+        size = 0;
+        cellCount = 0;
+        if (memoryCount > 0) {
+            Arrays.fill(memories, 0, memoryCount, null);
+            memoryCount = 0;
+        }
+    }
+
+    /** Stops the vector unless {@code len} bytes at {@code a} and {@code b} are equal. */
+    public OpVector compareEq(long a, long b, int len) {
+        return append(CpuOp.CPU_COMPARE_EQ_OP, len, a, b);
+    }
+
+    /** Stops the vector unless {@code len} bytes at {@code a} and {@code b} differ. */
+    public OpVector compareNe(long a, long b, int len) {
+        return append(CpuOp.CPU_COMPARE_NE_OP, len, a, b);
+    }
+
+    /** Copies {@code len} bytes, as {@link Memory#copy} does. */
+    public OpVector memcpy(long dst, long src, int len) {
+        return append(CpuOp.CPU_MEMCPY_OP, len, dst, src);
+    }
+
+    /** Adds to the word of {@code len} bytes, modulo its width. */
+    public OpVector add(long p, long count, int len) {
+        return append(CpuOp.CPU_ADD_OP, len, p, count);
+    }
+
+    /** Bitwise or into the word of {@code len} bytes. */
+    public OpVector or(long p, long mask, int len) {
+        return append(CpuOp.CPU_OR_OP, len, p, mask);
+    }
+
+    /** Bitwise and into the word of {@code len} bytes. */
+    public OpVector and(long p, long mask, int len) {
+        return append(CpuOp.CPU_AND_OP, len, p, mask);
+    }
+
+    /** Bitwise exclusive or into the word of {@code len} bytes. */
+    public OpVector xor(long p, long mask, int len) {
+        return append(CpuOp.CPU_XOR_OP, len, p, mask);
+    }
+
+    /** Shifts the word of {@code len} bytes left by {@code bits}, which is less than its width. */
+    public OpVector lshift(long p, int bits, int len) {
+        return appendShift(CpuOp.CPU_LSHIFT_OP, len, p, bits);
+    }
+
+    /** Shifts the word of {@code len} bytes right by {@code bits}, which is less than its width; zeros come in. */
+    public OpVector rshift(long p, int bits, int len) {
+        return appendShift(CpuOp.CPU_RSHIFT_OP, len, p, bits);
+    }
+
+    /** A full memory barrier. */
+    public OpVector barrier() {
+        return append(CpuOp.CPU_MB_OP, 0, 0, 0);
+    }
+
+    private OpVector appendShift(int number, int len, long p, int bits) {
+        append(number, len, p, 0);
+        RawMemory.putInt(last() + CpuOp.SECOND_OPERAND_OFFSET, bits);
+        return this;
+    }
+
+    private OpVector append(int number, int len, long first, long second) {
+        if (size == CpuOp.CPU_OP_VEC_LEN_MAX) {
+            throw new IllegalStateException("a vector has at most " + CpuOp.CPU_OP_VEC_LEN_MAX + " operations");
+        }
+        size++;
+        long op = last();
+        RawMemory.putInt(op + CpuOp.OP_OFFSET, number);
+        RawMemory.putInt(op + CpuOp.LEN_OFFSET, len);
+        RawMemory.putLong(op + CpuOp.FIRST_OPERAND_OFFSET, first);
+        RawMemory.putLong(op + CpuOp.SECOND_OPERAND_OFFSET, second);
+        RawMemory.putLong(op + CpuOp.FIRST_EXPECT_FAULT_OFFSET, 0);
+        return this;
+    }
+
+    private long last() {
+        return Ops.at(ops, size - 1);
+    }
+
+    /** Marks operand {@code a} of the comparison appended last: its memory may be gone. */
+    public OpVector expectFaultA() {
+        return expectFault("a");
+    }
+
+    /** Marks operand {@code b} of the comparison appended last: its memory may be gone. */
+    public OpVector expectFaultB() {
+        return expectFault("b");
+    }
+
+    /** Marks the destination of the copy appended last: its memory may be gone. */
+    public OpVector expectFaultDst() {
+        return expectFault("dst");
+    }
+
+    /** Marks the source of the copy appended last: its memory may be gone. */
+    public OpVector expectFaultSrc() {
+        return expectFault("src");
+    }
+
+    /** Marks the operand of the arithmetic, bitwise or shift operation appended last: its memory may be gone. */
+    public OpVector expectFaultP() {
+        return expectFault("p");
+    }
+
+    private OpVector expectFault(String name) {
+        OpShape shape = size == 0 ? null : OpShape.of(Ops.number(last()));
+        OpShape.Operand operand = shape == null ? null : shape.operand(name);
+        if (operand == null) {
+            throw new IllegalStateException("the operation appended last has no operand " + name + ": "
+                    + (size == 0 ? "there is none" : Ops.toString(last())));
+        }
+        RawMemory.putByte(last() + operand.expectFaultOffset(), EXPECT_FAULT);
+        return this;
+    }
+
+    /**
+     * Stores a value in the next free cell of this vector.
+     *
+     * @param bits the value, of which the low {@code size} bytes are stored in the machine's byte order
+     * @param size 1, 2, 4 or 8
+     * @return the cell's address, 8-aligned
+     * @throws IllegalStateException if all {@link #CELLS_MAX} cells are used
+     * @throws IllegalArgumentException if there is no value of this size
+     */
+    public long cell(long bits, int size) {
+        if (cellCount == CELLS_MAX) {
+            throw new IllegalStateException("a vector has at most " + CELLS_MAX + " cells");
+        }
+        long cell = cells + (long) cellCount * CELL_BYTES;
+        switch (size) {
+            case Byte.BYTES -> RawMemory.putByte(cell, (byte) bits);
+            case Short.BYTES -> RawMemory.putShort(cell, (short) bits);
+            case Integer.BYTES -> RawMemory.putInt(cell, (int) bits);
+            case Long.BYTES -> RawMemory.putLong(cell, bits);
+            default -> throw new IllegalArgumentException("a cell holds 1, 2, 4 or 8 bytes, not " + size);
+        }
+        cellCount++;
+        return cell;
+    }
+
+    /**
+     * Declares that this vector works on an instance of per-CPU memory: it does nothing once that is closed, and the
+     * instance stays reachable until the thread begins its next vector.
+     *
+     * @throws IllegalStateException if {@link #MEMORIES_MAX} instances have been declared
+     */
+    public OpVector within(PerCpuMemory memory) {
+        if (memoryCount == MEMORIES_MAX) {
+            throw new IllegalStateException("a vector works on at most " + MEMORIES_MAX + " instances of memory");
+        }
+        memories[memoryCount++] = memory;
+        return this;
+    }
+
+    private boolean allMemoriesAreOpen() {
+        for (int i = 0; i < memoryCount; i++) {
+            PerCpuMemory memory = memories[i];
+            if (memory != null && !memory.isOpen()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Executes this vector on the data of a possible CPU, whatever the calling thread's affinity, atomically with
+     * respect to every other vector on that CPU. It may be executed again.
+     *
+     * @return 0, or the 1-based index of the comparison that stopped the vector
+     * @throws IllegalArgumentException if the CPU is not possible, or an operation breaks a limit
+     * @throws IllegalStateException if a memory is closed, or the calling thread is not the vector's
+     * @throws MemoryFaultException if memory that an operation touches is not accessible; if any of these is thrown,
+     *     nothing has been done
+     */
+    public int execute(int cpu) {
+        int result = executeRaw(cpu);
+        if (result < 0) {
+            throw failure(result, cpu);
+        }
+        return result;
+    }
+
+    /**
+     * Executes this vector as {@link #execute} does, but returns a negative errno: -{@link CpuOpv#EFAULT} or -{@link
+     * CpuOpv#EAGAIN} for memory that is not accessible, -{@link CpuOpv#EINVAL} for a broken limit.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible
+     * @throws IllegalStateException if a memory is closed, or the calling thread is not the vector's
+     */
+    public int executeRaw(int cpu) {
+        Cpus.checkPossible(cpu);
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("this vector belongs to " + owner + "; every thread begins its own");
+        }
+        int result = Engines.current().execute(ops, size, cpu, allOpen);
+        if (result == Engine.CONDITION_FAILED) {
+            throw PerCpuMemory.closed();
+        }
+        return result;
+    }
+
+    // The engine says only what kind of error it was, as the system call does. The vector still stands, so the reason
+    // is found by looking again; memory may have changed meanwhile.
+    private RuntimeException failure(int result, int cpu) {
+        if (result == -CpuOpv.EFAULT || result == -CpuOpv.EAGAIN) {
+            return fault(result == -CpuOpv.EAGAIN);
+        }
+        String reason = Check.explain(ops, size);
+        if (reason == null) {
+            reason = "the " + Engines.current().name() + " engine refused it on CPU " + cpu;
+        }
+        return new IllegalArgumentException(Errno.name(-result) + ": " + reason);
+    }
+
+    private MemoryFaultException fault(boolean expected) {
+        int fault = Pin.firstFault(ops, size);
+        String kind = expected ? "an expected fault (EAGAIN): " : "a fault (EFAULT): ";
+        if (fault == Pin.NO_FAULT) {
+            return new MemoryFaultException(kind + "the memory is accessible again by now", 0, "", 0, expected);
+        }
+        int index = Pin.operation(fault);
+        long op = Ops.at(ops, index);
+        OpShape.Operand operand = Pin.operand(ops, fault);
+        String message = kind + operand.name() + " of operation " + (index + 1) + " cannot be "
+                + (operand.written() ? "written" : "read") + ": " + Ops.toString(op);
+        return new MemoryFaultException(message, index + 1, operand.name(), operand.address(op), expected);
+    }
+
+    /** How many operations have been appended. */
+    public int size() {
+        return size;
+    }
+
+    /** Lists the operations, one a line, numbered from 1. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("vector of ").append(size).append(" operations");
+        for (int i = 0; i < size; i++) {
+            text.append(System.lineSeparator()).append(i + 1).append(": ").append(Ops.toString(Ops.at(ops, i)));
+        }
+        return text.toString();
+    }
+}

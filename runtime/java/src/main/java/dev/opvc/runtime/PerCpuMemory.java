@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.runtime;
+
+import dev.opvc.runtime.internal.engine.Exclusion;
+import dev.opvc.runtime.internal.memory.Regions;
+import dev.opvc.runtime.internal.os.RawMemory;
+import java.lang.ref.Cleaner;
+import java.util.function.LongConsumer;
+
+/**
+ * Memory outside the heap with one slot for each possible CPU. Slots are 128-byte aligned and do not share cache lines.
+ *
+ * <p>All methods may be called from any thread. A thread that has got hold of an instance sees its slots initialised,
+ * however it got hold of it.
+ *
+ * <p>Memory of a closed instance goes to later ones; it is never given back to the system. So an address that is used
+ * after {@link #close()} reads and writes another instance's data, which vectors prevent by {@link OpVector#within};
+ * it never ends the process. An instance that is no longer reachable is closed some time after: whoever keeps an
+ * address of a slot must keep the instance too.
+ */
+public final class PerCpuMemory implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Share share;
+    private final Cleaner.Cleanable cleanable;
+
+    private PerCpuMemory(Share share) {
+        this.share = share;
+        this.cleanable = CLEANER.register(this, share::close);
+    }
+
+    /**
+     * Allocates a slot for every possible CPU.
+     *
+     * @param slotSize bytes of a slot, 1 or more
+     * @param initializer called once for each slot, in ascending order of CPUs, with the address of the zeroed slot;
+     *     if it throws, nothing is allocated
+     * @throws IllegalArgumentException if the size is not positive or larger than a slot can be
+     * @throws OutOfMemoryError if no per-CPU memory of this size is left
+     * @throws EngineUnavailableException if the engine that was asked for cannot work here
+     */
+    public static PerCpuMemory allocate(long slotSize, LongConsumer initializer) {
+        Engines.current();
+        if (slotSize <= 0 || slotSize > Regions.largestSlot()) {
+            throw new IllegalArgumentException(
+                    "size of a slot is " + slotSize + " bytes; it must be 1 to " + Regions.largestSlot());
+        }
+        Share share = new Share(Regions.roundUp(slotSize));
+        boolean initialized = false;
+        try {
+            share.initialize(initializer);
+            initialized = true;
+        } finally {
+            if (!initialized) {
+                share.close();
+            }
+        }
+        return new PerCpuMemory(share);
+    }
+
+    /**
+     * The address of a CPU's slot.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible
+     * @throws IllegalStateException if this instance is closed
+     */
+    public long slot(int cpu) {
+        if (!Cpus.isPossible(cpu)) {
+            Cpus.checkPossible(cpu);
+        }
+        if (!isOpen()) {
+            throw closed();
+        }
+        return Regions.slot(cpu, share.instance);
+    }
+
+    /** Whether {@link #close()} has not been called yet. */
+    public boolean isOpen() {
+        return share.open;
+    }
+
+    /**
+     * Ends the use of this instance: waits until no vector is under way on any CPU, so that every vector on this
+     * instance either has happened or will not. Closing again does nothing, and does not
+     * wait for another thread that is closing. Must not be called from an initializer.
+     */
+    @Override
+    public void close() {
+        // The cleaner lets one caller through. Another one returns at once, and even then this is closed.
+        share.open = false;
+        cleanable.clean();
+    }
+
+    static IllegalStateException closed() {
+        return new IllegalStateException("this per-CPU memory is closed");
+    }
+
+    /** What an instance holds: apart from it, so that it can be given back when the instance is unreachable. */
+    private static final class Share {
+        private final long slotSize;
+        private final long instance;
+        private volatile boolean open = true;
+
+        Share(long slotSize) {
+            this.slotSize = slotSize;
+            this.instance = Regions.takeInstance(slotSize);
+        }
+
+        void initialize(LongConsumer initializer) {
+            for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+                if (Cpus.isPossible(cpu)) {
+                    long slot = Regions.slot(cpu, instance);
+                    RawMemory.zero(slot, slotSize);
+                    initializer.accept(slot);
+                }
+            }
+            // A thread that gets the instance by a race sees its final fields; with this fence, the slots as well.
+            RawMemory.releaseFence();
+        }
+
+        // A vector looks at "open" under its CPU's word. One that saw true holds the word until it is done, so passing
+        // every word waits for it; one that takes the word later sees false.
+        // Called once: by the cleaner, or for an instance that never came to be.
+        void close() {
+            open = false;
+            Exclusion.passEveryCpu();
+            Regions.giveInstance(instance, slotSize);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.runtime.internal.memory;
+
+import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.internal.os.RawMemory;
+
+/**
+ * One region of memory for each CPU, at a fixed stride. An instance of per-CPU memory is an offset that is valid in
+ * every region; the head of a region holds the CPU's lock word. After the last CPU's region comes one for blocks that
+ * belong to no CPU: vectors, and the memory of programs that ask for some.
+ */
+public final class Regions {
+    /** Two cache lines of 64 bytes: the unit in which current processors fetch, so that slots never share one. */
+    public static final int ALIGNMENT = 128;
+
+    private static final int LOCK_WORD_OFFSET = 0;
+    private static final int HEAD_BYTES = ALIGNMENT;
+
+    private static final Reservation RESERVATION = Reservation.of(Cpus.possible() + 1);
+    private static final long START = RESERVATION.start;
+    private static final int STRIDE_BITS = RESERVATION.partBits;
+    private static final long BLOCKS_START = RESERVATION.part(Cpus.possible());
+
+    private static final OffsetPool INSTANCES = new OffsetPool(HEAD_BYTES, RESERVATION.partLength());
+    private static final OffsetPool BLOCKS = new OffsetPool(0, RESERVATION.partLength());
+
+    private Regions() {}
+
+    /** Whether the runtime owns all of these bytes: they are readable and writable for ever. */
+    public static boolean own(long address, int count) {
+        return RESERVATION.covers(address, count);
+    }
+
+    /** The address of the lock word, an aligned {@code int}, of a possible CPU. */
+    public static long lockWord(int cpu) {
+        return region(cpu) + LOCK_WORD_OFFSET;
+    }
+
+    /** The address of an instance's slot for a possible CPU. */
+    public static long slot(int cpu, long instance) {
+        return region(cpu) + instance;
+    }
+
+    private static long region(int cpu) {
+        return START + ((long) cpu << STRIDE_BITS);
+    }
+
+    /** The largest slot there can be, in bytes. */
+    public static long largestSlot() {
+        return RESERVATION.partLength() - HEAD_BYTES;
+    }
+
+    /**
+     * Takes an instance whose slots have this many bytes, which the caller has rounded up to {@link #ALIGNMENT}. The
+     * slots hold arbitrary bytes.
+     */
+    public static long takeInstance(long slotSize) {
+        long instance = INSTANCES.take(slotSize);
+        if (instance == OffsetPool.NONE) {
+            throw new OutOfMemoryError("no per-CPU memory is left for slots of " + slotSize + " bytes; each CPU has "
+                    + RESERVATION.partLength() + " bytes: close instances that are no longer used");
+        }
+        return instance;
+    }
+
+    public static void giveInstance(long instance, long slotSize) {
+        INSTANCES.give(instance, slotSize);
+    }
+
+    /** Rounds a size up to a multiple of {@link #ALIGNMENT}. */
+    public static long roundUp(long size) {
+        return (size + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+
+    /** Takes a block of this size, a multiple of {@link #ALIGNMENT}, zeroed; 0 if none is left. */
+    public static long takeBlock(long size) {
+        long offset = BLOCKS.take(size);
+        if (offset == OffsetPool.NONE) {
+            return 0;
+        }
+        long block = BLOCKS_START + offset;
+        RawMemory.zero(block, size);
+        return block;
+    }
+
+    public static void giveBlock(long block, long size) {
+        BLOCKS.give(block - BLOCKS_START, size);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PerCpuMemoryTest {
+    private static final int ALIGNMENT = 128;
+
+    @Test
+    void slotsAreAlignedApartAndInitialised() {
+        List<Long> initialised = new ArrayList<>();
+        try (PerCpuMemory memory = PerCpuMemory.allocate(200, slot -> {
+            assertThat(Memory.getLong(slot)).isZero();
+            Memory.putLong(slot, 42);
+            initialised.add(slot);
+        })) {
+            List<Long> slots = new ArrayList<>();
+            for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+                if (Cpus.isPossible(cpu)) {
+                    slots.add(memory.slot(cpu));
+                    assertThat(memory.slot(cpu) % ALIGNMENT).isZero();
+                    assertThat(Memory.getLong(memory.slot(cpu))).isEqualTo(42);
+                }
+            }
+            assertThat(slots).isEqualTo(initialised).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void instancesDoNotOverlapAndRecycledOnesAreZeroed() {
+        PerCpuMemory first = PerCpuMemory.allocate(1, slot -> Memory.putLong(slot, -1));
+        try (PerCpuMemory second = PerCpuMemory.allocate(1, slot -> {})) {
+            assertThat(Math.abs(first.slot(0) - second.slot(0))).isGreaterThanOrEqualTo(ALIGNMENT);
+            assertThat(Memory.getLong(second.slot(0))).isZero();
+            long recycled = first.slot(0);
+            first.close();
+            try (PerCpuMemory third = PerCpuMemory.allocate(1, slot -> {})) {
+                assertThat(third.slot(0)).isEqualTo(recycled);
+                assertThat(Memory.getLong(recycled)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void closedMemoryIsRefusedEverywhere() {
+        PerCpuMemory memory = PerCpuMemory.allocate(8, slot -> {});
+        long slot = memory.slot(0);
+        OpVector vector = OpVector.begin().within(memory).add(slot, 1, 8);
+        assertThat(vector.execute(0)).isZero();
+        memory.close();
+        memory.close();
+        assertThat(memory.isOpen()).isFalse();
+        assertThatThrownBy(() -> memory.slot(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> vector.execute(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(Memory.getLong(slot)).isEqualTo(1);
+    }
+
+    @Test
+    void badArgumentsAreRefused() {
+        assertThatThrownBy(() -> PerCpuMemory.allocate(0, slot -> {})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PerCpuMemory.allocate(Long.MAX_VALUE, slot -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (PerCpuMemory memory = PerCpuMemory.allocate(8, slot -> {})) {
+            assertThatThrownBy(() -> memory.slot(Cpus.possible())).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> memory.slot(-1)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void anInitializerThatThrowsLeavesNothingBehind() {
+        long[] first = new long[1];
+        assertThatThrownBy(() -> PerCpuMemory.allocate(5000, slot -> {
+                    first[0] = slot;
+                    throw new UnsupportedOperationException("mine");
+                }))
+                .hasMessage("mine");
+        try (PerCpuMemory memory = PerCpuMemory.allocate(5000, slot -> {})) {
+            assertThat(memory.slot(0)).isEqualTo(first[0]);
+        }
+    }
+
+    @Test
+    void aLeakedInstanceIsRecycled() throws InterruptedException {
+        int size = 7777;
+        long leaked = PerCpuMemory.allocate(size, slot -> {}).slot(0);
+        List<PerCpuMemory> held = new ArrayList<>();
+        for (int attempt = 0; attempt < 200; attempt++) {
+            System.gc();
+            PerCpuMemory next = PerCpuMemory.allocate(size, slot -> {});
+            if (next.slot(0) == leaked) {
+                next.close();
+                held.forEach(PerCpuMemory::close);
+                return;
+            }
+            held.add(next);
+            Thread.sleep(10);
+        }
+        assertThat(held)
+                .as("instances allocated without getting the leaked one again")
+                .isEmpty();
+    }
+}
