@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
@@ -20,6 +21,7 @@ import dev.opvc.compiler.model.Value.NullValue;
 import dev.opvc.compiler.model.Value.SpecialFloat;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * says nothing more.
  */
 final class ExpressionChecker {
-    private static final Set<String> FUNCTIONS = Set.of("min", "max", "abs", "clz", "ctz", "popcount");
     private static final Set<String> FOLDS = Set.of("sum", "any", "all");
 
     private final Definitions definitions;
@@ -216,6 +217,13 @@ final class ExpressionChecker {
             }
             return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter()));
         }
+        if (local instanceof Scope.Local.OfResult) {
+            report(
+                    name.span(),
+                    DiagnosticCode.RESULT_ASSIGNMENT,
+                    "the result `" + name + "` cannot be read",
+                    "name the value with `let`, and use that");
+        }
         return null;
     }
 
@@ -296,11 +304,9 @@ final class ExpressionChecker {
 
     private @Nullable Operand call(Expression.Call call) {
         String name = call.name().text();
-        if (FUNCTIONS.contains(name)) {
-            diagnostics.report(Diagnostic.at(
-                            call.name().span(), DiagnosticCode.NO_MEANING_YET, "`" + name + "` has no meaning yet")
-                    .help("compute it before the call, and pass the result"));
-            return null;
+        Optional<Builtin> builtin = Builtin.named(name);
+        if (builtin.isPresent()) {
+            return new FunctionChecker(this, conversions, diagnostics).check(builtin.get(), call);
         }
         if (FOLDS.contains(name)) {
             report(call.name().span(), DiagnosticCode.BAD_CALL, "`" + name + "` can only be used in a query");
@@ -308,8 +314,10 @@ final class ExpressionChecker {
         }
         Diagnostic diagnostic =
                 Diagnostic.at(call.name().span(), DiagnosticCode.UNKNOWN_NAME, "there is no function `" + name + "`");
-        diagnostics.report(
-                Suggestions.among(name, FUNCTIONS).map(diagnostic::help).orElse(diagnostic));
+        diagnostics.report(Suggestions.among(
+                        name, Arrays.stream(Builtin.values()).map(Builtin::word).toList())
+                .map(diagnostic::help)
+                .orElse(diagnostic));
         return null;
     }
 

@@ -4,6 +4,7 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,14 @@ final class Scope {
 
         /** A binding to a constant that has no type yet, as {@code let n = 5;} makes one. */
         record OfLiteral(Identifier identifier, Value value) implements Local {}
+
+        /** A result: it can be assigned, and not read. */
+        record OfResult(Result result) implements Local {
+            @Override
+            public Identifier identifier() {
+                return result.identifier();
+            }
+        }
 
         /** A name whose definition is in error: its uses are not reported as well. */
         record Poisoned(Identifier identifier) implements Local {}

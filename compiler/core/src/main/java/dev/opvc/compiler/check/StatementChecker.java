@@ -15,6 +15,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Type;
@@ -81,7 +82,7 @@ final class StatementChecker {
             return new Stmt.Barrier(barrier.span());
         }
         if (statement instanceof Statement.Assign assign) {
-            return assign(assign, expressions);
+            return assign(assign, scope, expressions);
         }
         if (statement instanceof Statement.Step step) {
             return step(step, expressions);
@@ -204,7 +205,11 @@ final class StatementChecker {
                 .help("for an `if` as in C add `else {}`; to guard what follows too, move it into the block"));
     }
 
-    private @Nullable Stmt assign(Statement.Assign assign, ExpressionChecker expressions) {
+    private @Nullable Stmt assign(Statement.Assign assign, Scope scope, ExpressionChecker expressions) {
+        Optional<Result> result = result(assign.target(), scope);
+        if (result.isPresent()) {
+            return assignResult(assign, result.get(), expressions);
+        }
         if (!isMemory(assign.target(), expressions)) {
             expressions.infer(assign.value());
             return null;
@@ -228,6 +233,26 @@ final class StatementChecker {
                 ? expressions.shiftCount(assign.value(), (ScalarType) place.type())
                 : expressions.typed(assign.value(), place.type());
         return value == null ? null : new Stmt.Update(place, operator, value, assign.span());
+    }
+
+    private static Optional<Result> result(Expression target, Scope scope) {
+        return target instanceof Expression.Name name
+                        && scope.find(name.name().text()).orElse(null) instanceof Scope.Local.OfResult local
+                ? Optional.of(local.result())
+                : Optional.empty();
+    }
+
+    private @Nullable Stmt assignResult(Statement.Assign assign, Result result, ExpressionChecker expressions) {
+        if (assign.operator() != AssignOperator.SET) {
+            diagnostics.report(Diagnostic.at(
+                            assign.target().span(),
+                            DiagnosticCode.RESULT_ASSIGNMENT,
+                            "the result `" + result.name() + "` cannot be read, and so not be updated")
+                    .help("compute its value first, and assign it with `=`"));
+            return null;
+        }
+        Expr value = expressions.typed(assign.value(), result.type());
+        return value == null ? null : new Stmt.AssignResult(result, value, assign.span());
     }
 
     /** Reports a name that is assigned to, which reads like other languages' variables and is no place here. */

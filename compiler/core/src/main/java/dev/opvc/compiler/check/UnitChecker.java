@@ -2,6 +2,7 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Declaration.ParameterDeclaration;
+import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.ast.Statement;
@@ -14,6 +15,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.StructType;
@@ -52,15 +54,8 @@ final class UnitChecker {
             reportNoMeaning(unit.name().span(), "queries have no meaning yet", "read the slots one by one");
             return Optional.empty();
         }
-        if (!unit.results().isEmpty()) {
-            Span all = unit.results()
-                    .get(0)
-                    .span()
-                    .to(unit.results().get(unit.results().size() - 1).span());
-            reportNoMeaning(all, "results have no meaning yet", "pass the address of memory for it, and store there");
-            return Optional.empty();
-        }
         List<Parameter> parameters = parameters(unit.parameters());
+        List<Result> results = results(unit);
         if (unit.broken() && unit.body().isEmpty()) {
             return Optional.empty();
         }
@@ -72,7 +67,8 @@ final class UnitChecker {
             return Optional.empty();
         }
         List<Outcome> outcomes = statements.outcomes();
-        return Optional.of(new UnitDefinition(unit.kind(), unit.name(), parameters, outcomes, body, unit.doc()));
+        return Optional.of(
+                new UnitDefinition(unit.kind(), unit.name(), parameters, results, outcomes, body, unit.doc()));
     }
 
     private List<Stmt> body(UnitDeclaration unit) {
@@ -102,6 +98,43 @@ final class UnitChecker {
             }
         }
         return result;
+    }
+
+    private List<Result> results(UnitDeclaration unit) {
+        if (unit.kind() == UnitKind.VECTOR && !unit.results().isEmpty()) {
+            diagnostics.report(Diagnostic.at(
+                            unit.results().get(0).span(),
+                            DiagnosticCode.BAD_STATEMENT,
+                            "a vector returns its own result, and no others")
+                    .help("copy to the address of a parameter, or make this a `transaction`"));
+            return List.of();
+        }
+        List<Result> results = new ArrayList<>();
+        for (ResultDeclaration declaration : unit.results()) {
+            names.value(declaration.name());
+            if (!statements.defineName(declaration.name(), scope)) {
+                continue;
+            }
+            Optional<Type> type = definitions.type(declaration.type());
+            boolean value = type.isPresent()
+                    && type.get().isValue()
+                    && declaration.lengths().isEmpty();
+            if (type.isPresent() && !value) {
+                diagnostics.report(Diagnostic.at(
+                                declaration.span(),
+                                DiagnosticCode.BAD_TYPE,
+                                "a result of a transaction is a number, a truth value or a pointer")
+                        .help("copy structs and arrays to memory that the caller passes"));
+            }
+            if (value) {
+                Result result = new Result(declaration.name(), type.get());
+                scope.define(new Scope.Local.OfResult(result));
+                results.add(result);
+            } else {
+                scope.define(new Scope.Local.Poisoned(declaration.name()));
+            }
+        }
+        return results;
     }
 
     private @Nullable Parameter parameter(ParameterDeclaration declaration) {

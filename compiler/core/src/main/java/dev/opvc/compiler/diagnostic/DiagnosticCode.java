@@ -48,6 +48,7 @@ public enum DiagnosticCode {
 
     GUARD_NOT_LAST(301, Severity.ERROR),
     BAD_STATEMENT(302, Severity.ERROR),
+    RESULT_ASSIGNMENT(303, Severity.ERROR),
     READ_AFTER_BARRIER(304, Severity.ERROR),
     OUT_OF_RANGE(305, Severity.ERROR),
     RESERVED_OUTCOME(307, Severity.ERROR),

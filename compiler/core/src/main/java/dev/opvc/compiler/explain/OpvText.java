@@ -74,6 +74,20 @@ public record OpvText(Abi abi) {
         if (expr instanceof Expr.PlaceValue place) {
             return text(place.place());
         }
+        if (expr instanceof Expr.PreparedValue value) {
+            return text(value.prepared().place());
+        }
+        if (expr instanceof Expr.Function function) {
+            return new Text(
+                    function.builtin().word() + "("
+                            + String.join(
+                                    ", ",
+                                    function.arguments().stream()
+                                            .map(this::expression)
+                                            .toList())
+                            + ")",
+                    POSTFIX);
+        }
         if (expr instanceof Expr.Unary unary) {
             return prefix(unary.operator().symbol(), text(unary.operand()));
         }

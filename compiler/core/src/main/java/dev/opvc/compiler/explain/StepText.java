@@ -12,11 +12,13 @@ final class StepText {
         this.opv = opv;
     }
 
-    /** A step other than a guard, which is an operation of the vector. */
+    /** A step other than a guard, which is an operation of the vector and nothing else. */
     String of(Step step) {
         if (step instanceof Step.Bind bind) {
-            return "let " + bind.binding().name() + " = "
-                    + opv.expression(bind.binding().value());
+            return "let " + bind.binding().name() + " = " + opv.expression(bind.value());
+        }
+        if (step instanceof Step.Read read) {
+            return "read " + opv.place(read.prepared().place());
         }
         if (step instanceof Step.Decide decide) {
             return "require " + opv.expression(decide.condition()) + " else "

@@ -15,6 +15,7 @@ import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lowers what memcpy and raw operations work on: an address, and how many bytes from there. */
 final class AddressLowering {
@@ -35,15 +36,21 @@ final class AddressLowering {
         }
     }
 
-    /** Adds the checks that an address and a length from there need, or reports why they cannot be had. */
-    boolean address(Address address, Length length, Span span) {
-        if (address instanceof Address.OfPointer pointer) {
-            return values.value(pointer.pointer(), span);
+    /**
+     * An address that needs no more reads, with the checks that it and a length from there need; null and a report if
+     * there is none.
+     */
+    @Nullable
+    Address address(Address address, Length length, Span span) {
+        if (address instanceof Address.OfPointer ofPointer) {
+            Expr pointer = values.value(ofPointer.pointer(), span);
+            return pointer == null ? null : new Address.OfPointer(pointer);
         }
         if (address instanceof Address.OfPlace ofPlace) {
-            return values.place(ofPlace.place(), span) && withinPlace(ofPlace.place(), length, span);
+            Place place = values.place(ofPlace.place(), span);
+            return place != null && withinPlace(place, length, span) ? new Address.OfPlace(place) : null;
         }
-        return true;
+        return address;
     }
 
     /**
@@ -56,9 +63,8 @@ final class AddressLowering {
             return !isSlot(place) || withinKnown(place, length, span);
         }
         Place.Selector last = selectors.get(selectors.size() - 1);
-        return last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant)
-                ? withinArray(place, length, index, span)
-                : withinKnown(place, length, span);
+        boolean atRunTime = last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant);
+        return atRunTime ? withinArray(place, length, (IndexSelector) last, span) : withinKnown(place, length, span);
     }
 
     private static boolean isSlot(Place place) {

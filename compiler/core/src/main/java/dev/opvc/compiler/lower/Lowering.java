@@ -24,7 +24,13 @@ public final class Lowering {
             if (diagnostics.errorCount() == errorsBefore) {
                 paths.forEach(path -> new LimitCheck(unit, diagnostics).check(path));
                 units.add(new VectorUnit(
-                        unit.kind(), unit.name(), unit.parameters(), unit.outcomes(), paths, unit.doc()));
+                        unit.kind(),
+                        unit.name(),
+                        unit.parameters(),
+                        unit.results(),
+                        unit.outcomes(),
+                        paths,
+                        unit.doc()));
             }
         }
         return new VectorProgram(
@@ -40,6 +46,6 @@ public final class Lowering {
     private static VectorPath path(UnitDefinition unit, Diagnostics diagnostics) {
         return unit.kind() == UnitKind.VECTOR
                 ? new RawLowering(diagnostics).lower(unit)
-                : new PathLowering(diagnostics).lower(unit);
+                : new PathLowering(unit, diagnostics).lower();
     }
 }

@@ -3,44 +3,55 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.BinaryOperator.Group;
-import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.UnitDefinition;
-import dev.opvc.compiler.model.Value.BoolValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
-import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
+import java.util.Set;
 
-/** Lowers the statements of a transaction: conditions become guards, which come first, and stores follow in order. */
+/**
+ * Lowers the statements of a transaction: what they read and decide becomes its preparation, with guards and
+ * validations that stand first in the vector, and what they store follows in the order written.
+ */
 final class PathLowering {
     private final PathBuilder path = new PathBuilder();
     private final Diagnostics diagnostics;
     private final ValueLowering values;
     private final AddressLowering addresses;
+    private final Set<Place> valueReads;
+    private final Guards guards;
+    private final UnitDefinition unit;
 
-    PathLowering(Diagnostics diagnostics) {
+    PathLowering(UnitDefinition unit, Diagnostics diagnostics) {
+        this.unit = unit;
         this.diagnostics = diagnostics;
         this.values = new ValueLowering(path, diagnostics);
         this.addresses = new AddressLowering(path, values, diagnostics);
+        this.valueReads = ValueReads.of(unit.body());
+        this.guards = new Guards(path, values, valueReads);
     }
 
-    VectorPath lower(UnitDefinition unit) {
+    VectorPath lower() {
+        int errorsBefore = diagnostics.errorCount();
         unit.body().forEach(this::statement);
+        if (diagnostics.errorCount() == errorsBefore) {
+            unit.results().forEach(this::checkAssigned);
+        }
         return path.build();
     }
 
@@ -48,9 +59,9 @@ final class PathLowering {
         if (statement instanceof Stmt.Let let) {
             let(let);
         } else if (statement instanceof Stmt.Require require) {
-            condition(require.condition(), require.outcome(), require.span());
+            guards.condition(require.condition(), require.outcome(), require.span());
         } else if (statement instanceof Stmt.Guarded guarded) {
-            condition(guarded.condition(), guarded.outcome(), guarded.span());
+            guards.condition(guarded.condition(), guarded.outcome(), guarded.span());
             guarded.body().forEach(this::statement);
         } else if (statement instanceof Stmt.Choice choice) {
             reportChoice(choice);
@@ -60,14 +71,26 @@ final class PathLowering {
             update(update);
         } else if (statement instanceof Stmt.Memcpy memcpy) {
             memcpy(memcpy);
+        } else if (statement instanceof Stmt.AssignResult assign) {
+            assign(assign);
         } else {
-            path.write(new Operation.Barrier(statement.span()));
+            path.write(new Operation.Barrier(statement.span()), new Write.Unknown());
         }
     }
 
     private void let(Stmt.Let let) {
-        if (values.value(let.binding().value(), let.span())) {
-            path.prepare(new Step.Bind(let.binding()));
+        Expr written = let.binding().value();
+        Expr value = null;
+        if (written instanceof Expr.PlaceValue place) {
+            Place resolved = values.place(place.place(), let.span());
+            if (resolved != null) {
+                value = values.reads().value(resolved, let.binding().name(), let.span());
+            }
+        } else {
+            value = values.value(written, let.span());
+        }
+        if (value != null) {
+            path.bind(let.binding(), value);
         }
     }
 
@@ -76,127 +99,68 @@ final class PathLowering {
                 .help("write two transactions, and choose between them before the call"));
     }
 
-    /** Conditions joined by {@code &&} are conditions one after the other, with the same outcome. */
-    private void condition(Expr condition, Outcome outcome, Span span) {
-        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
-            condition(logical.left(), outcome, span);
-            condition(logical.right(), outcome, span);
-        } else if (condition instanceof Expr.Unary not
-                && not.operator() == UnaryOperator.NOT
-                && not.operand() instanceof Expr.Comparison comparison) {
-            comparison(not, comparison, !isEqual(comparison), outcome, span);
-        } else if (condition instanceof Expr.Comparison comparison) {
-            comparison(condition, comparison, isEqual(comparison), outcome, span);
-        } else {
-            decide(condition, outcome, span);
-        }
+    private Operand operand(String name, Address address) {
+        return new Operand(name, address, values.reads().isBehindReadPointer(address));
     }
 
-    private static boolean isEqual(Expr.Comparison comparison) {
-        return comparison.operator() == BinaryOperator.EQUAL;
-    }
-
-    private static boolean isEquality(Expr.Comparison comparison) {
-        return comparison.operator() == BinaryOperator.EQUAL || comparison.operator() == BinaryOperator.NOT_EQUAL;
-    }
-
-    private void comparison(Expr whole, Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
-        Expr left = SameBytes.of(comparison.left());
-        Expr right = SameBytes.of(comparison.right());
-        boolean readsPlace = left instanceof Expr.PlaceValue || right instanceof Expr.PlaceValue;
-        if (readsPlace && isEquality(comparison) && comparesBytes(left.type())) {
-            guard(left, right, equal, outcome, span);
-        } else {
-            decide(whole, outcome, span);
-        }
-    }
-
-    /** Whether two values of a type are equal just if their bytes are: not so for floats, nor for truth values. */
-    private static boolean comparesBytes(Type type) {
-        return !(type instanceof ScalarType scalar) || scalar.isInteger();
-    }
-
-    private void guard(Expr left, Expr right, boolean equal, Outcome outcome, Span span) {
-        boolean known = guardOperand(left, span) && guardOperand(right, span);
-        if (!known) {
-            return;
-        }
-        OpCode code = equal ? OpCode.COMPARE_EQ : OpCode.COMPARE_NE;
-        Operand a = operand("a", addressOf(left));
-        Operand b = operand("b", addressOf(right));
-        Length length = new Length.OfType(left.type());
-        path.guard(new Operation.Compare(code, a, b, length, Role.GUARD, span), outcome);
-    }
-
-    private boolean guardOperand(Expr operand, Span span) {
-        return operand instanceof Expr.PlaceValue value
-                ? values.place(value.place(), span)
-                        && new Hazards(path.writes(), diagnostics).mayBeGuarded(value.place(), span)
-                : values.value(operand, span);
-    }
-
-    private Address addressOf(Expr value) {
-        return value instanceof Expr.PlaceValue ofPlace ? new Address.OfPlace(ofPlace.place()) : path.cell(value);
-    }
-
-    private static Operand operand(String name, Address address) {
-        return new Operand(name, address, false);
-    }
-
-    private void decide(Expr condition, Outcome outcome, Span span) {
-        boolean holds = condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value();
-        if (!holds && values.value(condition, span)) {
-            path.prepare(new Step.Decide(condition, outcome));
-        }
+    private Operand operand(String name, Place place) {
+        return operand(name, new Address.OfPlace(place));
     }
 
     private void store(Stmt.Store store) {
-        if (!values.place(store.place(), store.span())) {
+        Place place = values.place(store.place(), store.span());
+        if (place == null) {
             return;
         }
         Expr value = SameBytes.of(store.value());
-        boolean known = value instanceof Expr.PlaceValue source
-                ? values.place(source.place(), store.span())
-                : values.value(value, store.span());
-        if (known) {
-            path.write(new Operation.Copy(
-                    operand("dst", new Address.OfPlace(store.place())),
-                    operand("src", addressOf(value)),
-                    new Length.OfType(store.place().type()),
-                    Role.WRITE,
-                    store.span()));
+        if (value instanceof Expr.PlaceValue ofPlace) {
+            Place source = values.place(ofPlace.place(), store.span());
+            if (source != null) {
+                copy(operand("dst", place), operand("src", source), place, new Write.CopyOf(source), store.span());
+            }
+            return;
         }
+        Expr known = values.value(value, store.span());
+        if (known != null) {
+            storeValue(place, known, store.span());
+        }
+    }
+
+    private void storeValue(Place place, Expr value, Span span) {
+        copy(operand("dst", place), operand("src", path.cell(value)), place, new Write.Stored(value), span);
+    }
+
+    private void copy(Operand dst, Operand src, Place place, Write.Effect effect, Span span) {
+        path.write(new Operation.Copy(dst, src, new Length.OfType(place.type()), Role.WRITE, span), effect);
     }
 
     private void update(Stmt.Update update) {
-        Place place = update.place();
-        ScalarType type = (ScalarType) place.type();
-        boolean known = values.place(place, update.span()) && values.value(update.value(), update.span());
-        if (!known || !needsNoOldValue(update, type)) {
+        Place place = values.place(update.place(), update.span());
+        Expr value = values.value(update.value(), update.span());
+        if (place == null || value == null) {
             return;
         }
-        if (update.operator().group() == Group.SHIFT && !(update.value() instanceof Expr.Constant)) {
-            path.check(new RangeCheck.ShiftCount(update.value(), type));
+        ScalarType type = (ScalarType) place.type();
+        if (update.operator().group() == Group.SHIFT && !(value instanceof Expr.Constant)) {
+            path.check(new RangeCheck.ShiftCount(value, type));
         }
-        path.write(operation(update, new Length.OfType(type)));
+        if (hasOperation(update.operator(), type)) {
+            path.write(operation(update, operand("p", place), value), new Write.Updated(update.operator(), value));
+            return;
+        }
+        Expr old = values.reads().value(place, MemoryReads.nameOf(place), update.span());
+        if (old != null) {
+            storeValue(place, new Expr.Binary(update.operator(), old, value, type), update.span());
+        }
     }
 
-    private boolean needsNoOldValue(Stmt.Update update, ScalarType type) {
-        if (type.isFloat()) {
-            values.reportNoMeaning(
-                    update.span(), "`" + update.operator().symbol() + "=` on a float has no meaning yet");
-            return false;
-        }
-        if (update.operator() == BinaryOperator.SHIFT_RIGHT && type.isSigned()) {
-            values.reportNoMeaning(update.span(), "`>>=` on a signed integer has no meaning yet");
-            return false;
-        }
-        return true;
+    /** The vector's operations add and shift integers as if they had no sign. */
+    private static boolean hasOperation(BinaryOperator operator, ScalarType type) {
+        return type.isInteger() && (operator != BinaryOperator.SHIFT_RIGHT || !type.isSigned());
     }
 
-    private static Operation operation(Stmt.Update update, Length length) {
-        Operand p = operand("p", new Address.OfPlace(update.place()));
-        Expr value = update.value();
+    private static Operation operation(Stmt.Update update, Operand p, Expr value) {
+        Length length = new Length.OfType(update.place().type());
         Span span = update.span();
         return switch (update.operator()) {
             case ADD -> new Operation.Add(p, Widths.count(value, false), length, Role.WRITE, span);
@@ -212,15 +176,56 @@ final class PathLowering {
 
     private void memcpy(Stmt.Memcpy memcpy) {
         addresses.length(memcpy.length());
-        boolean known = addresses.address(memcpy.dst(), memcpy.length(), memcpy.span())
-                && addresses.address(memcpy.src(), memcpy.length(), memcpy.span());
-        if (known) {
-            path.write(new Operation.Copy(
-                    operand("dst", memcpy.dst()),
-                    operand("src", memcpy.src()),
-                    memcpy.length(),
-                    Role.WRITE,
-                    memcpy.span()));
+        Address dst = addresses.address(memcpy.dst(), memcpy.length(), memcpy.span());
+        Address src = addresses.address(memcpy.src(), memcpy.length(), memcpy.span());
+        if (dst != null && src != null) {
+            path.write(
+                    new Operation.Copy(
+                            operand("dst", dst), operand("src", src), memcpy.length(), Role.WRITE, memcpy.span()),
+                    new Write.Unknown());
+        }
+    }
+
+    /** A place that is not read as a value anyway is copied by the vector, which then needs not be validated. */
+    private void assign(Stmt.AssignResult assign) {
+        Result result = assign.result();
+        if (path.hasResult(result)) {
+            diagnostics.report(Diagnostic.at(
+                            assign.span(),
+                            DiagnosticCode.RESULT_ASSIGNMENT,
+                            "the result `" + result.name() + "` has been assigned already")
+                    .help("assign it once"));
+            return;
+        }
+        if (SameBytes.of(assign.value()) instanceof Expr.PlaceValue value && !valueReads.contains(value.place())) {
+            Place source = values.place(value.place(), assign.span());
+            if (source != null) {
+                Address.OfCell cell = path.ownCell(ZeroValues.of(result.type()));
+                path.write(
+                        new Operation.Copy(
+                                operand("dst", cell),
+                                operand("src", source),
+                                new Length.OfType(result.type()),
+                                Role.READ,
+                                assign.span()),
+                        new Write.Unknown());
+                path.result(new ResultValue.Copied(result, cell));
+            }
+            return;
+        }
+        Expr value = values.value(assign.value(), assign.span());
+        if (value != null) {
+            path.result(new ResultValue.Computed(result, value));
+        }
+    }
+
+    private void checkAssigned(Result result) {
+        if (!path.hasResult(result)) {
+            diagnostics.report(Diagnostic.at(
+                            result.identifier().span(),
+                            DiagnosticCode.RESULT_ASSIGNMENT,
+                            "the result `" + result.name() + "` is never assigned")
+                    .help("assign it once on every path: `" + result.name() + " = …;`"));
         }
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
 import dev.opvc.compiler.model.UnitDefinition;
@@ -12,15 +15,20 @@ import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.VectorPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Lowers a raw vector: its statements are its operations. */
 final class RawLowering {
     private final PathBuilder path = new PathBuilder();
+    private final Diagnostics diagnostics;
     private final ValueLowering values;
     private final AddressLowering addresses;
 
     RawLowering(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
         this.values = new ValueLowering(path, diagnostics);
         this.addresses = new AddressLowering(path, values, diagnostics);
     }
@@ -30,7 +38,7 @@ final class RawLowering {
             if (statement instanceof Stmt.Raw raw) {
                 operation(raw);
             } else {
-                path.write(new Operation.Barrier(statement.span()));
+                path.write(new Operation.Barrier(statement.span()), new Write.Unknown());
             }
         }
         return path.build();
@@ -38,19 +46,34 @@ final class RawLowering {
 
     private void operation(Stmt.Raw raw) {
         addresses.length(raw.length());
-        boolean known = true;
+        if (readsMemory(raw)) {
+            diagnostics.report(Diagnostic.at(
+                            raw.span(),
+                            DiagnosticCode.BAD_STATEMENT,
+                            "a raw vector reads nothing before it runs, so no address or value can come from memory")
+                    .help("pass it as a parameter, or make this a `transaction`"));
+            return;
+        }
+        List<RawAddress> lowered = new ArrayList<>();
         for (RawAddress each : raw.addresses()) {
-            known &= addresses.address(each.address(), raw.length(), raw.span());
-            if (each.address() instanceof Address.OfCell cell) {
+            Address address = addresses.address(each.address(), raw.length(), raw.span());
+            if (address instanceof Address.OfCell cell) {
                 path.adopt(cell);
             }
+            if (address != null) {
+                lowered.add(new RawAddress(address, each.expectFault()));
+            }
         }
-        if (raw.value() != null) {
-            known &= values.value(raw.value(), raw.span());
+        Expr value = raw.value() == null ? null : values.value(raw.value(), raw.span());
+        if (lowered.size() == raw.addresses().size() && (value == null) == (raw.value() == null)) {
+            Stmt.Raw known = new Stmt.Raw(raw.word(), lowered, value, raw.length(), raw.span());
+            path.write(operation(known, OpCode.named(raw.word())), new Write.Unknown());
         }
-        if (known) {
-            path.write(operation(raw, OpCode.named(raw.word())));
-        }
+    }
+
+    private static boolean readsMemory(Stmt.Raw raw) {
+        Set<Place> read = ValueReads.of(List.of(raw));
+        return !read.isEmpty();
     }
 
     private static Operation operation(Stmt.Raw raw, OpCode code) {

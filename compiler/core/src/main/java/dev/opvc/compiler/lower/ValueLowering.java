@@ -12,45 +12,111 @@ import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers values that need no memory: what has to be checked before they can be evaluated becomes steps of the
- * preparation. What needs memory has no meaning yet, and is reported.
+ * Lowers values and the addresses of places: what they read from memory becomes prepared reads, and what has to be
+ * checked before they can be evaluated becomes checks, both as steps of the preparation. A method returns the value or
+ * place without reads in it, or null, having reported why there is none.
  */
 final class ValueLowering {
     private final PathBuilder path;
+    private final MemoryReads reads;
     private final Diagnostics diagnostics;
 
     ValueLowering(PathBuilder path, Diagnostics diagnostics) {
         this.path = path;
         this.diagnostics = diagnostics;
+        this.reads = new MemoryReads(path, this, diagnostics);
     }
 
-    /** Adds the checks that a value needs, or reports why it cannot be had. */
-    boolean value(Expr expr, Span span) {
-        if (!Purity.isPure(expr)) {
-            reportNoMeaning(span, "a value that is read from memory and computed with has no meaning yet");
-            return false;
-        }
-        return checks(expr, span);
+    MemoryReads reads() {
+        return reads;
     }
 
-    /** Adds the checks that a place's address needs, or reports why it cannot be had. */
-    boolean place(Place place, Span span) {
-        if (!Purity.isPure(place.pointer())) {
-            reportNoMeaning(span, "following a pointer that is read from memory has no meaning yet");
-            return false;
+    @Nullable
+    Expr value(Expr expr, Span span) {
+        if (expr instanceof Expr.BindingValue binding) {
+            return path.valueOf(binding.binding()).orElse(null);
         }
-        boolean known = checks(place.pointer(), span);
-        for (Place.Selector selector : place.selectors()) {
-            if (selector instanceof IndexSelector index) {
-                known &= value(index.index(), span);
-                if (!(index.index() instanceof Expr.Constant)) {
-                    path.check(new RangeCheck.Index(index.index(), index.array().length()));
-                }
+        if (expr instanceof Expr.PlaceValue place) {
+            Place resolved = place(place.place(), span);
+            return resolved == null ? null : reads.value(resolved, MemoryReads.nameOf(resolved), span);
+        }
+        if (expr instanceof Expr.Unary unary) {
+            Expr operand = value(unary.operand(), span);
+            return operand == null ? null : new Expr.Unary(unary.operator(), operand, unary.type());
+        }
+        if (expr instanceof Expr.Conversion conversion) {
+            Expr operand = value(conversion.operand(), span);
+            return operand == null ? null : new Expr.Conversion(operand, conversion.type());
+        }
+        if (expr instanceof Expr.Binary binary) {
+            return binary(binary, span);
+        }
+        if (expr instanceof Expr.Comparison comparison) {
+            Expr left = value(comparison.left(), span);
+            Expr right = value(comparison.right(), span);
+            return left == null || right == null ? null : new Expr.Comparison(comparison.operator(), left, right);
+        }
+        if (expr instanceof Expr.Logical logical) {
+            return logical(logical, span);
+        }
+        return expr instanceof Expr.Function function ? function(function, span) : expr;
+    }
+
+    private @Nullable Expr function(Expr.Function function, Span span) {
+        List<Expr> arguments = new ArrayList<>();
+        for (Expr argument : function.arguments()) {
+            Expr value = value(argument, span);
+            if (value == null) {
+                return null;
             }
+            arguments.add(value);
         }
-        return known;
+        return new Expr.Function(function.builtin(), arguments, function.type());
+    }
+
+    private @Nullable Expr binary(Expr.Binary binary, Span span) {
+        Expr left = value(binary.left(), span);
+        Expr right = value(binary.right(), span);
+        if (left == null || right == null) {
+            return null;
+        }
+        boolean known = right instanceof Expr.Constant;
+        if (binary.operator().group() == Group.SHIFT && !known) {
+            path.check(new RangeCheck.ShiftCount(right, (ScalarType) binary.type()));
+        }
+        if (dividesIntegers(binary) && !known) {
+            path.check(new RangeCheck.Divisor(right));
+        }
+        return new Expr.Binary(binary.operator(), left, right, binary.type());
+    }
+
+    private static boolean dividesIntegers(Expr.Binary binary) {
+        boolean divides = binary.operator() == BinaryOperator.DIVIDE || binary.operator() == BinaryOperator.REMAINDER;
+        return divides && binary.type() instanceof ScalarType type && type.isInteger();
+    }
+
+    /** What the right side reads and checks may only be read and checked where the left side does not decide. */
+    private @Nullable Expr logical(Expr.Logical logical, Span span) {
+        Expr left = value(logical.left(), span);
+        if (left == null) {
+            return null;
+        }
+        if (!Laziness.canBeEager(logical.right())) {
+            diagnostics.report(Diagnostic.at(
+                            span,
+                            DiagnosticCode.NO_MEANING_YET,
+                            "a read through a pointer, a division, a shift or an index by a value, right of `"
+                                    + logical.operator().symbol() + "`, has no meaning yet")
+                    .help("name it before, with `let`, if it may be evaluated in any case"));
+            return null;
+        }
+        Expr right = value(logical.right(), span);
+        return right == null ? null : new Expr.Logical(logical.operator(), left, right);
     }
 
     void reportNoMeaning(Span span, String message) {
@@ -58,92 +124,28 @@ final class ValueLowering {
                 .help("read it before the call, pass it as a parameter, and guard it with `==`"));
     }
 
-    private boolean checks(Expr expr, Span span) {
-        if (expr instanceof Expr.Unary unary) {
-            return arithmeticOnFloat(unary.type(), span) && checks(unary.operand(), span);
+    /** A place whose address needs no more reads. */
+    @Nullable
+    Place place(Place place, Span span) {
+        Expr pointer = value(place.pointer(), span);
+        if (pointer == null) {
+            return null;
         }
-        if (expr instanceof Expr.Conversion conversion) {
-            return conversionOfFloat(conversion, span) && checks(conversion.operand(), span);
+        List<Place.Selector> selectors = new ArrayList<>();
+        for (Place.Selector selector : place.selectors()) {
+            if (selector instanceof IndexSelector index) {
+                Expr value = value(index.index(), span);
+                if (value == null) {
+                    return null;
+                }
+                if (!(value instanceof Expr.Constant)) {
+                    path.check(new RangeCheck.Index(value, index.array().length()));
+                }
+                selectors.add(new IndexSelector(value, index.array()));
+            } else {
+                selectors.add(selector);
+            }
         }
-        if (expr instanceof Expr.Comparison comparison) {
-            return arithmeticOnFloat(comparison.left().type(), span)
-                    && checks(comparison.left(), span)
-                    && checks(comparison.right(), span);
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return logical(logical, span);
-        }
-        return !(expr instanceof Expr.Binary binary) || binary(binary, span);
-    }
-
-    private boolean binary(Expr.Binary binary, Span span) {
-        if (!arithmeticOnFloat(binary.type(), span) || !checks(binary.left(), span) || !checks(binary.right(), span)) {
-            return false;
-        }
-        boolean known = binary.right() instanceof Expr.Constant;
-        if (binary.operator().group() == Group.SHIFT && !known) {
-            path.check(new RangeCheck.ShiftCount(binary.right(), (ScalarType) binary.type()));
-        }
-        if ((binary.operator() == BinaryOperator.DIVIDE || binary.operator() == BinaryOperator.REMAINDER) && !known) {
-            path.check(new RangeCheck.Divisor(binary.right()));
-        }
-        return true;
-    }
-
-    /** The right side's checks may only be made where the left side does not decide. */
-    private boolean logical(Expr.Logical logical, Span span) {
-        if (!checks(logical.left(), span)) {
-            return false;
-        }
-        if (canFail(logical.right())) {
-            diagnostics.report(Diagnostic.at(
-                            span,
-                            DiagnosticCode.NO_MEANING_YET,
-                            "a division or shift by a value, right of `"
-                                    + logical.operator().symbol() + "`, has no meaning yet")
-                    .help("compute it before, with `let`"));
-            return false;
-        }
-        return checks(logical.right(), span);
-    }
-
-    private static boolean canFail(Expr expr) {
-        if (expr instanceof Expr.Binary binary) {
-            boolean checked = binary.operator().group() == Group.SHIFT
-                    || binary.operator() == BinaryOperator.DIVIDE
-                    || binary.operator() == BinaryOperator.REMAINDER;
-            return (checked && !(binary.right() instanceof Expr.Constant))
-                    || canFail(binary.left())
-                    || canFail(binary.right());
-        }
-        if (expr instanceof Expr.Unary unary) {
-            return canFail(unary.operand());
-        }
-        if (expr instanceof Expr.Conversion conversion) {
-            return canFail(conversion.operand());
-        }
-        if (expr instanceof Expr.Comparison comparison) {
-            return canFail(comparison.left()) || canFail(comparison.right());
-        }
-        return expr instanceof Expr.Logical logical && (canFail(logical.left()) || canFail(logical.right()));
-    }
-
-    private boolean arithmeticOnFloat(dev.opvc.compiler.model.Type type, Span span) {
-        if (type instanceof ScalarType scalar && scalar.isFloat()) {
-            reportFloat(span);
-            return false;
-        }
-        return true;
-    }
-
-    private boolean conversionOfFloat(Expr.Conversion conversion, Span span) {
-        return arithmeticOnFloat(conversion.type(), span)
-                && arithmeticOnFloat(conversion.operand().type(), span);
-    }
-
-    private void reportFloat(Span span) {
-        diagnostics.report(
-                Diagnostic.at(span, DiagnosticCode.NO_MEANING_YET, "computing with floats has no meaning yet")
-                        .help("compute it before the call, and store the result"));
+        return new Place(pointer, selectors, place.type());
     }
 }

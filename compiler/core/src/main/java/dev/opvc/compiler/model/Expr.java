@@ -3,6 +3,7 @@ package dev.opvc.compiler.model;
 
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
+import java.util.List;
 
 /** An expression whose type is known. Operands have been converted: both sides of an operator are of one type. */
 public sealed interface Expr {
@@ -32,6 +33,21 @@ public sealed interface Expr {
         @Override
         public Type type() {
             return place.type();
+        }
+    }
+
+    /** A value that preparation has read from memory; only lowered expressions have it, in place of a PlaceValue. */
+    record PreparedValue(Prepared prepared) implements Expr {
+        @Override
+        public Type type() {
+            return prepared.type();
+        }
+    }
+
+    /** A function of the language. */
+    record Function(Builtin builtin, List<Expr> arguments, Type type) implements Expr {
+        public Function {
+            arguments = List.copyOf(arguments);
         }
     }
 

@@ -19,6 +19,9 @@ public sealed interface Stmt {
     /** {@code memcpy(dst, src, length);}. */
     record Memcpy(Address dst, Address src, Length length, Span span) implements Stmt {}
 
+    /** {@code result = value;}. */
+    record AssignResult(Result result, Expr value, Span span) implements Stmt {}
+
     /** {@code barrier;}. */
     record Barrier(Span span) implements Stmt {}
 

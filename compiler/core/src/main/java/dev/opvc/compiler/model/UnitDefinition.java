@@ -15,11 +15,13 @@ public record UnitDefinition(
         UnitKind kind,
         Identifier name,
         List<Parameter> parameters,
+        List<Result> results,
         List<Outcome> outcomes,
         List<Stmt> body,
         @Nullable String doc) {
     public UnitDefinition {
         parameters = List.copyOf(parameters);
+        results = List.copyOf(results);
         outcomes = List.copyOf(outcomes);
         body = List.copyOf(body);
     }

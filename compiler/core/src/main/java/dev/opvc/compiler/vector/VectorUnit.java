@@ -5,12 +5,14 @@ import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction or a raw vector, lowered.
  *
+ * @param results what a transaction gives its caller when it commits, in the order declared
  * @param outcomes how a transaction can end without committing, by number; a raw vector has none
  * @param doc the documentation comment as written, with its delimiters
  */
@@ -18,11 +20,13 @@ public record VectorUnit(
         UnitKind kind,
         Identifier name,
         List<Parameter> parameters,
+        List<Result> results,
         List<Outcome> outcomes,
         List<VectorPath> paths,
         @Nullable String doc) {
     public VectorUnit {
         parameters = List.copyOf(parameters);
+        results = List.copyOf(results);
         outcomes = List.copyOf(outcomes);
         paths = List.copyOf(paths);
     }

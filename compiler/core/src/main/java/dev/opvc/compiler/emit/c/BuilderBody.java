@@ -2,7 +2,6 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Step;
@@ -62,7 +61,7 @@ final class BuilderBody {
 
     private void addStep(Step step) {
         if (step instanceof Step.Bind bind) {
-            addBinding(bind.binding());
+            addBinding(bind);
         } else if (step instanceof Step.Check check) {
             addConclusion(checks.render(check.check()), RANGE_ERROR);
         } else if (step instanceof Step.Decide decide) {
@@ -73,9 +72,9 @@ final class BuilderBody {
         }
     }
 
-    private void addBinding(Binding binding) {
-        String declaration = CTypes.declare(binding.value().type(), locals.of(binding));
-        statements.add(List.of(declaration + " = " + expressions.render(binding.value()) + ";"));
+    private void addBinding(Step.Bind bind) {
+        String declaration = CTypes.declare(bind.value().type(), locals.of(bind.binding()));
+        statements.add(List.of(declaration + " = " + expressions.render(bind.value()) + ";"));
     }
 
     private void addConclusion(CExpression condition, String conclusion) {

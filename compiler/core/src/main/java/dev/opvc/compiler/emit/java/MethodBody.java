@@ -85,9 +85,9 @@ final class MethodBody {
     private void bind(Step.Bind bind) {
         code.addStatement(
                 "$T $L = $L",
-                JavaType.of(bind.binding().value().type()).typeName(),
+                JavaType.of(bind.value().type()).typeName(),
                 locals.value(bind.binding()),
-                expressions.asArgument(bind.binding().value()));
+                expressions.asArgument(bind.value()));
     }
 
     private void check(Step.Check check) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Builtin;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value.BoolValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Types calls of the language's functions. */
+final class FunctionChecker {
+    private final ExpressionChecker expressions;
+    private final Conversions conversions;
+    private final Diagnostics diagnostics;
+
+    FunctionChecker(ExpressionChecker expressions, Conversions conversions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.conversions = conversions;
+        this.diagnostics = diagnostics;
+    }
+
+    @Nullable
+    Operand check(Builtin builtin, Expression.Call call) {
+        if (call.arguments().size() != builtin.arguments()) {
+            report(
+                    call,
+                    DiagnosticCode.BAD_CALL,
+                    "`" + builtin.word() + "` takes " + builtin.arguments() + " argument"
+                            + (builtin.arguments() == 1 ? "" : "s") + ", not "
+                            + call.arguments().size());
+            return null;
+        }
+        List<Operand> operands = new ArrayList<>();
+        for (Expression argument : call.arguments()) {
+            Operand operand = expressions.infer(argument);
+            if (operand != null) {
+                operands.add(operand);
+            }
+        }
+        if (operands.size() != builtin.arguments()) {
+            return null;
+        }
+        boolean literals = operands.stream().allMatch(Operand.Literal.class::isInstance);
+        return literals ? ofLiterals(builtin, call, operands) : ofTypes(builtin, call, operands);
+    }
+
+    private @Nullable Operand ofLiterals(Builtin builtin, Expression.Call call, List<Operand> operands) {
+        boolean chooses = builtin == Builtin.MIN || builtin == Builtin.MAX;
+        if (!chooses) {
+            diagnostics.report(Diagnostic.at(call.span(), DiagnosticCode.TYPE_MISMATCH, "a literal alone has no type")
+                    .help("give it one, for instance `" + builtin.word() + "(i64("
+                            + call.arguments().get(0).span().excerpt() + "))`"));
+            return null;
+        }
+        Operand.Literal first = (Operand.Literal) operands.get(0);
+        Operand.Literal second = (Operand.Literal) operands.get(1);
+        BinaryOperator operator = builtin == Builtin.MIN ? BinaryOperator.LESS : BinaryOperator.GREATER;
+        try {
+            BoolValue firstWins = (BoolValue) Numbers.binary(operator, first.value(), second.value());
+            return firstWins.value() ? first : second;
+        } catch (Numbers.UndefinedException e) {
+            report(call, DiagnosticCode.NOT_DEFINED_ON_TYPE, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Operand ofTypes(Builtin builtin, Expression.Call call, List<Operand> operands) {
+        Optional<Type> common = Optional.empty();
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Typed typed) {
+                common = common.isEmpty() ? Optional.of(typed.type()) : Conversions.common(common.get(), typed.type());
+                if (common.isEmpty()) {
+                    break;
+                }
+            }
+        }
+        if (common.isEmpty() || !defined(builtin, common.get())) {
+            report(
+                    call,
+                    DiagnosticCode.NOT_DEFINED_ON_TYPE,
+                    "`" + builtin.word() + "` is not defined for " + ExpressionChecker.describe(operands));
+            return null;
+        }
+        List<Expr> arguments = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            Expr argument = conversions.convert(
+                    operands.get(i), common.get(), call.arguments().get(i).span());
+            if (argument == null) {
+                return null;
+            }
+            arguments.add(argument);
+        }
+        Type type = builtin.countsBits() ? ScalarType.U32 : common.get();
+        return new Operand.Typed(new Expr.Function(builtin, arguments, type));
+    }
+
+    private static boolean defined(Builtin builtin, Type type) {
+        if (!(type instanceof ScalarType scalar)) {
+            return false;
+        }
+        if (builtin.countsBits()) {
+            return scalar.isInteger();
+        }
+        return builtin == Builtin.ABS ? scalar.isSigned() || scalar.isFloat() : scalar.isInteger() || scalar.isFloat();
+    }
+
+    private void report(Expression.Call call, DiagnosticCode code, String message) {
+        diagnostics.report(Diagnostic.at(call.span(), code, message));
+    }
+}

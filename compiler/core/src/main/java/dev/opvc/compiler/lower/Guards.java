@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Outcome;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value.BoolValue;
+import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.OpCode;
+import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Operation.Operand;
+import dev.opvc.compiler.vector.Role;
+import dev.opvc.compiler.vector.Step;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers conditions: to comparisons of the vector where that is possible, and else to decisions on prepared values. */
+final class Guards {
+    private final PathBuilder path;
+    private final ValueLowering values;
+    private final Set<Place> valueReads;
+
+    Guards(PathBuilder path, ValueLowering values, Set<Place> valueReads) {
+        this.path = path;
+        this.values = values;
+        this.valueReads = valueReads;
+    }
+
+    /** Conditions joined by {@code &&} are conditions one after the other, with the same outcome. */
+    void condition(Expr condition, Outcome outcome, Span span) {
+        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
+            condition(logical.left(), outcome, span);
+            condition(logical.right(), outcome, span);
+        } else if (condition instanceof Expr.Unary not
+                && not.operator() == UnaryOperator.NOT
+                && not.operand() instanceof Expr.Comparison comparison
+                && canCompare(comparison)) {
+            compare(comparison, !isEqual(comparison), outcome, span);
+        } else if (condition instanceof Expr.Comparison comparison && canCompare(comparison)) {
+            compare(comparison, isEqual(comparison), outcome, span);
+        } else {
+            decide(condition, outcome, span);
+        }
+    }
+
+    /** Whether a condition is one comparison of bytes, of which at least one side is a place. */
+    static boolean canCompare(Expr.Comparison comparison) {
+        Expr left = SameBytes.of(comparison.left());
+        Expr right = SameBytes.of(comparison.right());
+        boolean equality =
+                comparison.operator() == BinaryOperator.EQUAL || comparison.operator() == BinaryOperator.NOT_EQUAL;
+        boolean readsPlace = left instanceof Expr.PlaceValue || right instanceof Expr.PlaceValue;
+        return equality && readsPlace && comparesBytes(left.type());
+    }
+
+    /** Whether two values of a type are equal just if their bytes are: not so for floats, nor for truth values. */
+    private static boolean comparesBytes(Type type) {
+        return !(type instanceof ScalarType scalar) || scalar.isInteger();
+    }
+
+    private static boolean isEqual(Expr.Comparison comparison) {
+        return comparison.operator() == BinaryOperator.EQUAL;
+    }
+
+    private void compare(Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
+        Expr left = side(SameBytes.of(comparison.left()), span);
+        Expr right = side(SameBytes.of(comparison.right()), span);
+        if (left == null || right == null) {
+            return;
+        }
+        if (!(left instanceof Expr.PlaceValue) && !(right instanceof Expr.PlaceValue)) {
+            BinaryOperator operator = equal ? BinaryOperator.EQUAL : BinaryOperator.NOT_EQUAL;
+            path.prepare(new Step.Decide(new Expr.Comparison(operator, left, right), outcome));
+            return;
+        }
+        OpCode code = equal ? OpCode.COMPARE_EQ : OpCode.COMPARE_NE;
+        Length length = new Length.OfType(left.type());
+        path.guard(
+                new Operation.Compare(code, operand("a", left), operand("b", right), length, Role.GUARD, span),
+                outcome);
+    }
+
+    /** A side of a comparison: a place whose address is known and that no statement has written yet, or a value. */
+    private @Nullable Expr side(Expr operand, Span span) {
+        if (!(operand instanceof Expr.PlaceValue value) || valueReads.contains(value.place())) {
+            return values.value(operand, span);
+        }
+        Place place = values.place(value.place(), span);
+        if (place == null) {
+            return null;
+        }
+        return values.reads().isUntouched(place)
+                ? new Expr.PlaceValue(place)
+                : values.reads().value(place, MemoryReads.nameOf(place), span);
+    }
+
+    private Operand operand(String name, Expr side) {
+        if (side instanceof Expr.PlaceValue value) {
+            return new Operand(
+                    name, new Address.OfPlace(value.place()), values.reads().isBehindReadPointer(value.place()));
+        }
+        return new Operand(name, path.cell(side), false);
+    }
+
+    private void decide(Expr condition, Outcome outcome, Span span) {
+        boolean holds = condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value();
+        Expr value = holds ? null : values.value(condition, span);
+        if (value != null) {
+            path.prepare(new Step.Decide(value, outcome));
+        }
+    }
+}

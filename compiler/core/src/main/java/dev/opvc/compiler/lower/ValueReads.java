@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.model.Stmt;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The places that a unit reads as values somewhere: it computes with them, names them, or finds its way by them. A
+ * condition on such a place is decided on the value; any other can be left to a comparison in the vector.
+ */
+final class ValueReads {
+    private final Set<Place> places = new HashSet<>();
+
+    private ValueReads() {}
+
+    static Set<Place> of(List<Stmt> body) {
+        ValueReads reads = new ValueReads();
+        reads.statements(body);
+        return reads.places;
+    }
+
+    private void statements(List<Stmt> body) {
+        for (Stmt statement : body) {
+            if (statement instanceof Stmt.Let let) {
+                value(let.binding().value());
+            } else if (statement instanceof Stmt.Require require) {
+                condition(require.condition());
+            } else if (statement instanceof Stmt.Guarded guarded) {
+                condition(guarded.condition());
+                statements(guarded.body());
+            } else if (statement instanceof Stmt.Store store) {
+                address(store.place());
+                copied(store.value());
+            } else if (statement instanceof Stmt.Update update) {
+                address(update.place());
+                value(update.value());
+            } else if (statement instanceof Stmt.AssignResult assign) {
+                copied(assign.value());
+            } else if (statement instanceof Stmt.Memcpy memcpy) {
+                address(memcpy.dst());
+                address(memcpy.src());
+            } else if (statement instanceof Stmt.Raw raw) {
+                raw(raw);
+            }
+        }
+    }
+
+    /** A condition by itself, and those that `&&` joins, can be comparisons of the vector. */
+    private void condition(Expr condition) {
+        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
+            condition(logical.left());
+            condition(logical.right());
+        } else if (condition instanceof Expr.Unary unary && unary.operator() == UnaryOperator.NOT) {
+            condition(unary.operand());
+        } else if (condition instanceof Expr.Comparison comparison && Guards.canCompare(comparison)) {
+            copied(comparison.left());
+            copied(comparison.right());
+        } else {
+            value(condition);
+        }
+    }
+
+    /** What is only copied or compared is no value, but the way to it may need some. */
+    private void copied(Expr value) {
+        if (SameBytes.of(value) instanceof Expr.PlaceValue place) {
+            address(place.place());
+        } else {
+            value(value);
+        }
+    }
+
+    private void raw(Stmt.Raw raw) {
+        raw.addresses().forEach(each -> address(each.address()));
+        if (raw.value() != null) {
+            value(raw.value());
+        }
+    }
+
+    private void address(Address address) {
+        if (address instanceof Address.OfPointer pointer) {
+            value(pointer.pointer());
+        } else if (address instanceof Address.OfPlace place) {
+            address(place.place());
+        }
+    }
+
+    private void address(Place place) {
+        value(place.pointer());
+        for (Place.Selector selector : place.selectors()) {
+            if (selector instanceof IndexSelector index) {
+                value(index.index());
+            }
+        }
+    }
+
+    private void value(Expr expr) {
+        if (expr instanceof Expr.PlaceValue place) {
+            places.add(place.place());
+            address(place.place());
+        } else if (expr instanceof Expr.Unary unary) {
+            value(unary.operand());
+        } else if (expr instanceof Expr.Conversion conversion) {
+            value(conversion.operand());
+        } else if (expr instanceof Expr.Binary binary) {
+            value(binary.left());
+            value(binary.right());
+        } else if (expr instanceof Expr.Comparison comparison) {
+            value(comparison.left());
+            value(comparison.right());
+        } else if (expr instanceof Expr.Logical logical) {
+            value(logical.left());
+            value(logical.right());
+        } else if (expr instanceof Expr.Function function) {
+            function.arguments().forEach(this::value);
+        }
+    }
+}

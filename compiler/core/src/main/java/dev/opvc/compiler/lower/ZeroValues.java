@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Value;
+import java.math.BigDecimal;
+
+/** The value of a type whose bytes are all zero: what a cell holds that something is copied to. */
+final class ZeroValues {
+    private ZeroValues() {}
+
+    static Expr of(Type type) {
+        if (type instanceof PointerType) {
+            return new Expr.Constant(type, new Value.NullValue());
+        }
+        if (type == ScalarType.BOOL) {
+            return new Expr.Constant(type, new Value.BoolValue(false));
+        }
+        boolean isFloat = type instanceof ScalarType scalar && scalar.isFloat();
+        return new Expr.Constant(type, isFloat ? new Value.DecimalValue(BigDecimal.ZERO) : Value.IntegerValue.of(0));
+    }
+}
