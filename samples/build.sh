@@ -32,6 +32,10 @@ build_java() {
 
 # shellcheck disable=SC2086 # The warnings are words.
 build_c() {
+    if ! command -v "${CC:-cc}" > /dev/null; then
+        echo "left out: the C program, because there is no C compiler ${CC:-cc}"
+        return
+    fi
     ${CC:-cc} -std=gnu11 -O2 -pthread $c_warnings -I "$build/c" -I "$root/runtime/c/include" \
         -o "$build/${1%.c}" "$sample/$1"
 }
@@ -41,5 +45,7 @@ run_java() {
 }
 
 run_c() {
-    "$build/$1"
+    if [ -x "$build/$1" ]; then
+        "$build/$1"
+    fi
 }

@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Closes instances under the feet of threads that run vectors on them, and has their memory recycled at once. A vector
  * that outlived close() would be found in the next instance's slots.
  */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CloseStressTest {
     private static final int WRITERS = 7;
     private static final int SLOT_BYTES = 64;

@@ -106,7 +106,12 @@ final class AccessorWriter {
     private MethodSpec.Builder accessor(Field field, String doc, List<Index> indices) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(JavaNames.accessor(field.name()))
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("$L\n\n@param $L address of $L$L", doc, ADDRESS, struct.perCpu() ? "a slot of " : "", TypeDocs.withArticle(struct))
+                .addJavadoc(
+                        "$L\n\n@param $L address of $L$L",
+                        doc,
+                        ADDRESS,
+                        struct.perCpu() ? "a slot of " : "",
+                        TypeDocs.withArticle(struct))
                 .addParameter(TypeName.LONG, ADDRESS);
         for (Index index : indices) {
             method.addJavadoc("\n@param $L 0 to $L", index.name(), index.array().length() - 1);

@@ -114,7 +114,7 @@ final class Generated {
                     "--release",
                     "17",
                     "-Xlint:all",
-                    "-Xdoclint:all",
+                    "-Xdoclint:all/protected",
                     "-Werror",
                     "-encoding",
                     "US-ASCII",
