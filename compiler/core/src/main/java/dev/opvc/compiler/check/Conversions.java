@@ -89,7 +89,7 @@ final class Conversions {
     private static Diagnostic mismatch(Type from, Type wanted, Span span) {
         Diagnostic diagnostic =
                 Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found `" + from + "`");
-        String written = span.text();
+        String written = span.excerpt();
         if (from instanceof ScalarType a && wanted instanceof ScalarType b && isNumber(a) && isNumber(b)) {
             return diagnostic.help("convert it: `" + b + "(" + written + ")`");
         }

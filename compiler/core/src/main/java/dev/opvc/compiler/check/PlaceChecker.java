@@ -55,7 +55,7 @@ final class PlaceChecker {
             Diagnostic diagnostic = Diagnostic.at(
                     expression.span(),
                     DiagnosticCode.NOT_A_PLACE,
-                    "`" + expression.span().text() + "` is no place in memory");
+                    "`" + expression.span().excerpt() + "` is no place in memory");
             diagnostics.report(diagnostic.help("a place is `*p` or `p->f`, then `.f`, `->f` and `[i]`"));
         }
         return null;
@@ -80,7 +80,7 @@ final class PlaceChecker {
             return null;
         }
         if (base.type() instanceof PointerType) {
-            String written = member.base().span().text();
+            String written = member.base().span().excerpt();
             diagnostics.report(
                     Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
                             .help("write `" + written + "->" + member.field() + "`"));

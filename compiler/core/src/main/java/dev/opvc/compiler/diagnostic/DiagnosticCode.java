@@ -48,10 +48,8 @@ public enum DiagnosticCode {
 
     GUARD_NOT_LAST(301, Severity.ERROR),
     BAD_STATEMENT(302, Severity.ERROR),
-    RESULT_ASSIGNMENT(303, Severity.ERROR),
     READ_AFTER_BARRIER(304, Severity.ERROR),
     OUT_OF_RANGE(305, Severity.ERROR),
-    READ_AFTER_WRITE(306, Severity.ERROR),
     RESERVED_OUTCOME(307, Severity.ERROR),
 
     VECTOR_TOO_LONG(401, Severity.ERROR),
@@ -67,7 +65,6 @@ public enum DiagnosticCode {
     UNUSED_PARAMETER(802, Severity.WARNING),
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
-    UNUSED_IMPORT(805, Severity.WARNING),
 
     NO_MEANING_YET(901, Severity.ERROR);
 

@@ -101,12 +101,11 @@ final class PathLowering {
     }
 
     private void comparison(Expr whole, Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
-        boolean readsPlace =
-                comparison.left() instanceof Expr.PlaceValue || comparison.right() instanceof Expr.PlaceValue;
-        if (readsPlace
-                && isEquality(comparison)
-                && comparesBytes(comparison.left().type())) {
-            guard(comparison, equal, outcome, span);
+        Expr left = SameBytes.of(comparison.left());
+        Expr right = SameBytes.of(comparison.right());
+        boolean readsPlace = left instanceof Expr.PlaceValue || right instanceof Expr.PlaceValue;
+        if (readsPlace && isEquality(comparison) && comparesBytes(left.type())) {
+            guard(left, right, equal, outcome, span);
         } else {
             decide(whole, outcome, span);
         }
@@ -117,15 +116,15 @@ final class PathLowering {
         return !(type instanceof ScalarType scalar) || scalar.isInteger();
     }
 
-    private void guard(Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
-        boolean known = guardOperand(comparison.left(), span) && guardOperand(comparison.right(), span);
+    private void guard(Expr left, Expr right, boolean equal, Outcome outcome, Span span) {
+        boolean known = guardOperand(left, span) && guardOperand(right, span);
         if (!known) {
             return;
         }
         OpCode code = equal ? OpCode.COMPARE_EQ : OpCode.COMPARE_NE;
-        Operand a = operand("a", addressOf(comparison.left()));
-        Operand b = operand("b", addressOf(comparison.right()));
-        Length length = new Length.OfType(comparison.left().type());
+        Operand a = operand("a", addressOf(left));
+        Operand b = operand("b", addressOf(right));
+        Length length = new Length.OfType(left.type());
         path.guard(new Operation.Compare(code, a, b, length, Role.GUARD, span), outcome);
     }
 
@@ -155,7 +154,7 @@ final class PathLowering {
         if (!values.place(store.place(), store.span())) {
             return;
         }
-        Expr value = store.value();
+        Expr value = SameBytes.of(store.value());
         boolean known = value instanceof Expr.PlaceValue source
                 ? values.place(source.place(), store.span())
                 : values.value(value, store.span());
