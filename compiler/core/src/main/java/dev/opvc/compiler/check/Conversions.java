@@ -53,10 +53,18 @@ final class Conversions {
             return expr;
         }
         if (widens(expr.type(), wanted)) {
-            return new Expr.Conversion(expr, wanted);
+            return widened(expr, wanted);
         }
         diagnostics.report(mismatch(expr.type(), wanted, span));
         return null;
+    }
+
+    private static Expr widened(Expr expr, Type wanted) {
+        return expr instanceof Expr.Constant constant
+                        && constant.value() instanceof IntegerValue
+                        && wanted instanceof ScalarType scalar
+                ? TypedConstants.convert(constant, scalar)
+                : new Expr.Conversion(expr, wanted);
     }
 
     /** The type to which both can be brought without loss, if there is one. */

@@ -212,7 +212,7 @@ final class ExpressionChecker {
                         name.span(),
                         DiagnosticCode.TYPE_MISMATCH,
                         "`" + name + "` stands for a slot and is no value",
-                        "use its fields: `" + name + "->…`");
+                        "use its fields: `" + name + "->…`; as an operand of memcpy, `&*" + name + "`");
                 return null;
             }
             return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter()));
@@ -245,6 +245,18 @@ final class ExpressionChecker {
         return null;
     }
 
+    /** Whether an expression is the name of a parameter or binding that is a pointer, or of a slot. */
+    boolean isPointerName(Expression expression) {
+        if (!(expression instanceof Expression.Name name)) {
+            return false;
+        }
+        Scope.Local local = scope.use(name.name().text()).orElse(null);
+        return (local instanceof Scope.Local.OfParameter parameter
+                        && parameter.parameter().type() instanceof PointerType)
+                || (local instanceof Scope.Local.OfBinding binding
+                        && binding.binding().value().type() instanceof PointerType);
+    }
+
     private @Nullable Operand unary(Expression.Unary unary) {
         return switch (unary.operator()) {
             case DEREFERENCE -> places.value(unary);
@@ -252,7 +264,8 @@ final class ExpressionChecker {
                 report(
                         unary.span(),
                         DiagnosticCode.BAD_STATEMENT,
-                        "an address can only be an operand of memcpy or of a vector's operation");
+                        "an address can only be an operand of memcpy or of a vector's operation",
+                        "pass the address as a parameter");
                 yield null;
             }
             case NOT -> {

@@ -14,9 +14,9 @@ final class OperationRenderer {
     private final AddressRenderer addresses;
     private final LengthRenderer lengths;
 
-    OperationRenderer(ExpressionRenderer expressions) {
+    OperationRenderer(LocalNames names, ExpressionRenderer expressions) {
         this.expressions = expressions;
-        this.addresses = new AddressRenderer(expressions);
+        this.addresses = new AddressRenderer(names, expressions);
         this.lengths = new LengthRenderer(expressions);
     }
 
@@ -35,7 +35,7 @@ final class OperationRenderer {
 
     /** The statement that gives a cell its value. */
     String fill(Address.OfCell cell) {
-        return "cells->" + AddressRenderer.cell(cell) + " = " + expressions.render(cell.value()) + ";";
+        return addresses.cell(cell) + " = " + expressions.render(cell.value()) + ";";
     }
 
     private static String setter(Operation operation) {
