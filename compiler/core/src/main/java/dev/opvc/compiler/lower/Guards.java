@@ -32,21 +32,32 @@ final class Guards {
         this.valueReads = valueReads;
     }
 
-    /** Conditions joined by {@code &&} are conditions one after the other, with the same outcome. */
     void condition(Expr condition, Outcome outcome, Span span) {
-        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
-            condition(logical.left(), outcome, span);
-            condition(logical.right(), outcome, span);
-        } else if (condition instanceof Expr.Unary not
-                && not.operator() == UnaryOperator.NOT
-                && not.operand() instanceof Expr.Comparison comparison
-                && canCompare(comparison)) {
-            compare(comparison, !isEqual(comparison), outcome, span);
+        condition(condition, true, outcome, span);
+    }
+
+    /**
+     * Conditions joined by {@code &&} are conditions one after the other, with the same outcome; so are those joined by
+     * {@code ||} of which none must hold.
+     *
+     * @param holds whether the condition must hold, or must not
+     */
+    private void condition(Expr condition, boolean holds, Outcome outcome, Span span) {
+        if (condition instanceof Expr.Unary not && not.operator() == UnaryOperator.NOT) {
+            condition(not.operand(), !holds, outcome, span);
+        } else if (condition instanceof Expr.Logical logical && logical.operator() == joining(holds)) {
+            condition(logical.left(), holds, outcome, span);
+            condition(logical.right(), holds, outcome, span);
         } else if (condition instanceof Expr.Comparison comparison && canCompare(comparison)) {
-            compare(comparison, isEqual(comparison), outcome, span);
+            compare(comparison, (comparison.operator() == BinaryOperator.EQUAL) == holds, outcome, span);
         } else {
-            decide(condition, outcome, span);
+            decide(condition, holds, outcome, span);
         }
+    }
+
+    /** The operator that makes conditions of its operands which must all hold, or of which none must. */
+    static BinaryOperator joining(boolean holds) {
+        return holds ? BinaryOperator.LOGICAL_AND : BinaryOperator.LOGICAL_OR;
     }
 
     /** Whether a condition is one comparison of bytes, of which at least one side is a place. */
@@ -62,10 +73,6 @@ final class Guards {
     /** Whether two values of a type are equal just if their bytes are: not so for floats, nor for truth values. */
     private static boolean comparesBytes(Type type) {
         return !(type instanceof ScalarType scalar) || scalar.isInteger();
-    }
-
-    private static boolean isEqual(Expr.Comparison comparison) {
-        return comparison.operator() == BinaryOperator.EQUAL;
     }
 
     private void compare(Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
@@ -108,11 +115,13 @@ final class Guards {
         return new Operand(name, path.cell(side), false);
     }
 
-    private void decide(Expr condition, Outcome outcome, Span span) {
-        boolean holds = condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value();
-        Expr value = holds ? null : values.value(condition, span);
+    private void decide(Expr condition, boolean holds, Outcome outcome, Span span) {
+        boolean holdsAlways =
+                condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value() == holds;
+        Expr value = holdsAlways ? null : values.value(condition, span);
         if (value != null) {
-            path.prepare(new Step.Decide(value, outcome));
+            Expr decided = holds ? value : new Expr.Unary(UnaryOperator.NOT, value, ScalarType.BOOL);
+            path.prepare(new Step.Decide(decided, outcome));
         }
     }
 }

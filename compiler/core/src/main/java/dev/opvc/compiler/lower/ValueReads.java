@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
@@ -32,9 +31,9 @@ final class ValueReads {
             if (statement instanceof Stmt.Let let) {
                 value(let.binding().value());
             } else if (statement instanceof Stmt.Require require) {
-                condition(require.condition());
+                condition(require.condition(), true);
             } else if (statement instanceof Stmt.Guarded guarded) {
-                condition(guarded.condition());
+                condition(guarded.condition(), true);
                 statements(guarded.body());
             } else if (statement instanceof Stmt.Store store) {
                 address(store.place());
@@ -53,13 +52,13 @@ final class ValueReads {
         }
     }
 
-    /** A condition by itself, and those that `&&` joins, can be comparisons of the vector. */
-    private void condition(Expr condition) {
-        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
-            condition(logical.left());
-            condition(logical.right());
-        } else if (condition instanceof Expr.Unary unary && unary.operator() == UnaryOperator.NOT) {
-            condition(unary.operand());
+    /** A condition that is a comparison of the vector does not read its sides as values. */
+    private void condition(Expr condition, boolean holds) {
+        if (condition instanceof Expr.Unary unary && unary.operator() == UnaryOperator.NOT) {
+            condition(unary.operand(), !holds);
+        } else if (condition instanceof Expr.Logical logical && logical.operator() == Guards.joining(holds)) {
+            condition(logical.left(), holds);
+            condition(logical.right(), holds);
         } else if (condition instanceof Expr.Comparison comparison && Guards.canCompare(comparison)) {
             copied(comparison.left());
             copied(comparison.right());
