@@ -241,7 +241,8 @@ public final class OpVector {
 
     /**
      * Executes this vector on the data of a possible CPU, whatever the calling thread's affinity, atomically with
-     * respect to every other vector on that CPU. It may be executed again.
+     * respect to every other vector on that CPU. It may be executed again. A StackOverflowError in the middle of it
+     * leaves some of its operations done, but other vectors go on.
      *
      * @return 0, or the 1-based index of the comparison that stopped the vector
      * @throws IllegalArgumentException if the CPU is not possible, or an operation breaks a limit

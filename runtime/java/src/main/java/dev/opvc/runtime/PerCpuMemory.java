@@ -4,6 +4,7 @@ package dev.opvc.runtime;
 import dev.opvc.runtime.internal.engine.Exclusion;
 import dev.opvc.runtime.internal.memory.Regions;
 import dev.opvc.runtime.internal.os.RawMemory;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.util.function.LongConsumer;
 
@@ -115,7 +116,7 @@ public final class PerCpuMemory implements AutoCloseable {
                 }
             }
             // A thread that gets the instance by a race sees its final fields; with this fence, the slots as well.
-            RawMemory.releaseFence();
+            VarHandle.releaseFence();
         }
 
         // A vector looks at "open" under its CPU's word. One that saw true holds the word until it is done, so passing

@@ -109,7 +109,7 @@ final class BinaryChecker {
             diagnostics.report(
                     numbers
                             ? diagnostic.help("convert one to the other's type, for instance `" + a + "("
-                                    + binary.right().span().text() + ")`")
+                                    + binary.right().span().excerpt() + ")`")
                             : diagnostic);
         }
         return common.orElse(null);
@@ -136,7 +136,7 @@ final class BinaryChecker {
                     binary.left().span(),
                     DiagnosticCode.TYPE_MISMATCH,
                     "a literal shifted by a value has no type",
-                    "give it one, for instance `u64(" + binary.left().span().text() + ")`");
+                    "give it one, for instance `u64(" + binary.left().span().excerpt() + ")`");
             return null;
         }
         if (!(typed.type() instanceof ScalarType type) || !type.isInteger()) {
@@ -176,7 +176,7 @@ final class BinaryChecker {
                     expression.span(),
                     DiagnosticCode.TYPE_MISMATCH,
                     "the count of a shift is unsigned, not `" + count.type() + "`",
-                    "convert it: `u32(" + expression.span().text() + ")`");
+                    "convert it: `u32(" + expression.span().excerpt() + ")`");
             return null;
         }
         return count;

@@ -43,8 +43,8 @@ public final class Checker {
         if (known != null) {
             return known;
         }
-        List<Definitions> imports = module.imports().stream()
-                .map(each -> definitions(each.module()))
+        List<Definitions.Imported> imports = module.imports().stream()
+                .map(each -> new Definitions.Imported(definitions(each.module()), each.span()))
                 .toList();
         Definitions definitions = new Definitions(module.unit(), imports, diagnostics);
         checked.put(module.unit(), definitions);

@@ -53,10 +53,18 @@ final class Conversions {
             return expr;
         }
         if (widens(expr.type(), wanted)) {
-            return new Expr.Conversion(expr, wanted);
+            return widened(expr, wanted);
         }
         diagnostics.report(mismatch(expr.type(), wanted, span));
         return null;
+    }
+
+    private static Expr widened(Expr expr, Type wanted) {
+        return expr instanceof Expr.Constant constant
+                        && constant.value() instanceof IntegerValue
+                        && wanted instanceof ScalarType scalar
+                ? TypedConstants.convert(constant, scalar)
+                : new Expr.Conversion(expr, wanted);
     }
 
     /** The type to which both can be brought without loss, if there is one. */
@@ -89,7 +97,7 @@ final class Conversions {
     private static Diagnostic mismatch(Type from, Type wanted, Span span) {
         Diagnostic diagnostic =
                 Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found `" + from + "`");
-        String written = span.text();
+        String written = span.excerpt();
         if (from instanceof ScalarType a && wanted instanceof ScalarType b && isNumber(a) && isNumber(b)) {
             return diagnostic.help("convert it: `" + b + "(" + written + ")`");
         }

@@ -82,7 +82,10 @@ final class Definitions {
     private final Map<String, Definitions> imported = new HashMap<>();
     private int depth;
 
-    Definitions(SourceUnit unit, List<Definitions> imports, Diagnostics diagnostics) {
+    /** The definitions of an imported file, and where it is imported. */
+    record Imported(Definitions definitions, Span span) {}
+
+    Definitions(SourceUnit unit, List<Imported> imports, Diagnostics diagnostics) {
         this.unit = unit;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
@@ -116,7 +119,8 @@ final class Definitions {
         }
     }
 
-    private void importFrom(Definitions other) {
+    private void importFrom(Imported imports) {
+        Definitions other = imports.definitions();
         List<String> offered = new ArrayList<>(other.constants.keySet());
         offered.addAll(other.structs.keySet());
         for (String name : offered) {
@@ -124,17 +128,29 @@ final class Definitions {
             Definitions earlier = imported.putIfAbsent(name, other);
             if (own != null) {
                 reportImported(own.name().span(), name, other);
-            } else if (earlier != null && earlier != other && !unit.imports().isEmpty()) {
-                reportImported(unit.imports().get(0).span(), name, other);
+            } else if (earlier != null && earlier != other) {
+                reportImportedTwice(imports.span(), name, earlier, other);
             }
         }
     }
 
     private void reportImported(Span span, String name, Definitions other) {
-        Declaration there = java.util.Objects.requireNonNull(other.declared.get(name));
         diagnostics.report(
                 Diagnostic.at(span, DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is also defined by an imported file")
-                        .note(there.name().span(), "there"));
+                        .note(other.place(name), "there")
+                        .help("rename one of the two"));
+    }
+
+    private void reportImportedTwice(Span span, String name, Definitions earlier, Definitions other) {
+        diagnostics.report(Diagnostic.at(
+                        span, DiagnosticCode.DUPLICATE_NAME, "two imported files define `" + name + "`, this one too")
+                .note(earlier.place(name), "defined here")
+                .note(other.place(name), "and here")
+                .help("rename one of the two, or do not import both"));
+    }
+
+    private Span place(String name) {
+        return java.util.Objects.requireNonNull(declared.get(name)).name().span();
     }
 
     /** Resolves everything in the file, so that all of it has been checked. */
@@ -184,12 +200,25 @@ final class Definitions {
         }
         entry.state = State.RESOLVING;
         if (!entry.declaration.broken() && descend(entry.declaration.name())) {
-            entry.value = new ExpressionChecker(this, Scope.empty(), diagnostics)
-                    .constant(entry.declaration.value())
-                    .orElse(null);
+            entry.value = constantValue(entry.declaration);
             depth--;
         }
         entry.state = State.RESOLVED;
+    }
+
+    private @Nullable Value constantValue(ConstDeclaration declaration) {
+        Value value = new ExpressionChecker(this, Scope.empty(), diagnostics)
+                .constant(declaration.value())
+                .orElse(null);
+        if (value instanceof Value.NullValue) {
+            diagnostics.report(Diagnostic.at(
+                            declaration.value().span(),
+                            DiagnosticCode.BAD_TYPE,
+                            "a constant is a number or a truth value")
+                    .help("write `null` where it is needed"));
+            return null;
+        }
+        return value;
     }
 
     /** The type that a reference names, complete if its size matters; empty if it is in error, which is reported. */
@@ -215,8 +244,7 @@ final class Definitions {
                                 reference.span(),
                                 DiagnosticCode.UNKNOWN_NAME,
                                 "there is no type `" + reference.name() + "`")
-                        .help(Suggestions.among(reference.name(), typeNames())
-                                .orElse("declare `struct " + reference.name() + " { … }`, or import its file")));
+                        .help(suggestion(reference)));
             }
             return Optional.empty();
         }
@@ -230,6 +258,12 @@ final class Definitions {
         }
         owner.get().resolve(entry);
         return Optional.of(entry.type);
+    }
+
+    private String suggestion(TypeReference reference) {
+        Optional<String> alike =
+                diagnostics.areMany() ? Optional.empty() : Suggestions.among(reference.name(), typeNames());
+        return alike.orElse("declare `struct " + reference.span().excerpt() + " { … }`, or import its file");
     }
 
     private Optional<Definitions> owner(String structName) {
@@ -316,10 +350,9 @@ final class Definitions {
             }
             return false;
         }
-        long size = fields.stream()
-                .mapToLong(field -> field.type().size(Abi.LP64) + Abi.LP64.pointerSize())
-                .sum();
-        if (size > STRUCT_SIZE_MAX) {
+        // A sum of fields of at most STRUCT_SIZE_MAX bytes each fits a long, so the layout can be made and looked at.
+        entry.type.define(fields, wellFormed);
+        if (entry.type.size(Abi.LP64) > STRUCT_SIZE_MAX) {
             reportSize(name.span(), "`" + name + "`");
             fields.clear();
             return false;

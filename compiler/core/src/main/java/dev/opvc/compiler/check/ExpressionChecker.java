@@ -111,7 +111,7 @@ final class ExpressionChecker {
     Expr condition(Expression expression) {
         Operand operand = infer(expression);
         if (operand instanceof Operand.Typed typed && typed.type() != ScalarType.BOOL) {
-            String written = expression.span().text();
+            String written = expression.span().excerpt();
             Diagnostic diagnostic = Diagnostic.at(
                     expression.span(),
                     DiagnosticCode.TYPE_MISMATCH,
@@ -121,24 +121,6 @@ final class ExpressionChecker {
             return null;
         }
         return conversions.convert(operand, ScalarType.BOOL, expression.span());
-    }
-
-    /** The expression in the type that it has by itself. A literal has none, so there must be something to give it one. */
-    @Nullable
-    Expr ownType(Expression expression) {
-        Operand operand = infer(expression);
-        if (operand instanceof Operand.Literal literal) {
-            if (literal.value() instanceof BoolValue) {
-                return new Expr.Constant(ScalarType.BOOL, literal.value());
-            }
-            report(
-                    expression.span(),
-                    DiagnosticCode.TYPE_MISMATCH,
-                    "a literal alone has no type",
-                    "give it one, for instance `u64(" + expression.span().text() + ")`");
-            return null;
-        }
-        return operand instanceof Operand.Typed typed ? typed.expr() : null;
     }
 
     @Nullable
@@ -202,11 +184,16 @@ final class ExpressionChecker {
                     .orElse(null);
         }
         if (!definitions.mayLackNames()) {
-            Diagnostic diagnostic =
-                    Diagnostic.at(name.span(), DiagnosticCode.UNKNOWN_NAME, "there is no value `" + name + "` here");
-            diagnostics.report(Suggestions.among(name.text(), scope.namesWith(definitions.constantNames()))
-                    .map(diagnostic::help)
-                    .orElse(diagnostic));
+            Diagnostic diagnostic = Diagnostic.at(
+                    name.span(),
+                    DiagnosticCode.UNKNOWN_NAME,
+                    "there is no value `" + name.span().excerpt() + "` here");
+            diagnostics.report(
+                    diagnostics.areMany()
+                            ? diagnostic
+                            : Suggestions.among(name.text(), scope.namesWith(definitions.constantNames()))
+                                    .map(diagnostic::help)
+                                    .orElse(diagnostic));
         }
         return null;
     }
@@ -215,13 +202,16 @@ final class ExpressionChecker {
         if (local instanceof Scope.Local.OfBinding ofBinding) {
             return new Operand.Typed(new Expr.BindingValue(ofBinding.binding()));
         }
+        if (local instanceof Scope.Local.OfLiteral ofLiteral) {
+            return new Operand.Literal(ofLiteral.value());
+        }
         if (local instanceof Scope.Local.OfParameter ofParameter) {
             if (ofParameter.parameter().perCpu()) {
                 report(
                         name.span(),
                         DiagnosticCode.TYPE_MISMATCH,
                         "`" + name + "` stands for a slot and is no value",
-                        "use its fields: `" + name + "->…`");
+                        "use its fields: `" + name + "->…`; as an operand of memcpy, `&*" + name + "`");
                 return null;
             }
             return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter()));
@@ -247,6 +237,18 @@ final class ExpressionChecker {
         return null;
     }
 
+    /** Whether an expression is the name of a parameter or binding that is a pointer, or of a slot. */
+    boolean isPointerName(Expression expression) {
+        if (!(expression instanceof Expression.Name name)) {
+            return false;
+        }
+        Scope.Local local = scope.use(name.name().text()).orElse(null);
+        return (local instanceof Scope.Local.OfParameter parameter
+                        && parameter.parameter().type() instanceof PointerType)
+                || (local instanceof Scope.Local.OfBinding binding
+                        && binding.binding().value().type() instanceof PointerType);
+    }
+
     private @Nullable Operand unary(Expression.Unary unary) {
         return switch (unary.operator()) {
             case DEREFERENCE -> places.value(unary);
@@ -254,7 +256,8 @@ final class ExpressionChecker {
                 report(
                         unary.span(),
                         DiagnosticCode.BAD_STATEMENT,
-                        "an address can only be an operand of memcpy or of a vector's operation");
+                        "an address can only be an operand of memcpy or of a vector's operation",
+                        "pass the address as a parameter");
                 yield null;
             }
             case NOT -> {

@@ -49,7 +49,7 @@ final class OperandChecker {
                     "expected an address, found " + ExpressionChecker.describe(operand));
             boolean place = operand instanceof Operand.Typed typed && typed.expr() instanceof Expr.PlaceValue;
             diagnostics.report(
-                    place ? diagnostic.help("write `&" + expression.span().text() + "`") : diagnostic);
+                    place ? diagnostic.help("write `&" + expression.span().excerpt() + "`") : diagnostic);
         }
         return null;
     }

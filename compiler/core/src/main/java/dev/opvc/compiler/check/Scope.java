@@ -4,6 +4,7 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,9 @@ final class Scope {
                 return binding.identifier();
             }
         }
+
+        /** A binding to a constant that has no type yet, as {@code let n = 5;} makes one. */
+        record OfLiteral(Identifier identifier, Value value) implements Local {}
 
         /** A name whose definition is in error: its uses are not reported as well. */
         record Poisoned(Identifier identifier) implements Local {}

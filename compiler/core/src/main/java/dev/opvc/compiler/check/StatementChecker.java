@@ -91,7 +91,14 @@ final class StatementChecker {
 
     private @Nullable Stmt let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
         names.value(let.name());
-        Expr value = expressions.ownType(let.value());
+        Operand operand = expressions.infer(let.value());
+        if (operand instanceof Operand.Literal literal) {
+            if (defineName(let.name(), scope)) {
+                scope.define(new Scope.Local.OfLiteral(let.name(), literal.value()));
+            }
+            return null;
+        }
+        Expr value = operand instanceof Operand.Typed typed ? typed.expr() : null;
         if (value != null && !value.type().isValue()) {
             diagnostics.report(Diagnostic.at(
                             let.value().span(),

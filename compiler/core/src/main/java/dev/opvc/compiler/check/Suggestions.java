@@ -10,12 +10,19 @@ final class Suggestions {
     /** One typing error in so many letters is likely to be one. */
     private static final int LETTERS_PER_ERROR = 3;
 
+    /** Names that are looked at; comparing each unknown name to each known one would be quadratic. */
+    private static final int NAMES_MAX = 1_000;
+
     private Suggestions() {}
 
     /** A help text that names the most alike of the names, if one is alike enough. */
     static Optional<String> among(String wrong, Collection<String> names) {
+        if (wrong.length() > Names.LENGTH_MAX) {
+            return Optional.empty();
+        }
         int most = Math.max(1, wrong.length() / LETTERS_PER_ERROR);
         return names.stream()
+                .limit(NAMES_MAX)
                 .filter(name -> Math.abs(name.length() - wrong.length()) <= most)
                 .filter(name -> distance(wrong, name) <= most)
                 .min(Comparator.<String>comparingInt(name -> distance(wrong, name))

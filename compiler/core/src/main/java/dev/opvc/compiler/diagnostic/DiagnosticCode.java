@@ -48,10 +48,8 @@ public enum DiagnosticCode {
 
     GUARD_NOT_LAST(301, Severity.ERROR),
     BAD_STATEMENT(302, Severity.ERROR),
-    RESULT_ASSIGNMENT(303, Severity.ERROR),
     READ_AFTER_BARRIER(304, Severity.ERROR),
     OUT_OF_RANGE(305, Severity.ERROR),
-    READ_AFTER_WRITE(306, Severity.ERROR),
     RESERVED_OUTCOME(307, Severity.ERROR),
 
     VECTOR_TOO_LONG(401, Severity.ERROR),
@@ -61,12 +59,12 @@ public enum DiagnosticCode {
     SHIFT_RANGE(405, Severity.ERROR),
 
     TARGET_NAME_COLLISION(501, Severity.ERROR),
+    TARGET_NAME_UNREACHABLE(502, Severity.ERROR),
 
     NAME_STYLE(801, Severity.WARNING),
     UNUSED_PARAMETER(802, Severity.WARNING),
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
-    UNUSED_IMPORT(805, Severity.WARNING),
 
     NO_MEANING_YET(901, Severity.ERROR);
 

@@ -23,26 +23,27 @@ final class StepText {
                     + decide.outcome().name();
         }
         if (step instanceof Step.Check check) {
-            return "check " + of(check.check());
+            return "check that " + of(check.check());
         }
         throw new IllegalArgumentException("a guard is no step of its own");
     }
 
     private String of(RangeCheck check) {
         if (check instanceof RangeCheck.Index index) {
-            return "the index " + opv.expression(index.index()) + " is below " + index.length();
+            return "the index `" + opv.expression(index.index()) + "` is below " + index.length();
         }
         if (check instanceof RangeCheck.WithinMax max) {
             return max.parameter().name() + " is at most "
                     + max.parameter().max().orElseThrow();
         }
         if (check instanceof RangeCheck.WithinPlace within) {
-            return opv.length(within.length()) + " bytes do not reach past the end of " + opv.place(within.place());
+            return opv.length(within.length()) + " bytes do not reach past the end of `" + opv.place(within.place())
+                    + "`";
         }
         if (check instanceof RangeCheck.ShiftCount shift) {
-            return "the shift count " + opv.expression(shift.bits()) + " is below "
+            return "the shift count `" + opv.expression(shift.bits()) + "` is below "
                     + shift.type().width(opv.abi());
         }
-        return "the divisor " + opv.expression(((RangeCheck.Divisor) check).divisor()) + " is not zero";
+        return "the divisor `" + opv.expression(((RangeCheck.Divisor) check).divisor()) + "` is not zero";
     }
 }

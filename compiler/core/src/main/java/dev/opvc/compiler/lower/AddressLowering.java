@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.Value.IntegerValue;
@@ -48,21 +47,28 @@ final class AddressLowering {
     }
 
     /**
-     * A place that ends in an index may run to its array's end, one that ends in a field to the field's. What a pointer
-     * points at, taken alone, has no end that is known.
+     * A place that ends in an index may run to its array's end, one that ends in a field to the field's, and a slot has
+     * an end too. What another pointer points at, taken alone, has no end that is known.
      */
     private boolean withinPlace(Place place, Length length, Span span) {
         List<Place.Selector> selectors = place.selectors();
         if (selectors.isEmpty()) {
-            return true;
+            return !isSlot(place) || withinKnown(place, length, span);
         }
         Place.Selector last = selectors.get(selectors.size() - 1);
-        if (last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant)) {
-            return withinArray(place, length, index, span);
-        }
+        boolean atRunTime = last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant);
+        return atRunTime ? withinArray(place, length, (IndexSelector) last, span) : withinKnown(place, length, span);
+    }
+
+    private static boolean isSlot(Place place) {
+        return place.pointer() instanceof Expr.ParameterValue value
+                && value.parameter().perCpu();
+    }
+
+    private boolean withinKnown(Place place, Length length, Span span) {
         boolean fits = true;
         for (Abi abi : Abi.values()) {
-            long room = room(last, abi);
+            long room = room(place, abi);
             if (length instanceof Length.OfParameter) {
                 fits &= length.max(abi) <= room;
             } else if (length.max(abi) > room) {
@@ -93,11 +99,11 @@ final class AddressLowering {
         return true;
     }
 
-    private static long room(Place.Selector last, Abi abi) {
-        if (last instanceof FieldSelector field) {
-            return field.field().type().size(abi);
+    private static long room(Place place, Abi abi) {
+        List<Place.Selector> selectors = place.selectors();
+        if (selectors.isEmpty() || !(selectors.get(selectors.size() - 1) instanceof IndexSelector index)) {
+            return place.type().size(abi);
         }
-        IndexSelector index = (IndexSelector) last;
         long position =
                 ((IntegerValue) ((Expr.Constant) index.index()).value()).on(abi).longValueExact();
         return (index.array().length() - position) * index.array().element().size(abi);

@@ -12,8 +12,10 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Place.Selector;
+import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.runtime.CpuOp;
 import java.util.List;
 
 /**
@@ -31,7 +33,8 @@ final class Hazards {
 
     /** Whether a place can be compared by a guard; a report if not. */
     boolean mayBeGuarded(Place place, Span span) {
-        for (Operation write : writes) {
+        // Operations over the limit are an error anyway; looking at each of many for each guard would take long.
+        for (Operation write : writes.subList(0, Math.min(writes.size(), CpuOp.CPU_OP_VEC_LEN_MAX))) {
             if (write instanceof Operation.Barrier) {
                 diagnostics.report(Diagnostic.at(
                                 span, DiagnosticCode.READ_AFTER_BARRIER, "a condition on memory behind a `barrier;`")
@@ -86,7 +89,10 @@ final class Hazards {
         return within || depth == 0 ? target.selectors() : target.selectors().subList(0, depth - 1);
     }
 
-    /** Two ways from one address lead to disjoint memory if they part at a field, or at indices known to differ. */
+    /**
+     * Two ways from one address lead to disjoint memory if they part at a field, or at indices known to differ. At
+     * indices that are not known they part, or go on alike.
+     */
     private static boolean distinctWithin(List<Selector> a, List<Selector> b) {
         for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
             if (a.get(i) instanceof FieldSelector first && b.get(i) instanceof FieldSelector second) {
@@ -94,12 +100,24 @@ final class Hazards {
                     return true;
                 }
             } else if (a.get(i) instanceof IndexSelector first && b.get(i) instanceof IndexSelector second) {
-                boolean known = first.index() instanceof Expr.Constant && second.index() instanceof Expr.Constant;
-                if (!first.index().equals(second.index())) {
-                    return known;
+                if (knownToDiffer(first.index(), second.index())) {
+                    return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Constants are compared by value, for each size of pointers: one index may be written in several types. */
+    private static boolean knownToDiffer(Expr a, Expr b) {
+        if (!(a instanceof Expr.Constant first) || !(b instanceof Expr.Constant second)) {
+            return false;
+        }
+        for (Abi abi : Abi.values()) {
+            if (((IntegerValue) first.value()).on(abi).equals(((IntegerValue) second.value()).on(abi))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,9 +9,6 @@ import java.util.Locale;
 
 /** Lists the operations of a vector with their sizes and the sum, for the message that they are too many. */
 final class OperationList {
-    /** More of one statement than this helps nobody to recognise it. */
-    private static final int SOURCE_LENGTH_MAX = 60;
-
     /** More operations than this are summed up in a line. */
     private static final int LINES_MAX = 40;
 
@@ -28,7 +25,7 @@ final class OperationList {
                     i + 1,
                     operation.code().constant(),
                     operation.length().max(abi),
-                    source(operation)));
+                    operation.span().excerpt()));
         }
         if (operations.size() > LINES_MAX) {
             text.append(String.format(Locale.ROOT, "%n     and %d more", operations.size() - LINES_MAX));
@@ -39,10 +36,5 @@ final class OperationList {
                 "together",
                 VectorSize.of(operations, abi).dataLength()));
         return text.toString().replace(System.lineSeparator(), "\n");
-    }
-
-    private static String source(Operation operation) {
-        String text = operation.span().text().replaceAll("\\s+", " ");
-        return text.length() <= SOURCE_LENGTH_MAX ? text : text.substring(0, SOURCE_LENGTH_MAX) + "…";
     }
 }

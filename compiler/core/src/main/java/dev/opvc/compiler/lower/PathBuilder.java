@@ -10,14 +10,16 @@ import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects a path as its statements are lowered one after the other. */
 final class PathBuilder {
     private final List<Step> preparation = new ArrayList<>();
     private final List<Operation> writes = new ArrayList<>();
-    private final List<Address.OfCell> cells = new ArrayList<>();
+    private final Map<Expr, Address.OfCell> cells = new LinkedHashMap<>();
     private final Set<RangeCheck> checks = new HashSet<>();
 
     /** Adds a step; a check that has been made already holds still, because values do not change. */
@@ -46,24 +48,15 @@ final class PathBuilder {
 
     /** A cell that holds a value while the vector runs. Nothing writes to it, so equal values share one. */
     Address.OfCell cell(Expr value) {
-        for (Address.OfCell cell : cells) {
-            if (cell.value().equals(value)) {
-                return cell;
-            }
-        }
-        Address.OfCell cell = new Address.OfCell(cells.size(), value);
-        cells.add(cell);
-        return cell;
+        return cells.computeIfAbsent(value, each -> new Address.OfCell(cells.size(), each));
     }
 
     /** Adds a cell that was numbered elsewhere, once. */
     void adopt(Address.OfCell cell) {
-        if (!cells.contains(cell)) {
-            cells.add(cell);
-        }
+        cells.putIfAbsent(cell.value(), cell);
     }
 
     VectorPath build() {
-        return new VectorPath(List.of(), preparation, writes, cells);
+        return new VectorPath(List.of(), preparation, writes, List.copyOf(cells.values()));
     }
 }

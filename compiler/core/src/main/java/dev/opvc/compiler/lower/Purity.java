@@ -2,18 +2,17 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
 
-/** Whether a value is known without reading memory. */
+/**
+ * Whether a value is known without reading memory. A binding's always is: a binding whose value is not has been
+ * reported, and following bindings into each other would take exponentially long.
+ */
 final class Purity {
     private Purity() {}
 
     static boolean isPure(Expr expr) {
         if (expr instanceof Expr.PlaceValue) {
             return false;
-        }
-        if (expr instanceof Expr.BindingValue binding) {
-            return isPure(binding.binding().value());
         }
         if (expr instanceof Expr.Unary unary) {
             return isPure(unary.operand());
@@ -28,13 +27,5 @@ final class Purity {
             return isPure(logical.left()) && isPure(logical.right());
         }
         return !(expr instanceof Expr.Conversion conversion) || isPure(conversion.operand());
-    }
-
-    /** Whether the address of a place is known without reading memory. */
-    static boolean hasPureAddress(Place place) {
-        return isPure(place.pointer())
-                && place.selectors().stream()
-                        .allMatch(
-                                selector -> !(selector instanceof Place.IndexSelector index) || isPure(index.index()));
     }
 }

@@ -2,6 +2,7 @@
 package dev.opvc.compiler.module;
 
 import dev.opvc.compiler.ast.SourceUnit;
+import dev.opvc.compiler.source.Span;
 import java.util.List;
 
 /**
@@ -14,6 +15,6 @@ public record Module(SourceUnit unit, String path, List<Import> imports) {
         imports = List.copyOf(imports);
     }
 
-    /** One import that was found: how it was written, and what it is. */
-    public record Import(String path, Module module) {}
+    /** One import that was found: how and where it was written, and what it is. */
+    public record Import(String path, Span span, Module module) {}
 }

@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.module.Module.Import;
 import dev.opvc.compiler.parse.Parser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ public final class ModuleLoader {
 
     /** An import path leads down from a folder, in portable characters, so that every target can name what it makes. */
     private static final Pattern IMPORT_PATH = Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.opv");
+
+    /** No path that is meant is longer, and matching one of any length would take a stack of any depth. */
+    private static final int IMPORT_PATH_LENGTH_MAX = 1_000;
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-]+\\.opv");
 
@@ -72,7 +76,7 @@ public final class ModuleLoader {
     }
 
     private Optional<Module> loadOnce(Path file, String path) {
-        Path key = file.toAbsolutePath().normalize();
+        Path key = key(file);
         Optional<Module> known = loaded.get(key);
         if (known != null) {
             return known;
@@ -87,6 +91,15 @@ public final class ModuleLoader {
         return module;
     }
 
+    /** One file may be reached by several paths, also by way of links. One that cannot be reached is what it is called. */
+    private static Path key(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+
     private List<Import> imports(SourceUnit unit, Path importer) {
         List<Import> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -99,17 +112,19 @@ public final class ModuleLoader {
                         .help("remove one of the two"));
                 continue;
             }
-            load(declaration, importer).ifPresent(module -> found.add(new Import(declaration.path(), module)));
+            load(declaration, importer)
+                    .ifPresent(module -> found.add(new Import(declaration.path(), declaration.span(), module)));
         }
         return found;
     }
 
     private Optional<Module> load(ImportDeclaration declaration, Path importer) {
-        if (!IMPORT_PATH.matcher(declaration.path()).matches()) {
+        String path = declaration.path();
+        if (path.length() > IMPORT_PATH_LENGTH_MAX || !IMPORT_PATH.matcher(path).matches()) {
             diagnostics.report(Diagnostic.at(
                             declaration.span(),
                             DiagnosticCode.IMPORT_NOT_FOUND,
-                            "`" + declaration.path() + "` is no path that can be imported")
+                            declaration.span().excerpt() + " is no path that can be imported")
                     .help("write a relative path that ends in `.opv`, with `/` between folders and without `..`"));
             return Optional.empty();
         }
@@ -122,7 +137,7 @@ public final class ModuleLoader {
                     .help("name its folder with `-I`"));
             return Optional.empty();
         }
-        if (loading.contains(file.get().toAbsolutePath().normalize())) {
+        if (loading.contains(key(file.get()))) {
             diagnostics.report(Diagnostic.at(
                             declaration.span(),
                             DiagnosticCode.IMPORT_CYCLE,

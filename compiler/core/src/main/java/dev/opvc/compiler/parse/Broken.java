@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.parse;
 
-import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -11,49 +14,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows which parts of a parse tree hold a syntax error, so that nothing is concluded from them. */
 final class Broken {
-    private final SourceFile file;
+    private final Set<ParserRuleContext> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Span> errors;
 
-    Broken(SourceFile file, List<Span> errors) {
-        this.file = file;
-        this.errors = errors;
+    /**
+     * @param errors where errors were found; empty if the whole tree is right
+     */
+    Broken(ParserRuleContext tree, List<Span> errors) {
+        this.errors = List.copyOf(errors);
+        if (!errors.isEmpty()) {
+            mark(tree);
+        }
+    }
+
+    /** Looks at each part once: asking each part to look at all below it would be quadratic in a deep tree. */
+    private boolean mark(ParseTree tree) {
+        if (!(tree instanceof ParserRuleContext context)) {
+            return tree instanceof ErrorNode;
+        }
+        boolean holdsError = context.exception != null || context.getChildCount() == 0;
+        for (int i = 0; i < context.getChildCount(); i++) {
+            holdsError |= mark(context.getChild(i));
+        }
+        if (holdsError) {
+            broken.add(context);
+        }
+        return holdsError;
     }
 
     /** Whether a part is missing or holds an error. */
     boolean is(@Nullable ParserRuleContext context) {
-        if (context == null || context.exception != null) {
-            return true;
-        }
-        if (errors.isEmpty()) {
-            return false;
-        }
-        Span span = Spans.of(file, context);
-        boolean holdsError = errors.stream()
-                .anyMatch(error -> error.start() <= span.end() && error.end() >= span.start() && touches(error, span));
-        return holdsError && hasErrorNode(context);
+        return context == null || broken.contains(context);
     }
 
-    private static boolean touches(Span error, Span span) {
-        return error.start() < span.end() || error.start() == error.end();
-    }
-
-    private static boolean hasErrorNode(ParseTree tree) {
-        if (tree instanceof ErrorNode) {
-            return true;
-        }
-        if (tree instanceof ParserRuleContext context) {
-            if (context.exception != null || context.getChildCount() == 0) {
-                return true;
-            }
-            return context.children.stream().anyMatch(Broken::hasErrorNode);
-        }
-        return false;
-    }
-
-    /** Whether every error lies in one of the places. */
+    /** Whether every error lies in one of the places, which are in source order and do not overlap. */
     boolean allWithin(List<Span> places) {
-        return errors.stream()
-                .allMatch(error -> places.stream()
-                        .anyMatch(place -> place.start() <= error.start() && error.start() <= place.end()));
+        List<Integer> starts = places.stream().map(Span::start).toList();
+        return errors.stream().allMatch(error -> {
+            int found = Collections.binarySearch(starts, error.start(), Comparator.naturalOrder());
+            int last = found >= 0 ? found : -found - 2;
+            return last >= 0 && error.start() <= places.get(last).end();
+        });
     }
 }

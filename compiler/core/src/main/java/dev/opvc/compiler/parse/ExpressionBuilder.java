@@ -106,6 +106,11 @@ final class ExpressionBuilder {
     }
 
     private Expression literal(Token token, Span span) {
+        if (token.getText().length() > Literals.LENGTH_MAX) {
+            diagnostics.report(Diagnostic.at(
+                    span, DiagnosticCode.BAD_NUMBER, "a number has at most " + Literals.LENGTH_MAX + " characters"));
+            return new Expression.Broken(span);
+        }
         return switch (token.getType()) {
             case OpvLexer.INTEGER -> integer(token.getText(), span);
             case OpvLexer.FLOAT -> floating(token.getText(), span);
@@ -149,7 +154,7 @@ final class ExpressionBuilder {
     private void refuseDoubtfulPrecedence(BinaryOperator operator, Expression operand) {
         if (operand instanceof Expression.Binary inner
                 && doubtful(operator.group(), inner.operator().group())) {
-            String written = operand.span().text();
+            String written = operand.span().excerpt();
             diagnostics.report(Diagnostic.at(
                             operand.span(),
                             DiagnosticCode.NEEDS_PARENTHESES,

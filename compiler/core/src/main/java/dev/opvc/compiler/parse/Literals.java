@@ -12,6 +12,8 @@ final class Literals {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9A-Fa-f](_?[0-9A-Fa-f])*");
     private static final Pattern BINARY = Pattern.compile("0[bB][01](_?[01])*");
     private static final int RADIX_PREFIX_LENGTH = 2;
+    /** Characters of a literal; the longest that has a use is a binary one of 128 bits with all its underscores. */
+    static final int LENGTH_MAX = 300;
     /** A double reaches from 1e-324 to 1e308. */
     private static final int FLOAT_DIGITS_MAX = 400;
 

@@ -6,6 +6,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser;
+import dev.opvc.grammar.OpvParser.FileContext;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -33,6 +34,7 @@ public final class Parser {
         parser.addErrorListener(errors);
         parser.setErrorHandler(new Recovery());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-        return new TreeBuilder(file, tokens, errors.places(), diagnostics).build(parser.file());
+        FileContext tree = parser.file();
+        return new TreeBuilder(file, tokens, new Broken(tree, errors.places()), diagnostics).build(tree);
     }
 }

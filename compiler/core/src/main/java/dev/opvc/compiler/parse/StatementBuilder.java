@@ -142,7 +142,7 @@ final class StatementBuilder {
     /** In C, {@code *p++} steps the pointer. Nobody shall read one language as the other. */
     private void refuseStepOfDereference(Expression target, Token step) {
         if (target instanceof Expression.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
-            String written = target.span().text();
+            String written = target.span().excerpt();
             diagnostics.report(Diagnostic.at(
                             target.span().to(Spans.of(file, step)),
                             DiagnosticCode.NEEDS_PARENTHESES,

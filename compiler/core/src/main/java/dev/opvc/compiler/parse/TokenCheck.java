@@ -82,6 +82,9 @@ final class TokenCheck {
         // entry counts them, so that the bracket's end closes them all.
         Deque<Integer> openThens = new ArrayDeque<>();
         openThens.push(0);
+        // An `else if` stands in the branch of the one before it. The chain's end closes them all.
+        Deque<Integer> openElses = new ArrayDeque<>();
+        openElses.push(0);
         int depth = 0;
         int statementTokens = 0;
         int previous = Token.INVALID_TYPE;
@@ -94,14 +97,22 @@ final class TokenCheck {
                 openThens.push(openThens.pop() + 1);
                 depth++;
             }
+            if (previous == OpvLexer.ELSE && type == OpvLexer.IF) {
+                openElses.push(openElses.pop() + 1);
+                depth++;
+            } else if (previous == OpvLexer.RBRACE && type != OpvLexer.ELSE) {
+                depth -= openElses.pop();
+                openElses.push(0);
+            }
             switch (type) {
                 case OpvLexer.LPAREN, OpvLexer.LBRACKET, OpvLexer.LBRACE -> {
                     openThens.push(0);
+                    openElses.push(0);
                     depth++;
                 }
                 case OpvLexer.RPAREN, OpvLexer.RBRACKET, OpvLexer.RBRACE -> {
                     if (openThens.size() > 1) {
-                        depth -= openThens.pop() + 1;
+                        depth -= openThens.pop() + openElses.pop() + 1;
                     }
                 }
                 default -> {}

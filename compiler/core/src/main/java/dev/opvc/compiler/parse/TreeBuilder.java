@@ -16,7 +16,6 @@ import dev.opvc.compiler.ast.TypeReference;
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.source.SourceFile;
-import dev.opvc.compiler.source.Span;
 import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser.ArrayLengthContext;
 import dev.opvc.grammar.OpvParser.ConstDeclarationContext;
@@ -46,10 +45,10 @@ final class TreeBuilder {
     private final ExpressionBuilder expressions;
     private final StatementBuilder statements;
 
-    TreeBuilder(SourceFile file, CommonTokenStream tokens, List<Span> errors, Diagnostics diagnostics) {
+    TreeBuilder(SourceFile file, CommonTokenStream tokens, Broken broken, Diagnostics diagnostics) {
         this.file = file;
         this.tokens = tokens;
-        this.broken = new Broken(file, errors);
+        this.broken = broken;
         this.expressions = new ExpressionBuilder(file, broken, diagnostics);
         this.statements = new StatementBuilder(file, broken, expressions, diagnostics);
     }

@@ -5,6 +5,9 @@ package dev.opvc.compiler.source;
  * A stretch of a file, from code point {@code start} to before {@code end}. It may be empty, where something is missing.
  */
 public record Span(SourceFile file, int start, int end) implements Comparable<Span> {
+    /** More than this helps nobody to recognise it, and a hostile source could make messages of any length. */
+    private static final int EXCERPT_LENGTH_MAX = 60;
+
     /** The smallest stretch that holds both. */
     public Span to(Span other) {
         return new Span(file, Math.min(start, other.start), Math.max(end, other.end));
@@ -12,6 +15,13 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
 
     public String text() {
         return file.text(start, end);
+    }
+
+    /** The text for a message: on one line, and cut if it is long. */
+    public String excerpt() {
+        int kept = Math.min(end - start, EXCERPT_LENGTH_MAX);
+        String text = file.text(start, start + kept).replaceAll("\\s+", " ");
+        return kept < end - start ? text + "…" : text;
     }
 
     public int line() {

@@ -14,11 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Vectors that several words must agree after, from more threads than there are CPUs, which migrate in the middle.
  * Exclusion that tears would lose additions, or show a reader words that never stood together.
  */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExclusionStressTest {
     private static final int THREADS = 8;
     private static final int VIRTUAL_THREADS = 64;

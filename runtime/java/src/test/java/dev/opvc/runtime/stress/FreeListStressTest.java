@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A free list per CPU: pop compares the head and copies the node's link over it; push the other way about. A comparison
  * apart from its copy would hand one node to two threads.
  */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FreeListStressTest {
     private static final int THREADS = 8;
     private static final int NODES = 64;

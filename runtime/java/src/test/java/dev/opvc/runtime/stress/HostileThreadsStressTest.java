@@ -11,8 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Threads that end badly must leave no word taken: afterwards every CPU still works. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileThreadsStressTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 40;
@@ -64,18 +66,19 @@ class HostileThreadsStressTest {
     private static void inThreads(Runnable work) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(THREADS);
         for (int i = 0; i < THREADS; i++) {
-            new Thread(
-                            null,
-                            () -> {
-                                try {
-                                    work.run();
-                                } finally {
-                                    ended.countDown();
-                                }
-                            },
-                            "hostile",
-                            STACK_BYTES)
-                    .start();
+            Thread thread = new Thread(
+                    null,
+                    () -> {
+                        try {
+                            work.run();
+                        } finally {
+                            ended.countDown();
+                        }
+                    },
+                    "hostile",
+                    STACK_BYTES);
+            thread.setDaemon(true);
+            thread.start();
         }
         assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("threads end, which a word left taken would prevent")

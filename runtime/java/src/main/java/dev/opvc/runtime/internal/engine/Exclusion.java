@@ -2,22 +2,45 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.Cpus;
-import dev.opvc.runtime.internal.memory.Regions;
-import dev.opvc.runtime.internal.os.RawMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Each CPU's exclusion within this process: a word in the CPU's region, 0 when free, taken by compare-and-swap.
+ * Each CPU's exclusion within this process: a word, 0 when free, taken by compare-and-swap. The idiom is
+ *
+ * <pre>{@code
+ * int[] words = Exclusion.WORDS;
+ * int word = Exclusion.acquire(cpu);
+ * try {
+ *     work();
+ *     VarHandle.releaseFence();
+ * } finally {
+ *     words[word] = Exclusion.FREE;
+ * }
+ * }</pre>
+ *
+ * <p>The words are elements of a Java array so that giving one back is a single bytecode that calls nothing. Any call,
+ * even of an intrinsic, can end in a StackOverflowError while it is interpreted; a call that should have freed a word
+ * would then leave it taken for ever. For the same reason the fence comes before, inside the {@code try}: where it, or
+ * the work, throws, the JVM's own way of throwing orders the stores.
  *
  * <p>Taking acquires and giving back releases: what was done under the word happens before what is done under it
- * next. The word is not reentrant and belongs to no thread. A thread that holds one must not block, allocate on the
- * Java heap, or call code that it does not know. So a virtual thread never leaves its carrier under a word (it waits
- * before it takes one, never after), and no holder waits for another. A holder can be preempted, and then the others
- * wait for the scheduler.
+ * next. The word is not reentrant and belongs to no thread. A thread that holds one must not block, wait for another
+ * word, or call code that it does not know. So a virtual thread never leaves its carrier under a word (it waits before
+ * it takes one, never after). A holder can be preempted, and then the others wait for the scheduler.
  */
 public final class Exclusion {
-    private static final int FREE = 0;
+    static final int FREE = 0;
     private static final int TAKEN = 1;
+
+    /** A word every 128 bytes, so that no two share a cache line or a pair of lines fetched together. */
+    private static final int SPACING_BITS = 5;
+
+    /** All CPUs' words, after one space that keeps the array's head apart. */
+    static final int[] WORDS = new int[(Cpus.possible() + 2) << SPACING_BITS];
+
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
 
     /** A vector takes tens of nanoseconds, so a holder that runs is gone after this many looks. */
     private static final int SPINS = 64;
@@ -29,17 +52,13 @@ public final class Exclusion {
 
     private Exclusion() {}
 
-    // The path that takes the word makes the same calls as the one that gives it back. A thread that is about to
-    // overflow its stack therefore does so here, while nothing is taken.
-    static void acquire(int cpu) {
-        long word = Regions.lockWord(cpu);
-        if (!RawMemory.compareAndSetInt(word, FREE, TAKEN)) {
+    /** Takes a possible CPU's word, and returns its index among {@link #WORDS}. */
+    static int acquire(int cpu) {
+        int word = (cpu + 1) << SPACING_BITS;
+        if (!WORD.compareAndSet(WORDS, word, FREE, TAKEN)) {
             await(word);
         }
-    }
-
-    static void release(int cpu) {
-        RawMemory.putIntRelease(Regions.lockWord(cpu), FREE);
+        return word;
     }
 
     /**
@@ -47,16 +66,18 @@ public final class Exclusion {
      * that the caller wrote before.
      */
     public static void passEveryCpu() {
+        int[] words = WORDS;
         for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
             if (Cpus.isPossible(cpu)) {
-                acquire(cpu);
-                release(cpu);
+                VarHandle.releaseFence();
+                int word = acquire(cpu);
+                words[word] = FREE;
             }
         }
     }
 
     @SuppressWarnings("ThreadPriorityCheck")
-    private static void await(long word) {
+    private static void await(int word) {
         for (int attempt = 0; !tryAcquire(word); attempt++) {
             if (attempt < SPINS) {
                 Thread.onSpinWait();
@@ -70,7 +91,7 @@ public final class Exclusion {
         }
     }
 
-    private static boolean tryAcquire(long word) {
-        return RawMemory.getIntAcquire(word) == FREE && RawMemory.compareAndSetInt(word, FREE, TAKEN);
+    private static boolean tryAcquire(int word) {
+        return (int) WORD.getOpaque(WORDS, word) == FREE && WORD.compareAndSet(WORDS, word, FREE, TAKEN);
     }
 }

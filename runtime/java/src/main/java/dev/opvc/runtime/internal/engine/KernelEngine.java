@@ -4,6 +4,7 @@ package dev.opvc.runtime.internal.engine;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
+import java.lang.invoke.VarHandle;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 
@@ -35,11 +36,14 @@ public final class KernelEngine implements Engine {
     // CPU's word after making the condition false knows that no vector that found it true is still under way.
     @Override
     public int execute(long ops, int count, int cpu, BooleanSupplier condition) {
-        Exclusion.acquire(cpu);
+        int[] words = Exclusion.WORDS;
+        int word = Exclusion.acquire(cpu);
         try {
-            return condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
+            int result = condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
+            VarHandle.releaseFence();
+            return result;
         } finally {
-            Exclusion.release(cpu);
+            words[word] = Exclusion.FREE;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.opvc.runtime.internal.memory.Blocks;
 import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
 import dev.opvc.runtime.internal.os.RawMemory;
+import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
@@ -73,11 +74,14 @@ public final class UserSpaceEngine implements Engine {
         if (!mayRunOn.test(cpu)) {
             return -Errno.EINVAL;
         }
-        Exclusion.acquire(cpu);
+        int[] words = Exclusion.WORDS;
+        int word = Exclusion.acquire(cpu);
         try {
-            return condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
+            int result = condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
+            VarHandle.releaseFence();
+            return result;
         } finally {
-            Exclusion.release(cpu);
+            words[word] = Exclusion.FREE;
         }
     }
 

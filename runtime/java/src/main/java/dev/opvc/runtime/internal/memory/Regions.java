@@ -6,22 +6,19 @@ import dev.opvc.runtime.internal.os.RawMemory;
 
 /**
  * One region of memory for each CPU, at a fixed stride. An instance of per-CPU memory is an offset that is valid in
- * every region; the head of a region holds the CPU's lock word. After the last CPU's region comes one for blocks that
+ * every region. After the last CPU's region comes one for blocks that
  * belong to no CPU: vectors, and the memory of programs that ask for some.
  */
 public final class Regions {
     /** Two cache lines of 64 bytes: the unit in which current processors fetch, so that slots never share one. */
     public static final int ALIGNMENT = 128;
 
-    private static final int LOCK_WORD_OFFSET = 0;
-    private static final int HEAD_BYTES = ALIGNMENT;
-
     private static final Reservation RESERVATION = Reservation.of(Cpus.possible() + 1);
     private static final long START = RESERVATION.start;
     private static final int STRIDE_BITS = RESERVATION.partBits;
     private static final long BLOCKS_START = RESERVATION.part(Cpus.possible());
 
-    private static final OffsetPool INSTANCES = new OffsetPool(HEAD_BYTES, RESERVATION.partLength());
+    private static final OffsetPool INSTANCES = new OffsetPool(0, RESERVATION.partLength());
     private static final OffsetPool BLOCKS = new OffsetPool(0, RESERVATION.partLength());
 
     private Regions() {}
@@ -29,11 +26,6 @@ public final class Regions {
     /** Whether the runtime owns all of these bytes: they are readable and writable for ever. */
     public static boolean own(long address, int count) {
         return RESERVATION.covers(address, count);
-    }
-
-    /** The address of the lock word, an aligned {@code int}, of a possible CPU. */
-    public static long lockWord(int cpu) {
-        return region(cpu) + LOCK_WORD_OFFSET;
     }
 
     /** The address of an instance's slot for a possible CPU. */
@@ -47,7 +39,7 @@ public final class Regions {
 
     /** The largest slot there can be, in bytes. */
     public static long largestSlot() {
-        return RESERVATION.partLength() - HEAD_BYTES;
+        return RESERVATION.partLength();
     }
 
     /**

@@ -86,28 +86,8 @@ public final class RawMemory {
         UNSAFE.setMemory(address, length, (byte) 0);
     }
 
-    /** Reads a 4-aligned word with acquire order or stronger. */
-    public static int getIntAcquire(long address) {
-        return UNSAFE.getIntVolatile(null, address);
-    }
-
-    /** Writes a 4-aligned word with release order. */
-    public static void putIntRelease(long address, int value) {
-        UNSAFE.putOrderedInt(null, address, value);
-    }
-
-    /** Replaces a 4-aligned word if it holds {@code expected}; a success acquires and releases. */
-    public static boolean compareAndSetInt(long address, int expected, int value) {
-        return UNSAFE.compareAndSwapInt(null, address, expected, value);
-    }
-
     public static void fullFence() {
         UNSAFE.fullFence();
-    }
-
-    /** Orders all earlier loads and stores before all later stores. */
-    public static void releaseFence() {
-        UNSAFE.storeFence();
     }
 
     /** Allocates with the C library; the bytes are arbitrary. */

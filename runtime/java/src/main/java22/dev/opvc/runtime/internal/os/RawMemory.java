@@ -27,8 +27,6 @@ public final class RawMemory {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-    private static final VarHandle ATOMIC_INT = ValueLayout.JAVA_INT.varHandle();
-
     private static final MethodHandle MALLOC = Downcalls.to("malloc", ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
     private static final MethodHandle FREE = Downcalls.toVoid("free", ValueLayout.JAVA_LONG);
 
@@ -93,28 +91,8 @@ public final class RawMemory {
         ALL.asSlice(address, length).fill((byte) 0);
     }
 
-    /** Reads a 4-aligned word with acquire order or stronger. */
-    public static int getIntAcquire(long address) {
-        return (int) ATOMIC_INT.getAcquire(ALL, address);
-    }
-
-    /** Writes a 4-aligned word with release order. */
-    public static void putIntRelease(long address, int value) {
-        ATOMIC_INT.setRelease(ALL, address, value);
-    }
-
-    /** Replaces a 4-aligned word if it holds {@code expected}; a success acquires and releases. */
-    public static boolean compareAndSetInt(long address, int expected, int value) {
-        return ATOMIC_INT.compareAndSet(ALL, address, expected, value);
-    }
-
     public static void fullFence() {
         VarHandle.fullFence();
-    }
-
-    /** Orders all earlier loads and stores before all later stores. */
-    public static void releaseFence() {
-        VarHandle.releaseFence();
     }
 
     /** Allocates with the C library; the bytes are arbitrary. */

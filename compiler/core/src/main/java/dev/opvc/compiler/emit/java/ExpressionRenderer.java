@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.emit.java.Rendered.Level;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Value;
+import java.util.Optional;
+
+/**
+ * Renders expressions with exactly the results that the language defines. What is rendered holds a value as
+ * {@link JavaType} tells.
+ */
+final class ExpressionRenderer {
+    private final Locals locals;
+
+    ExpressionRenderer(Locals locals) {
+        this.locals = locals;
+    }
+
+    Rendered render(Expr expression) {
+        if (expression instanceof Expr.Constant constant) {
+            return ConstantRenderer.render(constant);
+        }
+        if (expression instanceof Expr.ParameterValue value) {
+            return parameter(value.parameter());
+        }
+        if (expression instanceof Expr.BindingValue value) {
+            return Rendered.primary("$L", locals.value(value.binding()));
+        }
+        if (expression instanceof Expr.Unary unary) {
+            return unary(unary);
+        }
+        if (expression instanceof Expr.Binary binary) {
+            return ArithmeticRenderer.render(
+                    binary.operator(), render(binary.left()), render(binary.right()), JavaType.of(binary.type()));
+        }
+        if (expression instanceof Expr.Comparison comparison) {
+            return comparison(comparison.operator(), comparison);
+        }
+        if (expression instanceof Expr.Logical logical) {
+            Level level = logical.operator() == BinaryOperator.LOGICAL_AND ? Level.LOGICAL_AND : Level.LOGICAL_OR;
+            return Rendered.infix(render(logical.left()), logical.operator().symbol(), level, render(logical.right()));
+        }
+        if (expression instanceof Expr.Conversion conversion) {
+            return ConversionRenderer.render(
+                    render(conversion.operand()),
+                    JavaType.of(conversion.operand().type()),
+                    JavaType.of(conversion.type()));
+        }
+        throw new IllegalArgumentException("not an expression without memory accesses: " + expression);
+    }
+
+    /** The condition that holds where this one does not. */
+    Rendered negated(Expr condition) {
+        if (condition instanceof Expr.Unary not && not.operator() == UnaryOperator.NOT) {
+            return render(not.operand());
+        }
+        if (condition instanceof Expr.Comparison comparison && ComparisonRenderer.hasOpposite(comparison)) {
+            return comparison(ComparisonRenderer.opposite(comparison.operator()), comparison);
+        }
+        return Rendered.prefix("!", render(condition));
+    }
+
+    /** The value as an argument that is a long; to an unsigned one of 32 bits zeros are added. */
+    CodeBlock asLong(Expr expression) {
+        Optional<CodeBlock> constant = smallConstant(expression);
+        boolean widened = JavaType.of(expression.type()) == JavaType.U32 && constant.isEmpty();
+        Rendered value = render(expression);
+        return widened
+                ? ConversionRenderer.render(value, JavaType.U32, JavaType.U64).code()
+                : constant.orElse(value.code());
+    }
+
+    /** The value as an argument of its type or a wider one. Long constants that are ints as well are written so. */
+    CodeBlock asArgument(Expr expression) {
+        return smallConstant(expression).orElseGet(() -> render(expression).code());
+    }
+
+    /** The value as an argument that is an int; one that is longer is known to be small. */
+    CodeBlock asInt(Expr expression) {
+        JavaType type = JavaType.of(expression.type());
+        return smallConstant(expression)
+                .orElseGet(
+                        () -> ConversionRenderer.render(render(expression), type, type.isLong() ? JavaType.I32 : type)
+                                .code());
+    }
+
+    /** A number in whose low bytes, as many as the type has, the value stands; what is above them means nothing. */
+    CodeBlock asBits(Expr expression) {
+        if (expression instanceof Expr.ParameterValue value
+                && JavaType.of(value.type()).isMasked()) {
+            return CodeBlock.of("$L", locals.value(value.parameter()));
+        }
+        return switch (JavaType.of(expression.type())) {
+            case F32 ->
+                CodeBlock.of(
+                        "$T.floatToRawIntBits($L)",
+                        Float.class,
+                        render(expression).code());
+            case F64 ->
+                CodeBlock.of(
+                        "$T.doubleToRawLongBits($L)",
+                        Double.class,
+                        render(expression).code());
+            case BOOL -> CodeBlock.of("$L ? 1 : 0", render(expression).atLeast(Level.LOGICAL_OR));
+            default -> asArgument(expression);
+        };
+    }
+
+    private static Optional<CodeBlock> smallConstant(Expr expression) {
+        if (!(expression instanceof Expr.Constant constant)) {
+            return Optional.empty();
+        }
+        if (constant.value() instanceof Value.NullValue) {
+            return Optional.of(CodeBlock.of("0"));
+        }
+        boolean integer = constant.value() instanceof Value.IntegerValue value
+                && !JavaType.of(constant.type()).isFloat()
+                && value.on(Abi.LP64).bitLength() < Integer.SIZE;
+        return integer
+                ? Optional.of(CodeBlock.of("$L", ((Value.IntegerValue) constant.value()).on(Abi.LP64)))
+                : Optional.empty();
+    }
+
+    /** Callers may pass any int where a type has fewer bits: its low bits count. */
+    private Rendered parameter(Parameter parameter) {
+        JavaType type = JavaType.of(parameter.type());
+        Rendered name = Rendered.primary("$L", locals.value(parameter));
+        return type.isMasked() ? ConversionRenderer.mask(name, type) : name;
+    }
+
+    private Rendered unary(Expr.Unary unary) {
+        Rendered operand = render(unary.operand());
+        return switch (unary.operator()) {
+            case NEGATE, COMPLEMENT ->
+                ConversionRenderer.wrap(Rendered.prefix(unary.operator().symbol(), operand), JavaType.of(unary.type()));
+            case NOT -> Rendered.prefix("!", operand);
+            case DEREFERENCE, ADDRESS_OF ->
+                throw new IllegalArgumentException("not an operator on values: " + unary.operator());
+        };
+    }
+
+    private Rendered comparison(BinaryOperator operator, Expr.Comparison comparison) {
+        return ComparisonRenderer.render(
+                operator,
+                render(comparison.left()),
+                render(comparison.right()),
+                JavaType.of(comparison.left().type()));
+    }
+}

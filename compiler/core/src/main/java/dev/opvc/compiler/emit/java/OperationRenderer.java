@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.OpCode;
+import dev.opvc.compiler.vector.Operation;
+
+/** Renders operations as calls that append them to a vector. */
+final class OperationRenderer {
+    private final ExpressionRenderer expressions;
+    private final AddressRenderer addresses;
+    private final Cells cells;
+
+    OperationRenderer(ExpressionRenderer expressions, AddressRenderer addresses, Cells cells) {
+        this.expressions = expressions;
+        this.addresses = addresses;
+        this.cells = cells;
+    }
+
+    /** The call on a vector that appends the operation, from its name on. */
+    CodeBlock append(Operation operation) {
+        CodeBlock.Builder call = CodeBlock.builder().add("$L($L)", method(operation.code()), arguments(operation));
+        operation.operands().stream()
+                .filter(Operation.Operand::expectFault)
+                .forEach(operand -> call.add(".$L()", expectFaultMethod(operand)));
+        return call.build();
+    }
+
+    private static String method(OpCode code) {
+        return switch (code) {
+            case COMPARE_EQ -> "compareEq";
+            case COMPARE_NE -> "compareNe";
+            case MEMCPY -> "memcpy";
+            case ADD -> "add";
+            case OR -> "or";
+            case AND -> "and";
+            case XOR -> "xor";
+            case LSHIFT -> "lshift";
+            case RSHIFT -> "rshift";
+            case BARRIER -> "barrier";
+        };
+    }
+
+    private static String expectFaultMethod(Operation.Operand operand) {
+        return switch (operand.name()) {
+            case "a" -> "expectFaultA";
+            case "b" -> "expectFaultB";
+            case "dst" -> "expectFaultDst";
+            case "src" -> "expectFaultSrc";
+            case "p" -> "expectFaultP";
+            default -> throw new IllegalArgumentException("no operand of an operation: " + operand.name());
+        };
+    }
+
+    private CodeBlock arguments(Operation operation) {
+        if (operation instanceof Operation.Barrier) {
+            return CodeBlock.of("");
+        }
+        if (operation instanceof Operation.Add add) {
+            return arguments(add.p(), number(add.count(), add.length()), add.length());
+        }
+        if (operation instanceof Operation.Bitwise bitwise) {
+            return arguments(bitwise.p(), number(bitwise.mask(), bitwise.length()), bitwise.length());
+        }
+        if (operation instanceof Operation.Shift shift) {
+            return arguments(shift.p(), expressions.asInt(shift.bits()), shift.length());
+        }
+        Operation.Operand first = operation.operands().get(0);
+        Operation.Operand second = operation.operands().get(1);
+        return arguments(first, address(second.address()), operation.length());
+    }
+
+    private CodeBlock arguments(Operation.Operand first, CodeBlock second, Length length) {
+        return CodeBlock.of("$L, $L, $L", address(first.address()), second, length(length));
+    }
+
+    private CodeBlock address(Address address) {
+        if (address instanceof Address.OfPointer pointer) {
+            return expressions.asArgument(pointer.pointer());
+        }
+        if (address instanceof Address.OfPlace place) {
+            return addresses.address(place.place());
+        }
+        return cells.address((Address.OfCell) address);
+    }
+
+    /** A count or mask. Bits above the length do not matter, so nothing is done about them where the type has none. */
+    private CodeBlock number(Expr value, Length length) {
+        boolean typeHasAll = value.type().size(Abi.LP64) >= length.max(Abi.LP64);
+        return typeHasAll ? expressions.asBits(value) : expressions.asLong(value);
+    }
+
+    private CodeBlock length(Length length) {
+        if (length instanceof Length.Fixed fixed) {
+            return CodeBlock.of("$L", fixed.lp64());
+        }
+        if (length instanceof Length.OfType type) {
+            return addresses.size(type.type()).code();
+        }
+        return expressions.asInt(new Expr.ParameterValue(((Length.OfParameter) length).parameter()));
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.emit.java.Rendered.Level;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.RangeCheck;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Renders checks: the condition under which one fails, and the exception that then is thrown. */
+final class RangeCheckRenderer {
+    /**
+     * A check in Java.
+     *
+     * @param failed the condition under which it fails
+     * @param exception an expression that makes what is thrown then
+     */
+    record RenderedCheck(CodeBlock failed, CodeBlock exception) {}
+
+    private final ExpressionRenderer expressions;
+    private final AddressRenderer addresses;
+
+    RangeCheckRenderer(ExpressionRenderer expressions, AddressRenderer addresses) {
+        this.expressions = expressions;
+        this.addresses = addresses;
+    }
+
+    RenderedCheck render(RangeCheck check) {
+        if (check instanceof RangeCheck.Index index) {
+            return index(index);
+        }
+        if (check instanceof RangeCheck.WithinMax max) {
+            return withinMax(max);
+        }
+        if (check instanceof RangeCheck.WithinPlace within) {
+            return withinPlace(within);
+        }
+        if (check instanceof RangeCheck.ShiftCount shift) {
+            return shiftCount(shift);
+        }
+        return divisor((RangeCheck.Divisor) check);
+    }
+
+    /** A statement that throws if the check fails, where there is one that says it better. */
+    Optional<CodeBlock> statement(RangeCheck check) {
+        return check instanceof RangeCheck.Index index
+                ? Optional.of(CodeBlock.of(
+                        "$T.checkIndex($L, $L)",
+                        Objects.class,
+                        expressions.render(index.index()).code(),
+                        index.length()))
+                : Optional.empty();
+    }
+
+    private RenderedCheck index(RangeCheck.Index check) {
+        Quantity index = quantity(check.index());
+        return new RenderedCheck(
+                index.compare(">=", Quantity.of(check.length())),
+                CodeBlock.of(
+                        "new $T($S + $L + $S)",
+                        IndexOutOfBoundsException.class,
+                        "index ",
+                        index.text(),
+                        " is out of range for length " + check.length()));
+    }
+
+    private RenderedCheck withinMax(RangeCheck.WithinMax check) {
+        Quantity value = quantity(new Expr.ParameterValue(check.parameter()));
+        long max = check.parameter().max().orElseThrow();
+        return new RenderedCheck(
+                value.compare(">", Quantity.of(max)),
+                CodeBlock.of(
+                        "new $T($S + $L + $S)",
+                        IllegalArgumentException.class,
+                        check.parameter().name() + " is ",
+                        value.text(),
+                        "; it must be at most " + max));
+    }
+
+    private RenderedCheck withinPlace(RangeCheck.WithinPlace check) {
+        Quantity length = quantity(check.length());
+        Quantity left = bytesLeft(check.place());
+        return new RenderedCheck(
+                length.compare(">", left),
+                CodeBlock.of(
+                        "new $T($S + $L + $S + $L)",
+                        IndexOutOfBoundsException.class,
+                        "length ",
+                        length.text(),
+                        " reaches past the end of its place; bytes left: ",
+                        left.text()));
+    }
+
+    private RenderedCheck shiftCount(RangeCheck.ShiftCount check) {
+        Quantity bits = quantity(check.bits());
+        int width = check.type().width(Abi.LP64);
+        return new RenderedCheck(
+                bits.compare(">=", Quantity.of(width)),
+                CodeBlock.of(
+                        "new $T($S + $L + $S)",
+                        IllegalArgumentException.class,
+                        "shift count ",
+                        bits.text(),
+                        " is not below the width of " + check.type() + ", " + width));
+    }
+
+    private RenderedCheck divisor(RangeCheck.Divisor check) {
+        Rendered zero = Rendered.primary("0");
+        return new RenderedCheck(
+                Rendered.infix(expressions.render(check.divisor()), "==", Level.EQUALITY, zero)
+                        .code(),
+                CodeBlock.of("new $T($S)", ArithmeticException.class, "division by zero"));
+    }
+
+    private Quantity quantity(Expr expression) {
+        return Quantity.of(expressions.render(expression), JavaType.of(expression.type()));
+    }
+
+    private Quantity quantity(Length length) {
+        return length instanceof Length.OfParameter parameter
+                ? quantity(new Expr.ParameterValue(parameter.parameter()))
+                : Quantity.of(length.max(Abi.LP64));
+    }
+
+    private Quantity bytesLeft(Place place) {
+        int last = place.selectors().size() - 1;
+        if (last >= 0 && place.selectors().get(last) instanceof Place.IndexSelector selector) {
+            return bytesLeft(selector);
+        }
+        return Quantity.of(place.type().size(Abi.LP64));
+    }
+
+    private Quantity bytesLeft(Place.IndexSelector selector) {
+        JavaType type = JavaType.of(selector.index().type());
+        Rendered length = Rendered.primary("$L", selector.array().length());
+        Rendered elements = Rendered.infix(length, "-", Level.SUM, expressions.render(selector.index()));
+        return Quantity.notNegative(addresses.scaled(elements, selector.array()), type.isLong());
+    }
+}

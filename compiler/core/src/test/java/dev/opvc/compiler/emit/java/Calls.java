@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls methods of generated classes by their names. */
+final class Calls {
+    private Calls() {}
+
+    /** Calls the one method with this name and as many parameters; what it throws is thrown. */
+    static @Nullable Object call(Class<?> type, @Nullable Object instance, String method, Object... arguments)
+            throws ReflectiveOperationException {
+        List<Method> found = Arrays.stream(type.getMethods())
+                .filter(each -> each.getName().equals(method) && each.getParameterCount() == arguments.length)
+                .toList();
+        if (found.size() != 1) {
+            throw new NoSuchMethodException(type + " has " + found);
+        }
+        try {
+            return found.get(0).invoke(instance, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.source.SourceFile;
+import dev.opvc.compiler.source.Span;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Makes well-typed expressions over integers and truth values that cannot fail, and arguments for them. */
+final class RandomExpressions {
+    private static final Span SPAN = new Span(new SourceFile("random.opv", ""), 0, 0);
+    private static final int DEPTH_MAX = 4;
+    private static final List<ScalarType> TYPES = List.of(
+            ScalarType.U8,
+            ScalarType.U16,
+            ScalarType.U32,
+            ScalarType.U64,
+            ScalarType.I8,
+            ScalarType.I16,
+            ScalarType.I32,
+            ScalarType.I64,
+            ScalarType.BYTE,
+            ScalarType.UPTR,
+            ScalarType.BOOL);
+    private static final List<BinaryOperator> COMPARISONS = List.of(
+            BinaryOperator.LESS,
+            BinaryOperator.LESS_OR_EQUAL,
+            BinaryOperator.GREATER,
+            BinaryOperator.GREATER_OR_EQUAL,
+            BinaryOperator.EQUAL,
+            BinaryOperator.NOT_EQUAL);
+    private static final List<BinaryOperator> OPERATORS = List.of(
+            BinaryOperator.ADD,
+            BinaryOperator.SUBTRACT,
+            BinaryOperator.MULTIPLY,
+            BinaryOperator.DIVIDE,
+            BinaryOperator.REMAINDER,
+            BinaryOperator.AND,
+            BinaryOperator.OR,
+            BinaryOperator.XOR,
+            BinaryOperator.SHIFT_LEFT,
+            BinaryOperator.SHIFT_RIGHT);
+
+    private final Random random;
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    RandomExpressions(Random random, int parametersPerType) {
+        this.random = random;
+        for (ScalarType type : TYPES) {
+            for (int i = 0; i < parametersPerType; i++) {
+                Identifier name = new Identifier(type + "_" + (char) ('a' + i), SPAN);
+                parameters.add(new Parameter(name, type, false, OptionalLong.empty()));
+            }
+        }
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    ScalarType type() {
+        return pick(TYPES);
+    }
+
+    Expr zero(ScalarType type) {
+        return constant(type, BigInteger.ZERO);
+    }
+
+    Expr expression(ScalarType type) {
+        return expression(type, null);
+    }
+
+    /** An expression that may use a binding. */
+    Expr expression(ScalarType type, @Nullable Binding binding) {
+        return expression(type, binding, 0);
+    }
+
+    /** Arguments for all parameters, in their order; ints for smaller types may have bits that do not count. */
+    Map<Parameter, Object> arguments() {
+        Map<Parameter, Object> arguments = new LinkedHashMap<>();
+        parameters.forEach(parameter -> arguments.put(parameter, argument((ScalarType) parameter.type())));
+        return arguments;
+    }
+
+    private Object argument(ScalarType type) {
+        long bits = edge(type).longValue();
+        return switch (type) {
+            case U8, U16, BYTE ->
+                (int) (random.nextBoolean() ? bits : bits | (random.nextLong() << type.width(Abi.LP64)));
+            case U32, I32 -> (int) bits;
+            case I8 -> (byte) bits;
+            case I16 -> (short) bits;
+            case BOOL -> bits != 0;
+            default -> bits;
+        };
+    }
+
+    private BigInteger edge(ScalarType type) {
+        if (type == ScalarType.BOOL) {
+            return BigInteger.valueOf(random.nextInt(2));
+        }
+        BigInteger min = type.min(Abi.LP64);
+        BigInteger max = type.max(Abi.LP64);
+        return switch (random.nextInt(8)) {
+            case 0 -> BigInteger.ZERO;
+            case 1 -> BigInteger.ONE;
+            case 2 -> min;
+            case 3 -> max;
+            case 4 -> max.shiftRight(1).add(BigInteger.ONE);
+            case 5 -> type.wrap(BigInteger.ONE.negate(), Abi.LP64);
+            default -> type.wrap(new BigInteger(type.width(Abi.LP64), random), Abi.LP64);
+        };
+    }
+
+    private Expr expression(ScalarType type, @Nullable Binding binding, int depth) {
+        if (depth >= DEPTH_MAX || random.nextInt(5) == 0) {
+            return leaf(type, binding);
+        }
+        if (type == ScalarType.BOOL) {
+            return condition(binding, depth + 1);
+        }
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                new Expr.Unary(
+                        random.nextBoolean() ? UnaryOperator.NEGATE : UnaryOperator.COMPLEMENT,
+                        expression(type, binding, depth + 1),
+                        type);
+            case 1, 2 -> new Expr.Conversion(expression(integer(), binding, depth + 1), type);
+            default -> binary(type, binding, depth + 1);
+        };
+    }
+
+    private Expr leaf(ScalarType type, @Nullable Binding binding) {
+        if (binding != null && binding.value().type() == type && random.nextBoolean()) {
+            return new Expr.BindingValue(binding);
+        }
+        if (random.nextInt(4) == 0) {
+            return constant(type, edge(type));
+        }
+        List<Parameter> fitting = parameters.stream()
+                .filter(parameter -> parameter.type() == type)
+                .toList();
+        return new Expr.ParameterValue(pick(fitting));
+    }
+
+    private Expr binary(ScalarType type, @Nullable Binding binding, int depth) {
+        BinaryOperator operator = pick(OPERATORS);
+        Expr left = expression(type, binding, depth);
+        Expr right = switch (operator) {
+            case DIVIDE, REMAINDER -> odd(type, binding, depth);
+            case SHIFT_LEFT, SHIFT_RIGHT -> below(type.width(Abi.LP64), binding, depth);
+            default -> expression(type, binding, depth);
+        };
+        return new Expr.Binary(operator, left, right, type);
+    }
+
+    private Expr odd(ScalarType type, @Nullable Binding binding, int depth) {
+        return new Expr.Binary(
+                BinaryOperator.OR, expression(type, binding, depth), constant(type, BigInteger.ONE), type);
+    }
+
+    private Expr below(int powerOfTwo, @Nullable Binding binding, int depth) {
+        ScalarType type = pick(List.of(ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.U64));
+        return new Expr.Binary(
+                BinaryOperator.AND,
+                expression(type, binding, depth),
+                constant(type, BigInteger.valueOf(powerOfTwo - 1L)),
+                type);
+    }
+
+    private Expr condition(@Nullable Binding binding, int depth) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Expr.Unary(UnaryOperator.NOT, expression(ScalarType.BOOL, binding, depth), ScalarType.BOOL);
+            case 1 ->
+                new Expr.Logical(
+                        random.nextBoolean() ? BinaryOperator.LOGICAL_AND : BinaryOperator.LOGICAL_OR,
+                        expression(ScalarType.BOOL, binding, depth),
+                        expression(ScalarType.BOOL, binding, depth));
+            default -> {
+                ScalarType type = type();
+                BinaryOperator operator = pick(type == ScalarType.BOOL ? COMPARISONS.subList(4, 6) : COMPARISONS);
+                yield new Expr.Comparison(operator, expression(type, binding, depth), expression(type, binding, depth));
+            }
+        };
+    }
+
+    private ScalarType integer() {
+        return pick(TYPES.subList(0, TYPES.size() - 1));
+    }
+
+    private static Expr constant(ScalarType type, BigInteger value) {
+        Value constant =
+                type == ScalarType.BOOL ? new Value.BoolValue(value.signum() != 0) : Value.IntegerValue.of(value);
+        return new Expr.Constant(type, constant);
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}
