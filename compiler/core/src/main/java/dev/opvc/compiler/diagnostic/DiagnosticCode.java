@@ -59,6 +59,7 @@ public enum DiagnosticCode {
     SHIFT_RANGE(405, Severity.ERROR),
 
     TARGET_NAME_COLLISION(501, Severity.ERROR),
+    TARGET_NAME_UNREACHABLE(502, Severity.ERROR),
 
     NAME_STYLE(801, Severity.WARNING),
     UNUSED_PARAMETER(802, Severity.WARNING),
