@@ -57,8 +57,11 @@ class HostileSourceTest {
         sources.put("strings", "\"".repeat(MANY + 1));
         sources.put("semicolons", ";".repeat(MANY));
         sources.put("long name", "transaction " + "a".repeat(500_000) + "(u64 *p) { *p = 1; }");
-        sources.put("long unknown names", transaction("*p = " + "a".repeat(400_000) + " + " + "b".repeat(400_000) + ";"));
-        sources.put("long names unlike each other", lines(2, i -> "struct A" + (i + "x").repeat(200_000) + " { B" + "y".repeat(99_000) + " b; }"));
+        sources.put(
+                "long unknown names", transaction("*p = " + "a".repeat(400_000) + " + " + "b".repeat(400_000) + ";"));
+        sources.put(
+                "long names unlike each other",
+                lines(2, i -> "struct A" + (i + "x").repeat(200_000) + " { B" + "y".repeat(99_000) + " b; }"));
         sources.put("long number", "const A = " + "9".repeat(900_000) + ";");
         sources.put("long binary number", "const A = 0b" + "1_".repeat(400_000) + "1;");
         sources.put("long fraction", "const A = 0." + "9".repeat(900_000) + ";");
@@ -66,32 +69,50 @@ class HostileSourceTest {
         sources.put("larger exponent", "percpu struct S { f64 a = 1e99999999999999999999; }");
         sources.put("long import path", "import \"" + "a/".repeat(400_000) + "a.opv\";");
         sources.put("long package", "package " + "a.".repeat(400_000) + "a;");
-        sources.put("else if chain", transaction("if *p == 1 then { } " + "else if *p == 2 then { } ".repeat(MANY) + "else { }"));
+        sources.put(
+                "else if chain",
+                transaction("if *p == 1 then { } " + "else if *p == 2 then { } ".repeat(MANY) + "else { }"));
         sources.put("unbraced ifs", transaction("if *p == 1 then ".repeat(MANY)));
         sources.put("sum", transaction("*p = " + "1 + ".repeat(MANY) + "1;"));
         sources.put("conditions", transaction("require " + "*p == 1 && ".repeat(150) + "true else X;"));
         sources.put("mixed operators", transaction(("*p = " + "1 & 2 + ".repeat(200) + "1;").repeat(200)));
-        sources.put("mixed operators on long names", transaction("*p = " + ("a".repeat(2_000) + " & b + ").repeat(200) + "1;"));
+        sources.put(
+                "mixed operators on long names",
+                transaction("*p = " + ("a".repeat(2_000) + " & b + ").repeat(200) + "1;"));
         sources.put("unknown statements", transaction("x y z; ".repeat(MANY)));
         sources.put("unknown types", lines(MANY, i -> "struct A" + i + " { B" + i + " b; }"));
         sources.put("unknown values", transaction(lines(MANY, i -> "*p = v" + i + ";")));
-        sources.put("unknown fields", "struct S { u8 a; } transaction t(S *s) { " + lines(MANY, i -> "s->f" + i + " = 1;") + "}");
+        sources.put(
+                "unknown fields",
+                "struct S { u8 a; } transaction t(S *s) { " + lines(MANY, i -> "s->f" + i + " = 1;") + "}");
         sources.put("one name again and again", "struct A { u8 a; }\n".repeat(MANY));
         sources.put("one field again and again", "struct A { " + "u8 a;\n".repeat(100_000) + "}");
-        sources.put("warnings before an error", lines(1_000, i -> "struct lower_" + i + " { u8 a; }") + "const A = 1 / 0;");
+        sources.put(
+                "warnings before an error", lines(1_000, i -> "struct lower_" + i + " { u8 a; }") + "const A = 1 / 0;");
         sources.put("stores", transaction(lines(50_000, i -> "*p = " + i + ";")));
         sources.put("guards", transaction(lines(MANY, i -> "require *p != " + i + " else X" + i + ";")));
-        sources.put("guards behind stores", perCpu("l->a = 1;\n".repeat(30_000) + "require l->b == 1 else X;\n".repeat(20_000)));
+        sources.put(
+                "guards behind stores",
+                perCpu("l->a = 1;\n".repeat(30_000) + "require l->b == 1 else X;\n".repeat(20_000)));
         sources.put("raw operations", "vector v(byte *p, u32 x) { " + "memcpy(p, &x, 4);\n".repeat(40_000) + "}");
-        sources.put("doubled bindings", transaction("let v0 = x; " + lines(200, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";") + "*p = v200 + *p;"));
-        sources.put("squares", "const A0 = 3;\n" + lines(200, i -> "const A" + (i + 1) + " = A" + i + " * A" + i + ";"));
-        sources.put("squares of fractions", "const A0 = 1.5e300;\n" + lines(2_000, i -> "const A" + (i + 1) + " = A" + i + " * A" + i + ";") + "const B = u8(A2000);");
+        sources.put(
+                "doubled bindings",
+                transaction("let v0 = x; " + lines(200, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
+                        + "*p = v200 + *p;"));
+        sources.put(
+                "squares", "const A0 = 3;\n" + lines(200, i -> "const A" + (i + 1) + " = A" + i + " * A" + i + ";"));
+        sources.put(
+                "squares of fractions",
+                "const A0 = 1.5e300;\n" + lines(2_000, i -> "const A" + (i + 1) + " = A" + i + " * A" + i + ";")
+                        + "const B = u8(A2000);");
         sources.put("shifts", "const A = 1 << 1000000000;");
         sources.put("constant that needs itself", "const A = B; const B = C; const C = A;");
         sources.put("constants from the end", lines(MANY, i -> "const A" + i + " = A" + (i + 1) + ";"));
         sources.put("structs from the end", lines(MANY, i -> "struct A" + i + " { A" + (i + 1) + " a; }"));
         sources.put("struct that holds itself", "struct A { B b; } struct B { A a; }");
-        sources.put("doubled structs", "struct A0 { u64 a; }\n" + lines(200, i -> "struct A" + (i + 1) + " { A" + i + " a; A" + i + " b; }"));
+        sources.put(
+                "doubled structs",
+                "struct A0 { u64 a; }\n" + lines(200, i -> "struct A" + (i + 1) + " { A" + i + " a; A" + i + " b; }"));
         sources.put("array length", "struct A { u8 a[18446744073709551615]; }");
         sources.put("array lengths multiplied", "struct A { u8 a[65536][65536][65536][65536]; }");
         sources.put("many large fields", "struct A { " + lines(50_000, i -> "u8 a" + i + "[1000000];") + "}");
@@ -112,7 +133,10 @@ class HostileSourceTest {
         sources.put("astral characters in comments", "// \uD83D\uDE00\n/** \uD83D\uDE00 */ " + transaction("*p = x;"));
         sources.put("constants", lines(30_000, i -> "const A" + i + " = " + i + ";"));
         sources.put("transactions", lines(10_000, i -> "transaction t" + i + "(u64 *p) { *p = " + i + "; }"));
-        sources.put("bindings", transaction("let v0 = x; " + lines(1_000, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";") + "*p = v1000;"));
+        sources.put(
+                "bindings",
+                transaction("let v0 = x; " + lines(1_000, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
+                        + "*p = v1000;"));
         sources.put("checks", transaction(lines(MANY, i -> "let v" + i + " = u64(" + i + ") / x;")));
         sources.put("sum within the limit", transaction("*p = " + "x + ".repeat(450) + "1;"));
         sources.put("minus signs within the limit", "const A = " + "- ".repeat(900) + "1;");
@@ -137,8 +161,7 @@ class HostileSourceTest {
 
     @Test
     void showsErrorsRatherThanWarnings() {
-        CompileResult result =
-                compile(lines(1_000, i -> "struct lower_" + i + " { u8 a; }") + "const A = 1 / 0;");
+        CompileResult result = compile(lines(1_000, i -> "struct lower_" + i + " { u8 a; }") + "const A = 1 / 0;");
 
         assertThat(Sources.texts(result)).anyMatch(text -> text.contains("division by zero"));
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains(DiagnosticCode.TOO_MANY_DIAGNOSTICS);
@@ -146,8 +169,7 @@ class HostileSourceTest {
 
     private CompileResult compile(String source) {
         CompileResult[] result = new CompileResult[1];
-        assertTimeoutPreemptively(
-                SOON, () -> result[0] = Sources.compile(folder, source));
+        assertTimeoutPreemptively(SOON, () -> result[0] = Sources.compile(folder, source));
         return result[0];
     }
 

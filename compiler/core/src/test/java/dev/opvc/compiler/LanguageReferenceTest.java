@@ -61,8 +61,8 @@ class LanguageReferenceTest {
                 String example = row.group(2).replace("\\|", "|");
                 assertThat(codes(EXAMPLE, source(example)))
                         .as(row.group())
-                        .filteredOn(code -> !code.equals(DiagnosticCode.UNUSED_PARAMETER.text())
-                                || code.equals(row.group(1)))
+                        .filteredOn(code ->
+                                !code.equals(DiagnosticCode.UNUSED_PARAMETER.text()) || code.equals(row.group(1)))
                         .isNotEmpty()
                         .containsOnly(row.group(1));
             }

@@ -32,8 +32,9 @@ class RandomSourceTest {
     private static final int SOUP_TOKENS_MAX = 120;
     private static final int MUTANTS = 2_000;
     private static final int MUTATIONS_MAX = 4;
-    private static final Pattern TOKEN = Pattern.compile("\\s+|//[^\n]*|/\\*.*?\\*/|\"[^\"]*\"|\\w+|[-+|&^]=|<<=|>>=|->"
-            + "|[=!<>]=|&&|[|][|]|<<|>>|[+][+]|--|.", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|//[^\n]*|/\\*.*?\\*/|\"[^\"]*\"|\\w+|[-+|&^]=|<<=|>>=|->" + "|[=!<>]=|&&|[|][|]|<<|>>|[+][+]|--|.",
+            Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -91,7 +92,8 @@ class RandomSourceTest {
     void mutantsOfPrograms() throws IOException, URISyntaxException {
         Files.writeString(folder.resolve("node.opv"), program("node.opv"));
         List<String> tokens = tokens(program("latency.opv"));
-        assertThat(Sources.texts(Sources.compile(folder, String.join("", tokens)))).isEmpty();
+        assertThat(Sources.texts(Sources.compile(folder, String.join("", tokens))))
+                .isEmpty();
         int refused = 0;
         for (int i = 0; i < MUTANTS; i++) {
             refused += compile(mutant(tokens).getBytes(StandardCharsets.UTF_8)) ? 0 : 1;

@@ -143,8 +143,8 @@ final class Conversions {
         if (wanted instanceof PointerType && value instanceof NullValue) {
             return new Expr.Constant(wanted, value);
         }
-        Diagnostic diagnostic = Diagnostic.at(
-                span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind());
+        Diagnostic diagnostic =
+                Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind());
         if (wanted instanceof PointerType pointer && value instanceof IntegerValue) {
             diagnostic = diagnostic.help("write `null`, or `" + cast(pointer) + "(uptr(" + span.excerpt() + "))`");
         } else if (wanted == ScalarType.BOOL) {

@@ -131,7 +131,9 @@ final class ExpressionChecker {
     void reportIfConstant(Expr condition, Span span) {
         Conditions.constantValue(condition)
                 .ifPresent(value -> report(
-                        span, DiagnosticCode.CONSTANT_CONDITION, "this condition is always " + (value ? "true" : "false")));
+                        span,
+                        DiagnosticCode.CONSTANT_CONDITION,
+                        "this condition is always " + (value ? "true" : "false")));
     }
 
     @Nullable

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Types places: {@code *p} or {@code p->f}, followed by any number of {@code .f}, {@code ->f} and {@code [e]}. */
 final class PlaceChecker {
-    private static final String POINTERS_ARE_NOT_INDEXED =
-            "point at a struct that holds an array, and index its field";
+    private static final String POINTERS_ARE_NOT_INDEXED = "point at a struct that holds an array, and index its field";
 
     private final ExpressionChecker expressions;
     private final Diagnostics diagnostics;
@@ -61,8 +60,8 @@ final class PlaceChecker {
 
     private void reportNoPlace(Expression expression) {
         String written = expression.span().excerpt();
-        Diagnostic diagnostic = Diagnostic.at(
-                expression.span(), DiagnosticCode.NOT_A_PLACE, "`" + written + "` is no place in memory");
+        Diagnostic diagnostic =
+                Diagnostic.at(expression.span(), DiagnosticCode.NOT_A_PLACE, "`" + written + "` is no place in memory");
         diagnostics.report(diagnostic.help(
                 expressions.isPointerName(expression)
                         ? "it is a pointer; a place is `*" + written + "` or `" + written + "->f`"
@@ -100,9 +99,8 @@ final class PlaceChecker {
 
     private void reportDotOnPointer(Expression.Member member) {
         String written = member.base().span().excerpt();
-        diagnostics.report(
-                Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
-                        .help("write `" + written + "->" + member.field() + "`"));
+        diagnostics.report(Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
+                .help("write `" + written + "->" + member.field() + "`"));
     }
 
     private @Nullable Place field(Expression.Member member, Place base, String operator) {
@@ -163,7 +161,8 @@ final class PlaceChecker {
         diagnostics.report(Diagnostic.at(
                         expression.span(),
                         DiagnosticCode.TYPE_MISMATCH,
-                        "`[…]` leads into an array, and `" + expression.base().span().excerpt() + "` is " + what)
+                        "`[…]` leads into an array, and `"
+                                + expression.base().span().excerpt() + "` is " + what)
                 .help(help));
     }
 

@@ -155,9 +155,8 @@ final class UnitChecker {
     }
 
     private static String perCpuUsage(ParameterDeclaration declaration, Type type) {
-        boolean pointsToSlot = type instanceof PointerType pointer
-                && pointer.target() instanceof StructType struct
-                && struct.perCpu();
+        boolean pointsToSlot =
+                type instanceof PointerType pointer && pointer.target() instanceof StructType struct && struct.perCpu();
         return pointsToSlot
                 ? "write `percpu " + declaration.type().name() + " " + declaration.name() + "`, without a star"
                 : "remove `percpu`, or name a percpu struct";

@@ -149,8 +149,8 @@ final class PathLowering {
     }
 
     private void decide(Expr condition, boolean holds, Outcome outcome, Span span) {
-        boolean holdsAlways = condition instanceof Expr.Constant constant
-                && ((BoolValue) constant.value()).value() == holds;
+        boolean holdsAlways =
+                condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value() == holds;
         if (!holdsAlways && values.value(condition, span)) {
             Expr decided = holds ? condition : new Expr.Unary(UnaryOperator.NOT, condition, ScalarType.BOOL);
             path.prepare(new Step.Decide(decided, outcome));

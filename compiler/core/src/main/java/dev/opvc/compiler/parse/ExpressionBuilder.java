@@ -125,11 +125,10 @@ final class ExpressionBuilder {
     private Expression integer(String text, Span span) {
         return Literals.integer(text)
                 .<Expression>map(value -> new Expression.IntegerLiteral(value, span))
-                .orElseGet(() ->
-                        badNumber(
-                                "`" + text + "` is no number",
-                                span,
-                                "write it as `42`, `0x2a` or `0b101010`, with `_` only between digits"));
+                .orElseGet(() -> badNumber(
+                        "`" + text + "` is no number",
+                        span,
+                        "write it as `42`, `0x2a` or `0b101010`, with `_` only between digits"));
     }
 
     private Expression floating(String text, Span span) {

@@ -34,7 +34,10 @@ class ModuleLoaderTest {
         write("node.opv", NODE);
         write("sub/leaf.opv", "struct Leaf { u64 data; }");
 
-        assertThat(compile("import \"node.opv\"; import \"sub/leaf.opv\"; transaction t(Node *n, Leaf *l) { n->data = l->data; }")).isEmpty();
+        assertThat(
+                        compile(
+                                "import \"node.opv\"; import \"sub/leaf.opv\"; transaction t(Node *n, Leaf *l) { n->data = l->data; }"))
+                .isEmpty();
     }
 
     @Test
@@ -43,8 +46,17 @@ class ModuleLoaderTest {
         write("second/node.opv", NODE);
         write("third/node.opv", "struct Node { u64 other; }");
 
-        assertThat(compile("import \"node.opv\"; import \"other.opv\"; " + USE + " transaction t(Other *o) { o->data = 1; }", "first", "second", "third")).isEmpty();
-        assertThat(compile("import \"node.opv\"; " + USE, "third", "second")).singleElement().asString().contains("OPV0204");
+        assertThat(compile(
+                        "import \"node.opv\"; import \"other.opv\"; " + USE
+                                + " transaction t(Other *o) { o->data = 1; }",
+                        "first",
+                        "second",
+                        "third"))
+                .isEmpty();
+        assertThat(compile("import \"node.opv\"; " + USE, "third", "second"))
+                .singleElement()
+                .asString()
+                .contains("OPV0204");
     }
 
     @Test
@@ -60,8 +72,13 @@ class ModuleLoaderTest {
         write("node.opv", NODE);
         write("between.opv", "import \"node.opv\"; struct Between { Node node; }");
 
-        assertThat(compile("import \"between.opv\"; transaction t(Between *b) { b->node.data = 1; }")).isEmpty();
-        assertThat(compile("import \"between.opv\"; " + USE)).singleElement().asString().contains("OPV0201").contains("`Node`");
+        assertThat(compile("import \"between.opv\"; transaction t(Between *b) { b->node.data = 1; }"))
+                .isEmpty();
+        assertThat(compile("import \"between.opv\"; " + USE))
+                .singleElement()
+                .asString()
+                .contains("OPV0201")
+                .contains("`Node`");
     }
 
     @Test
@@ -70,7 +87,10 @@ class ModuleLoaderTest {
         write("left.opv", "import \"node.opv\"; struct Left { Node node; }");
         write("right.opv", "import \"node.opv\"; struct Right { Node node; }");
 
-        assertThat(compile("import \"left.opv\"; import \"right.opv\"; transaction t(Left *l, Right *r) { l->node = r->node; }")).isEmpty();
+        assertThat(
+                        compile(
+                                "import \"left.opv\"; import \"right.opv\"; transaction t(Left *l, Right *r) { l->node = r->node; }"))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +111,10 @@ class ModuleLoaderTest {
         write("b.opv", "import \"c.opv\"; struct B { u64 b; }");
         write("c.opv", "import \"a.opv\"; struct C { u64 c; }");
 
-        assertThat(compile("import \"a.opv\"; transaction t(A *a) { a->a = 1; }")).singleElement().asString().startsWith("c.opv:1:8 OPV0006");
+        assertThat(compile("import \"a.opv\"; transaction t(A *a) { a->a = 1; }"))
+                .singleElement()
+                .asString()
+                .startsWith("c.opv:1:8 OPV0006");
     }
 
     @Test
@@ -100,26 +123,55 @@ class ModuleLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../node.opv", "sub/../node.opv", "/node.opv", "./node.opv", "node", "node.OPV", "no de.opv", "C:\\node.opv", "", ".opv", "sub//node.opv", "n\u00f6de.opv"})
+    @ValueSource(
+            strings = {
+                "../node.opv",
+                "sub/../node.opv",
+                "/node.opv",
+                "./node.opv",
+                "node",
+                "node.OPV",
+                "no de.opv",
+                "C:\\node.opv",
+                "",
+                ".opv",
+                "sub//node.opv",
+                "n\u00f6de.opv"
+            })
     void pathsThatCannotBeImported(String path) throws IOException {
         write("node.opv", NODE);
 
-        assertThat(compile("import \"" + path + "\";")).singleElement().asString().contains("OPV0005").contains("no path that can be imported");
+        assertThat(compile("import \"" + path + "\";"))
+                .singleElement()
+                .asString()
+                .contains("OPV0005")
+                .contains("no path that can be imported");
     }
 
     @Test
     void filesThatAreNotThere() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
 
-        assertThat(compile("import \"node.opv\";", "empty", "not_there")).singleElement().asString().startsWith("main.opv:1:8 OPV0005");
-        assertThat(texts(List.of(folder.resolve("nowhere.opv")), List.of())).singleElement().asString().contains("OPV0001").contains("no such file");
+        assertThat(compile("import \"node.opv\";", "empty", "not_there"))
+                .singleElement()
+                .asString()
+                .startsWith("main.opv:1:8 OPV0005");
+        assertThat(texts(List.of(folder.resolve("nowhere.opv")), List.of()))
+                .singleElement()
+                .asString()
+                .contains("OPV0001")
+                .contains("no such file");
     }
 
     @Test
     void foldersAreNoFiles() throws IOException {
         Files.createDirectory(folder.resolve("folder.opv"));
 
-        assertThat(texts(List.of(folder.resolve("folder.opv")), List.of())).singleElement().asString().contains("OPV0001").contains("folder");
+        assertThat(texts(List.of(folder.resolve("folder.opv")), List.of()))
+                .singleElement()
+                .asString()
+                .contains("OPV0001")
+                .contains("folder");
         assertThat(compile("import \"folder.opv\";")).singleElement().asString().contains("OPV0001");
     }
 
@@ -147,8 +199,12 @@ class ModuleLoaderTest {
         }
         write("f" + 2 * deepest + ".opv", NODE);
 
-        assertThat(texts(List.of(folder.resolve("f" + (deepest + 1) + ".opv")), List.of())).isEmpty();
-        assertThat(texts(List.of(folder.resolve("f0.opv")), List.of())).singleElement().asString().contains("OPV0106");
+        assertThat(texts(List.of(folder.resolve("f" + (deepest + 1) + ".opv")), List.of()))
+                .isEmpty();
+        assertThat(texts(List.of(folder.resolve("f0.opv")), List.of()))
+                .singleElement()
+                .asString()
+                .contains("OPV0106");
     }
 
     @Test
@@ -156,7 +212,11 @@ class ModuleLoaderTest {
         Path file = folder.resolve("latin.opv");
         Files.write(file, "// caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(texts(List.of(file), List.of())).singleElement().asString().contains("OPV0003").contains("offset 6");
+        assertThat(texts(List.of(file), List.of()))
+                .singleElement()
+                .asString()
+                .contains("OPV0003")
+                .contains("offset 6");
     }
 
     @Test
@@ -167,7 +227,10 @@ class ModuleLoaderTest {
         Files.write(folder.resolve("over.opv"), Arrays.copyOf(text, text.length + 1));
 
         assertThat(texts(List.of(folder.resolve("full.opv")), List.of())).isEmpty();
-        assertThat(texts(List.of(folder.resolve("over.opv")), List.of())).singleElement().asString().contains("OPV0002");
+        assertThat(texts(List.of(folder.resolve("over.opv")), List.of()))
+                .singleElement()
+                .asString()
+                .contains("OPV0002");
     }
 
     @ParameterizedTest
