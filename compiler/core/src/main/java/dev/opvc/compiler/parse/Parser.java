@@ -6,9 +6,11 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser;
+import dev.opvc.grammar.OpvParser.FileContext;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
 /** Parses one file. */
@@ -20,12 +22,18 @@ public final class Parser {
      * rest of the file is there, so that the phases behind can report what is wrong with it in the same run.
      */
     public static SourceUnit parse(SourceFile file, Diagnostics diagnostics) {
+        return parseTokens(file, diagnostics).unit();
+    }
+
+    /** Does the same, and keeps what the syntax tree has no place for. */
+    public static ParsedFile parseTokens(SourceFile file, Diagnostics diagnostics) {
         OpvLexer lexer = new OpvLexer(CharStreams.fromString(file.text(), file.name()));
         lexer.removeErrorListeners();
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
         if (!new TokenCheck(file, diagnostics).check(tokens.getTokens())) {
-            return new SourceUnit(file, List.of(), List.of(), List.of(), false);
+            SourceUnit nothing = new SourceUnit(file, List.of(), List.of(), List.of(), false);
+            return new ParsedFile(nothing, tokens, new FileContext(null, ATNState.INVALID_STATE_NUMBER));
         }
         OpvParser parser = new OpvParser(tokens);
         parser.removeErrorListeners();
@@ -33,6 +41,8 @@ public final class Parser {
         parser.addErrorListener(errors);
         parser.setErrorHandler(new Recovery());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-        return new TreeBuilder(file, tokens, errors.places(), diagnostics).build(parser.file());
+        FileContext tree = parser.file();
+        SourceUnit unit = new TreeBuilder(file, tokens, errors.places(), diagnostics).build(tree);
+        return new ParsedFile(unit, tokens, tree);
     }
 }
