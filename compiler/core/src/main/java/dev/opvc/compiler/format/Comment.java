@@ -9,8 +9,8 @@ import org.antlr.v4.runtime.Token;
 /**
  * A comment.
  *
- * <p>White space at the ends of its lines goes. Where each further line begins with a star, the stars are put below the
- * first one of the opening; else those lines stay where they are, because what they hold may be aligned by hand.
+ * <p>White space at the ends of its lines goes. Where each further line begins with a star, the stars are put below
+ * each other; else those lines stay where they are, because what they hold may be aligned by hand.
  */
 final class Comment {
     private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r]");
@@ -63,7 +63,7 @@ final class Comment {
         return lines.size() > 1;
     }
 
-    /** The comment's text, if it begins behind that many columns. */
+    /** The comment's text, aligned as if it began at that column, from 0. */
     String render(int column) {
         if (!starred) {
             return String.join("\n", lines);

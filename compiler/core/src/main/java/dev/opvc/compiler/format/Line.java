@@ -89,11 +89,17 @@ final class Line {
         return pieces.size();
     }
 
+    /**
+     * A comment that stands behind other text goes on where a wrapped line does: if it went on below its own beginning,
+     * a row of such comments would lead further right with each.
+     */
     private String textAt(int index, int begin, int column) {
         Piece piece = pieces.get(index);
-        return index > begin && piece.spaceBefore()
-                ? " " + piece.content().render(column + 1)
-                : piece.content().render(column);
+        if (index == begin) {
+            return piece.content().render(column);
+        }
+        String text = piece.content().render(continuationIndent());
+        return piece.spaceBefore() ? " " + text : text;
     }
 
     private static boolean isTooLong(String text, int column) {

@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.Token;
 record Piece(Content content, boolean spaceBefore, int wrapLevel, int ownLineAt, boolean counted) {
     private static final int NO_LINE = -1;
 
-    /** The text of a piece that begins behind a number of columns; a comment of several lines depends on that. */
+    /** The text of a piece whose further lines, which only comments have, stand below that column. */
     interface Content {
         String render(int column);
     }

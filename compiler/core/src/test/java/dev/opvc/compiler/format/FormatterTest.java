@@ -244,6 +244,22 @@ class FormatterTest {
     }
 
     @Test
+    void aStarredCommentBehindOtherTextGoesOnWhereAWrappedLineDoes() {
+        assertFormats("const A = 1 /* one\n* two */ /* three\n* four */ + 2; /* five\n* six */", """
+                const A = 1 /* one
+                         * two */ /* three
+                         * four */ + 2; /* five
+                         * six */
+                """);
+    }
+
+    @Test
+    void manyCommentsOnALineDoNotLeadFurtherAndFurtherRight() {
+        String source = "const A = " + "/*\n*/".repeat(10_000) + "1;";
+        assertThat(Formatted.of(source).length()).isLessThan(source.length() * 4);
+    }
+
+    @Test
     void commentsInsideALineStayInTheirPlace() {
         assertFormats("""
                 transaction f(/* first */u64 *a/* named */,
