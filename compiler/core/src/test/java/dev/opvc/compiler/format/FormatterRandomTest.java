@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatterRandomTest {
-    private static final int PROGRAMS = 40;
+    private static final int PROGRAMS = 25;
     private static final int LAYOUTS_PER_FILE = 10;
 
     private final long seed = System.nanoTime();
