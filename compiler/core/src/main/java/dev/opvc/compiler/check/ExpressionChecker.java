@@ -120,7 +120,20 @@ final class ExpressionChecker {
             diagnostics.report(diagnostic.help("write `" + written + " != " + (pointer ? "null" : "0") + "`"));
             return null;
         }
-        return conversions.convert(operand, ScalarType.BOOL, expression.span());
+        Expr condition = conversions.convert(operand, ScalarType.BOOL, expression.span());
+        if (condition instanceof Expr.Comparison) {
+            reportIfConstant(condition, expression.span());
+        }
+        return condition;
+    }
+
+    /** Warns of a condition that always has the same value. */
+    void reportIfConstant(Expr condition, Span span) {
+        Conditions.constantValue(condition)
+                .ifPresent(value -> report(
+                        span,
+                        DiagnosticCode.CONSTANT_CONDITION,
+                        "this condition is always " + (value ? "true" : "false")));
     }
 
     @Nullable
@@ -313,6 +326,13 @@ final class ExpressionChecker {
             diagnostics.report(Diagnostic.at(
                             call.name().span(), DiagnosticCode.NO_MEANING_YET, "`" + name + "` has no meaning yet")
                     .help("compute it before the call, and pass the result"));
+            return null;
+        }
+        if (name.equals(VectorChecker.FAULT)) {
+            report(
+                    call.name().span(),
+                    DiagnosticCode.BAD_CALL,
+                    "`fault` can only stand around an operand of a vector's operation, once");
             return null;
         }
         if (FOLDS.contains(name)) {
