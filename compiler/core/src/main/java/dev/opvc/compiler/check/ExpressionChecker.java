@@ -121,7 +121,20 @@ final class ExpressionChecker {
             diagnostics.report(diagnostic.help("write `" + written + " != " + (pointer ? "null" : "0") + "`"));
             return null;
         }
-        return conversions.convert(operand, ScalarType.BOOL, expression.span());
+        Expr condition = conversions.convert(operand, ScalarType.BOOL, expression.span());
+        if (condition instanceof Expr.Comparison) {
+            reportIfConstant(condition, expression.span());
+        }
+        return condition;
+    }
+
+    /** Warns of a condition that always has the same value. */
+    void reportIfConstant(Expr condition, Span span) {
+        Conditions.constantValue(condition)
+                .ifPresent(value -> report(
+                        span,
+                        DiagnosticCode.CONSTANT_CONDITION,
+                        "this condition is always " + (value ? "true" : "false")));
     }
 
     @Nullable
@@ -320,6 +333,13 @@ final class ExpressionChecker {
         Optional<Builtin> builtin = Builtin.named(name);
         if (builtin.isPresent()) {
             return new FunctionChecker(this, conversions, diagnostics).check(builtin.get(), call);
+        }
+        if (name.equals(VectorChecker.FAULT)) {
+            report(
+                    call.name().span(),
+                    DiagnosticCode.BAD_CALL,
+                    "`fault` can only stand around an operand of a vector's operation, once");
+            return null;
         }
         if (FOLDS.contains(name)) {
             report(call.name().span(), DiagnosticCode.BAD_CALL, "`" + name + "` can only be used in a query");

@@ -18,13 +18,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads source files. They are UTF-8; a byte order mark at the start is skipped. */
-final class SourceReader {
+public final class SourceReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourceReader() {}
 
-    /** Returns the file's text, or reports why there is none. */
-    static Optional<SourceFile> read(Path file, Diagnostics diagnostics) {
+    /** Returns the file, or reports why it cannot be read. */
+    public static Optional<SourceFile> read(Path file, Diagnostics diagnostics) {
+        return readText(file, diagnostics).map(text -> withoutMark(file, text));
+    }
+
+    /** Returns all of the file's text, a byte order mark included, or reports why there is none. */
+    public static Optional<String> readText(Path file, Diagnostics diagnostics) {
         String name = file.toString();
         try {
             byte[] bytes = bytes(file);
@@ -43,6 +48,11 @@ final class SourceReader {
         }
     }
 
+    /** A file with a text that was read from it. */
+    public static SourceFile withoutMark(Path file, String text) {
+        return new SourceFile(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
     /** At most one byte more than is allowed, so that a device or a huge file cannot fill the memory. */
     private static byte[] bytes(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -53,11 +63,10 @@ final class SourceReader {
         }
     }
 
-    private static Optional<SourceFile> decode(String name, byte[] bytes, Diagnostics diagnostics) {
+    private static Optional<String> decode(String name, byte[] bytes, Diagnostics diagnostics) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-            return Optional.of(new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(in).toString());
         } catch (CharacterCodingException e) {
             diagnostics.report(Diagnostic.of(
                             name,
