@@ -15,8 +15,9 @@ public final class Engines {
      */
     public static final String NUMBER_PROPERTY = "opvc.cpu_opv.number";
 
-    private static final EngineChoice CHOICE = EngineChoice.of(
+    static final EngineChoice CHOICE = EngineChoice.of(
             System.getProperty(NUMBER_PROPERTY),
+            System.getProperty(Forms.FORM_PROPERTY),
             number -> (ops, count, cpu, flags) -> Libc.syscall(number, ops, count, cpu, flags));
 
     private Engines() {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * int stopped = vector.execute(cpu);
  * }</pre>
  *
- * <p>{@link #begin()} empties the thread's vector, so between it and {@link #execute} the thread must not call code
+ * <p>{@link #begin()} empties the thread's vector, so between it and {@link #execute(int)} the thread must not call code
  * that might begin another one. Cells keep their bytes until the next {@code begin()} on this thread. A vector must
  * not be used by another thread; executing one there is refused.
  *
@@ -52,7 +52,10 @@ public final class OpVector {
     private final @Nullable PerCpuMemory[] memories = new PerCpuMemory[MEMORIES_MAX];
     private final BooleanSupplier allOpen = this::allMemoriesAreOpen;
 
+    private final BooleanSupplier faultsStill = this::faultsStill;
+
     private int size;
+    private int fault;
     private int cellCount;
     private int memoryCount;
 
@@ -259,7 +262,60 @@ public final class OpVector {
     }
 
     /**
-     * Executes this vector as {@link #execute} does, but returns a negative errno: -{@link CpuOpv#EFAULT} or -{@link
+     * Executes a vector whose first operations are comparisons, some of them of values that the caller has read before,
+     * and that works on memory behind pointers that were read, marked expect-fault. Where such memory is not accessible,
+     * the comparisons before that operation are executed alone: if one stops, it is the answer; if all hold, the memory
+     * is not accessible although the pointers are what they were, which is the caller's error.
+     *
+     * @param conditions how many operations, from the first, are comparisons
+     * @return 0, or the 1-based index of the comparison that stopped the vector
+     * @throws IllegalArgumentException if the CPU is not possible, or an operation breaks a limit
+     * @throws IllegalStateException if a memory is closed, or the calling thread is not the vector's
+     * @throws MemoryFaultException if memory that an operation touches is not accessible and the comparisons before it
+     *     hold; if any of these is thrown, nothing has been done
+     */
+    public int execute(int cpu, int conditions) {
+        int result = executeRaw(cpu);
+        while (result == -CpuOpv.EAGAIN) {
+            int stopped = executeBeforeFault(cpu, conditions);
+            if (stopped != Engine.CONDITION_FAILED) {
+                return stopped;
+            }
+            result = executeRaw(cpu);
+        }
+        if (result < 0) {
+            throw failure(result, cpu);
+        }
+        return result;
+    }
+
+    // The fault is looked at again under the CPU's exclusion. There nobody changes the pointers, so that one moment has
+    // both the pointers that were read and memory behind them that is not accessible.
+    private int executeBeforeFault(int cpu, int conditions) {
+        fault = Pin.firstFault(ops, size);
+        if (fault == Pin.NO_FAULT) {
+            return Engine.CONDITION_FAILED;
+        }
+        int before = Math.min(Pin.operation(fault), conditions);
+        int result = Engines.current().execute(ops, before, cpu, faultsStill);
+        if (result == Engine.CONDITION_FAILED && !allMemoriesAreOpen()) {
+            throw PerCpuMemory.closed();
+        }
+        if (result == 0) {
+            throw fault(true);
+        }
+        if (result < 0 && result != Engine.CONDITION_FAILED) {
+            throw failure(result, cpu);
+        }
+        return result;
+    }
+
+    private boolean faultsStill() {
+        return allMemoriesAreOpen() && Pin.firstFault(ops, size) == fault;
+    }
+
+    /**
+     * Executes this vector as {@link #execute(int)} does, but returns a negative errno: -{@link CpuOpv#EFAULT} or -{@link
      * CpuOpv#EAGAIN} for memory that is not accessible, -{@link CpuOpv#EINVAL} for a broken limit.
      *
      * @throws IllegalArgumentException if the CPU is not possible

@@ -75,6 +75,17 @@ public final class PerCpuMemory implements AutoCloseable {
         return Regions.slot(cpu, share.instance);
     }
 
+    /**
+     * Does nothing while this instance is open. Asked under a CPU's exclusion, the answer holds until that ends.
+     *
+     * @throws IllegalStateException if this instance is closed
+     */
+    public void requireOpen() {
+        if (!isOpen()) {
+            throw closed();
+        }
+    }
+
     /** Whether {@link #close()} has not been called yet. */
     public boolean isOpen() {
         return share.open;

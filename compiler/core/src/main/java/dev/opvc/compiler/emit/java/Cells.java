@@ -5,26 +5,38 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.ResultValue;
+import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.VectorPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The cells of a path: made where their one operation names them, or before the first of several that do. */
 final class Cells {
     private final Locals locals;
     private final ExpressionRenderer expressions;
+    private final List<ResultValue> results;
     private final Map<Integer, Long> uses;
     private final Map<Integer, String> variables = new HashMap<>();
 
     Cells(VectorPath path, Locals locals, ExpressionRenderer expressions) {
         this.locals = locals;
         this.expressions = expressions;
-        this.uses = path.operations().stream()
-                .flatMap(operation -> inOperation(operation).stream())
+        this.results = path.results();
+        this.uses = Stream.concat(
+                        path.operations().stream().flatMap(operation -> inOperation(operation).stream()), results(path))
                 .collect(Collectors.groupingBy(Address.OfCell::number, Collectors.counting()));
+    }
+
+    private static Stream<Address.OfCell> results(VectorPath path) {
+        return path.results().stream()
+                .filter(ResultValue.Copied.class::isInstance)
+                .map(value -> ((ResultValue.Copied) value).cell());
     }
 
     /** Declares the variables for the cells that an operation is the first of several to use. */
@@ -48,7 +60,25 @@ final class Cells {
     }
 
     private String suggestion(Address.OfCell cell) {
+        for (ResultValue value : results) {
+            if (value instanceof ResultValue.Copied copied && copied.cell().equals(cell)) {
+                return JavaNames.variable(copied.result().name()) + "Cell";
+            }
+        }
+        if (cell.value() instanceof Expr.PreparedValue value) {
+            return locals.value(value.prepared()) + "Cell";
+        }
         return cell.value() instanceof Expr.ParameterValue value ? locals.value(value.parameter()) + "Cell" : "cell";
+    }
+
+    /**
+     * The address of the cell that validates what was read. Many bytes stand for one truth value: this cell has those
+     * that were read, while one that is stored from has 0 or 1.
+     */
+    CodeBlock validation(Address.OfCell cell) {
+        return cell.value() instanceof Expr.PreparedValue value && value.type() == ScalarType.BOOL
+                ? CodeBlock.of("$L.cell($L, $L)", locals.vector(), locals.bits(value.prepared()), Byte.BYTES)
+                : address(cell);
     }
 
     private CodeBlock make(Address.OfCell cell) {
@@ -60,6 +90,12 @@ final class Cells {
     }
 
     private static List<Address.OfCell> inOperation(Operation operation) {
+        boolean ofTruthValue = operation.role() == Role.VALIDATE
+                && operation.operands().get(1).address() instanceof Address.OfCell cell
+                && cell.value().type() == ScalarType.BOOL;
+        if (ofTruthValue) {
+            return List.of();
+        }
         return operation.operands().stream()
                 .map(Operation.Operand::address)
                 .filter(Address.OfCell.class::isInstance)

@@ -13,8 +13,14 @@ final class ConversionRenderer {
         if (from == to) {
             return operand;
         }
-        if (from.isFloat() != to.isFloat() || from == JavaType.BOOL || to == JavaType.BOOL) {
+        if (from == JavaType.BOOL || to == JavaType.BOOL) {
             throw new IllegalArgumentException("no conversion is defined from " + from + " to " + to);
+        }
+        if (from.isFloat() && !to.isFloat()) {
+            return fromFloat(operand, to);
+        }
+        if (to.isFloat() && from.isBitPattern()) {
+            return fromBitPattern(operand, from, to);
         }
         return switch (to) {
             case F32, F64 -> cast(operand, to);
@@ -24,6 +30,19 @@ final class ConversionRenderer {
             case I8, I16 -> cast(operand, to);
             case BOOL -> throw new IllegalArgumentException("not a number: " + to);
         };
+    }
+
+    /** Java's own casts saturate, and give 0 for NaN, in their two widths of signed integers. */
+    private static Rendered fromFloat(Rendered operand, JavaType to) {
+        return to == JavaType.I32 || to == JavaType.I64
+                ? cast(operand, to)
+                : Rendered.primary("$T.to$L($L)", RuntimeClasses.ARITHMETIC, to, operand.code());
+    }
+
+    private static Rendered fromBitPattern(Rendered operand, JavaType from, JavaType to) {
+        return from == JavaType.U32
+                ? cast(toLong(operand, from), to)
+                : Rendered.primary("$T.u64To$L($L)", RuntimeClasses.ARITHMETIC, to, operand.code());
     }
 
     /** What an operator of Java gave for operands of a type, as a value of that type. */

@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.vector.Step;
 import java.util.LinkedHashMap;
@@ -30,19 +29,11 @@ final class Ending {
         this.locals = locals;
     }
 
-    TypeName returnType() {
-        return switch (form) {
-            case NOTHING -> TypeName.VOID;
-            case COMMITTED -> TypeName.BOOLEAN;
-            case OUTCOME -> outcomes;
-            case VECTOR_RESULT -> TypeName.INT;
-        };
-    }
-
     /** The whole vector is built; if it runs to its end, the unit has committed. */
     CodeBlock commit(List<Step.Guard> guards) {
         return switch (form) {
             case NOTHING -> run();
+            case VALUE -> throw new IllegalArgumentException("results come from another body");
             case VECTOR_RESULT ->
                 CodeBlock.builder()
                         .addStatement("return $L.executeRaw($L)", locals.vector(), locals.cpu())

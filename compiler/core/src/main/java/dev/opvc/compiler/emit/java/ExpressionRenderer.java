@@ -32,8 +32,14 @@ final class ExpressionRenderer {
         if (expression instanceof Expr.BindingValue value) {
             return Rendered.primary("$L", locals.value(value.binding()));
         }
+        if (expression instanceof Expr.PreparedValue value) {
+            return Rendered.primary("$L", locals.value(value.prepared()));
+        }
         if (expression instanceof Expr.Unary unary) {
             return unary(unary);
+        }
+        if (expression instanceof Expr.Function function) {
+            return function(function);
         }
         if (expression instanceof Expr.Binary binary) {
             return ArithmeticRenderer.render(
@@ -93,6 +99,10 @@ final class ExpressionRenderer {
                 && JavaType.of(value.type()).isMasked()) {
             return CodeBlock.of("$L", locals.value(value.parameter()));
         }
+        if (expression instanceof Expr.PreparedValue value
+                && JavaType.of(value.type()).isFloat()) {
+            return CodeBlock.of("$L", locals.bits(value.prepared()));
+        }
         return switch (JavaType.of(expression.type())) {
             case F32 ->
                 CodeBlock.of(
@@ -129,6 +139,13 @@ final class ExpressionRenderer {
         JavaType type = JavaType.of(parameter.type());
         Rendered name = Rendered.primary("$L", locals.value(parameter));
         return type.isMasked() ? ConversionRenderer.mask(name, type) : name;
+    }
+
+    private Rendered function(Expr.Function function) {
+        return FunctionRenderer.render(
+                function.builtin(),
+                function.arguments().stream().map(this::render).toList(),
+                JavaType.of(function.arguments().get(0).type()));
     }
 
     private Rendered unary(Expr.Unary unary) {

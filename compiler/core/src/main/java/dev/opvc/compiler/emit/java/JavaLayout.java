@@ -101,6 +101,11 @@ final class JavaLayout {
         return owner(unit).nestedClass(JavaNames.outcomes(unit.name().text()));
     }
 
+    /** The class that holds a unit's results. */
+    ClassName resultsOf(VectorUnit unit) {
+        return owner(unit).nestedClass(JavaNames.results(unit.name().text()));
+    }
+
     /**
      * Names that hide something if a variable has them: of a field, of classes, and of the packages that qualified names
      * begin with where two classes have one simple name.
@@ -110,10 +115,11 @@ final class JavaLayout {
     }
 
     private Set<String> findNamesNotForVariables() {
-        Set<String> names = new LinkedHashSet<>(Set.of(MethodBody.MEMORY));
+        Set<String> names = new LinkedHashSet<>(Set.of(Slots.MEMORY));
         Set<ClassName> classes = new LinkedHashSet<>(RuntimeClasses.ALL);
         visibleStructs.forEach(struct -> classes.add(classOf(struct)));
         program.units().forEach(unit -> classes.add(outcomesOf(unit)));
+        program.units().forEach(unit -> classes.add(resultsOf(unit)));
         boolean qualified = false;
         for (ClassName each : classes) {
             qualified |= !names.add(each.simpleName());

@@ -14,6 +14,9 @@ final class JavaNames {
 
     private static final String OPERATIONS_SUFFIX = "Ops";
     private static final String OUTCOME_SUFFIX = "Outcome";
+    private static final String RESULT_SUFFIX = "Result";
+    private static final String VECTOR_FORM_SUFFIX = "Vector";
+    private static final String DIRECT_FORM_SUFFIX = "Direct";
     private static final String ESCAPE = "_";
 
     private static final Pattern UNDERSCORE = Pattern.compile("_");
@@ -37,6 +40,27 @@ final class JavaNames {
     /** The form of a unit's method that names the CPU, where there is another. */
     static String unitOnNamedCpu(String name) {
         return lowerCamel(name) + NAMED_CPU_SUFFIX;
+    }
+
+    /** The private method that is a unit's vector form. */
+    static String vectorForm(String name) {
+        return lowerCamel(name) + VECTOR_FORM_SUFFIX;
+    }
+
+    /** The private method that is a unit's direct form. */
+    static String directForm(String name) {
+        return lowerCamel(name) + DIRECT_FORM_SUFFIX;
+    }
+
+    /** The class that holds a unit's results. */
+    static String results(String unit) {
+        return upperCamel(unit) + RESULT_SUFFIX;
+    }
+
+    /** A field of that class, and the method that reads it. */
+    static String result(String name) {
+        String converted = accessor(name);
+        return ReservedNames.isReservedResult(converted) ? converted + ESCAPE : converted;
     }
 
     /** The enumeration of a unit's outcomes. */

@@ -4,11 +4,13 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.NameAllocator;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,8 +23,10 @@ final class Locals {
     private final Map<Parameter, String> slots = new HashMap<>();
     private final Optional<Parameter> receiver;
     private final Set<String> taken;
+    private final Map<Prepared, String> bits = new HashMap<>();
     private final String cpu;
     private final String vector;
+    private final String result;
 
     /**
      * @param receiver the parameter that is the instance whose method it is
@@ -36,6 +40,8 @@ final class Locals {
         cpu = names.newName(free("cpu"));
         vector = names.newName(free("vector"));
         unit.perCpuParameters().forEach(this::allocateSlot);
+        result = names.newName(free("result"));
+        path.preparation().forEach(this::allocateBits);
     }
 
     /** The name, or the first one like it that hides nothing. */
@@ -62,6 +68,20 @@ final class Locals {
         return names.get(binding);
     }
 
+    String value(Prepared prepared) {
+        return names.get(prepared);
+    }
+
+    /** Whether what was read is held as it was read, beside the value that it means. */
+    boolean hasBits(Prepared prepared) {
+        return bits.containsKey(prepared);
+    }
+
+    /** What has the bytes that were read, as an integer. */
+    String bits(Prepared prepared) {
+        return Objects.requireNonNull(bits.get(prepared));
+    }
+
     boolean isReceiver(Parameter parameter) {
         return receiver.isPresent() && receiver.get() == parameter;
     }
@@ -72,6 +92,11 @@ final class Locals {
 
     String vector() {
         return vector;
+    }
+
+    /** The parameter that gets the results. */
+    String result() {
+        return result;
     }
 
     /** A name for one more variable. */
@@ -86,6 +111,18 @@ final class Locals {
     private void allocate(Step step) {
         if (step instanceof Step.Bind bind) {
             names.newName(free(JavaNames.variable(bind.binding().name())), bind.binding());
+        } else if (step instanceof Step.Read read) {
+            names.newName(free(JavaNames.variable(read.prepared().name())), read.prepared());
+        }
+    }
+
+    /** Many bytes stand for one truth value, and for one NaN: what is validated is the bytes. */
+    private void allocateBits(Step step) {
+        if (step instanceof Step.Read read) {
+            JavaType type = JavaType.of(read.prepared().type());
+            if (type.isFloat() || type == JavaType.BOOL) {
+                bits.put(read.prepared(), names.newName(free(names.get(read.prepared()) + "Bits")));
+            }
         }
     }
 

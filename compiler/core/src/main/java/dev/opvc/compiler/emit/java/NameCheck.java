@@ -2,6 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
+import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -9,6 +10,7 @@ import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.VectorProgram;
@@ -38,6 +40,7 @@ final class NameCheck {
         check.methods();
         check.outcomeClasses();
         layout.program().units().forEach(check::outcomes);
+        layout.program().units().forEach(unit -> results(unit, diagnostics));
         layout.program().units().forEach(check::perCpuClassesHaveNames);
     }
 
@@ -79,12 +82,19 @@ final class NameCheck {
             NameScope scope = scopes.computeIfAbsent(
                     layout.owner(unit), owner -> NameScope.of("method of class " + owner.simpleName(), diagnostics));
             String name = unit.name().text();
-            scope.declare(JavaNames.unit(name), quoted(name), unit.name().span());
+            boolean distinct = scope.declare(
+                    JavaNames.unit(name), quoted(name), unit.name().span());
             if (!unit.perCpuParameters().isEmpty()) {
                 scope.declare(
                         JavaNames.unitOnNamedCpu(name),
                         quoted(name),
                         unit.name().span());
+            }
+            if (distinct && unit.kind() == UnitKind.TRANSACTION) {
+                scope.declare(
+                        JavaNames.vectorForm(name), quoted(name), unit.name().span());
+                scope.declare(
+                        JavaNames.directForm(name), quoted(name), unit.name().span());
             }
         }
     }
@@ -101,6 +111,21 @@ final class NameCheck {
                         source,
                         unit.name().span());
             }
+            if (ResultForm.needsHolder(unit)) {
+                String source = "the results of " + quoted(unit.name().text());
+                scope.declare(
+                        layout.resultsOf(unit).simpleName(), source, unit.name().span());
+            }
+        }
+    }
+
+    private static void results(VectorUnit unit, Diagnostics diagnostics) {
+        NameScope scope = NameScope.of("result of " + quoted(unit.name().text()), diagnostics);
+        for (Result result : unit.results()) {
+            scope.declare(
+                    JavaNames.result(result.name()),
+                    quoted(result.name()),
+                    result.identifier().span());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Role;
 
 /** Renders operations as calls that append them to a vector. */
 final class OperationRenderer {
@@ -71,7 +72,10 @@ final class OperationRenderer {
         }
         Operation.Operand first = operation.operands().get(0);
         Operation.Operand second = operation.operands().get(1);
-        return arguments(first, address(second.address()), operation.length());
+        CodeBlock other = operation.role() == Role.VALIDATE
+                ? cells.validation((Address.OfCell) second.address())
+                : address(second.address());
+        return arguments(first, other, operation.length());
     }
 
     private CodeBlock arguments(Operation.Operand first, CodeBlock second, Length length) {

@@ -12,7 +12,7 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class for a per-CPU struct. */
 final class PerCpuClassWriter {
-    private static final String MEMORY = MethodBody.MEMORY;
+    private static final String MEMORY = Slots.MEMORY;
 
     private final StructType struct;
     private final JavaLayout layout;

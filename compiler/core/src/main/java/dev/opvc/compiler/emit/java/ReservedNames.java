@@ -9,6 +9,11 @@ final class ReservedNames {
     /** The nested class with the accessors of a slot. */
     static final String SLOT_CLASS = "Slot";
 
+    /** How the transaction ended, in a holder of its results: an enumeration, or whether it committed. */
+    static final String OUTCOME = "outcome";
+
+    static final String COMMITTED = "committed";
+
     private static final SourceVersion TARGET = SourceVersion.RELEASE_17;
 
     /** A statement that begins with this word and a parenthesis is not a call. */
@@ -144,6 +149,11 @@ final class ReservedNames {
 
     static boolean isReservedUnit(String name) {
         return isReservedAccessor(name) || METHODS_OF_PER_CPU_CLASSES.contains(name);
+    }
+
+    /** Holders of results have these methods by themselves. */
+    static boolean isReservedResult(String name) {
+        return name.equals(OUTCOME) || name.equals(COMMITTED);
     }
 
     static boolean isReservedType(String name) {

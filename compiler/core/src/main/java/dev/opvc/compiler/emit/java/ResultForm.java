@@ -6,8 +6,10 @@ import dev.opvc.compiler.vector.VectorUnit;
 
 /** How a method tells its caller how the unit ended. */
 enum ResultForm {
-    /** It can only commit: void. */
+    /** It can only commit, and has no results or several: void. */
     NOTHING,
+    /** It can only commit and has one result, which is returned. */
+    VALUE,
     /** There is one other outcome: true if it committed. */
     COMMITTED,
     /** There are several: an enumeration. */
@@ -20,9 +22,14 @@ enum ResultForm {
             return VECTOR_RESULT;
         }
         return switch (unit.outcomes().size()) {
-            case 0 -> NOTHING;
+            case 0 -> unit.results().size() == 1 ? VALUE : NOTHING;
             case 1 -> COMMITTED;
             default -> OUTCOME;
         };
+    }
+
+    /** Whether results go into an object that the caller passes. */
+    static boolean needsHolder(VectorUnit unit) {
+        return !unit.results().isEmpty() && of(unit) != VALUE;
     }
 }

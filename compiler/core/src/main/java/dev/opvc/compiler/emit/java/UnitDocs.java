@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Step;
@@ -15,6 +16,12 @@ import java.util.List;
 
 /** Javadoc of a unit's methods: what the user says about it, what may be passed, what comes back. */
 final class UnitDocs {
+    /** Where a method puts results that are not simply returned. */
+    enum Results {
+        PASSED,
+        ALLOCATED
+    }
+
     private final VectorUnit unit;
     private final VectorPath path;
     private final Locals locals;
@@ -26,19 +33,19 @@ final class UnitDocs {
     }
 
     /** Of the form that works on the current CPU. */
-    CodeBlock ofCurrentCpu() {
+    CodeBlock ofCurrentCpu(Results form) {
         CodeBlock.Builder doc = CodeBlock.builder()
                 .add(
                         "$L\n",
                         Javadoc.paragraph(description(), "Works on the CPU that the calling thread probably runs on."));
         parameters(doc);
-        results(doc);
+        results(doc, form);
         throwing(doc, false);
         return doc.build();
     }
 
     /** Of the form that names the CPU. */
-    CodeBlock ofNamedCpu() {
+    CodeBlock ofNamedCpu(Results form) {
         CodeBlock.Builder doc = CodeBlock.builder()
                 .add(
                         "$L\n",
@@ -46,7 +53,7 @@ final class UnitDocs {
                                 description(), "Works on the CPU given, whichever the calling thread runs on."))
                 .add("\n@param $L number of a possible CPU", locals.cpu());
         parameters(doc);
-        results(doc);
+        results(doc, form);
         throwing(doc, true);
         return doc.build();
     }
@@ -72,9 +79,17 @@ final class UnitDocs {
         return TypeDocs.argument(parameter.type()) + max;
     }
 
-    private void results(CodeBlock.Builder doc) {
+    private void results(CodeBlock.Builder doc, Results form) {
+        if (ResultForm.needsHolder(unit)) {
+            if (form == Results.ALLOCATED) {
+                doc.add("\n@return what it gives, in a new instance");
+                return;
+            }
+            doc.add("\n@param $L gets what it gives", locals.result());
+        }
         switch (ResultForm.of(unit)) {
             case NOTHING -> {}
+            case VALUE -> doc.add("\n@return $L", result(unit.results().get(0)));
             case COMMITTED ->
                 doc.add(
                         "\n@return true if it committed; false if it ended with {@code $L} and changed nothing",
@@ -84,6 +99,10 @@ final class UnitDocs {
                 doc.add("\n@return 0 if it ran to its end, the index from 1 of the comparison that stopped it, or a"
                         + " negative errno");
         }
+    }
+
+    private static String result(Result result) {
+        return "{@code " + result.name() + "}: " + TypeDocs.value(result.type());
     }
 
     private void throwing(CodeBlock.Builder doc, boolean namesCpu) {
@@ -102,7 +121,7 @@ final class UnitDocs {
         }
         if (ResultForm.of(unit) != ResultForm.VECTOR_RESULT && mayFault()) {
             doc.add(
-                    "\n@throws $T if memory that it touches is not accessible; nothing happens",
+                    "\n@throws $T in the vector form, if memory that it touches is not accessible; nothing happens",
                     RuntimeClasses.MEMORY_FAULT);
         }
     }

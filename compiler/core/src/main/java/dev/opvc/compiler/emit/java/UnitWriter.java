@@ -4,34 +4,47 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
-/** Writes a unit: its methods, and the enumeration of its outcomes if it has several. */
+/**
+ * Writes a unit: its methods, the enumeration of its outcomes if it has several, and the class that holds its results if
+ * they are not simply returned.
+ */
 final class UnitWriter {
     private final VectorUnit unit;
     private final VectorPath path;
     private final JavaLayout layout;
     private final ClassName outcomes;
     private final Locals locals;
-    private final Ending ending;
+    private final Answers answers;
     private final UnitDocs docs;
+    private final boolean holder;
 
     UnitWriter(VectorUnit unit, JavaLayout layout) {
         this.unit = unit;
         this.path = onlyPath(unit);
         this.layout = layout;
         this.outcomes = layout.outcomesOf(unit);
-        this.locals = new Locals(unit, path, layout.receiver(unit), layout.namesNotForVariables());
-        this.ending = new Ending(ResultForm.of(unit), outcomes, locals);
+        this.locals = newLocals();
+        this.answers = new Answers(unit, layout);
         this.docs = new UnitDocs(unit, path, locals);
+        this.holder = ResultForm.needsHolder(unit);
+    }
+
+    /** Each method has variables of its own, but parameters of the same names. */
+    private Locals newLocals() {
+        return new Locals(unit, path, layout.receiver(unit), layout.namesNotForVariables());
     }
 
     private static VectorPath onlyPath(VectorUnit unit) {
@@ -43,48 +56,163 @@ final class UnitWriter {
     }
 
     void write(TypeSpec.Builder target) {
+        String name = JavaNames.unit(unit.name().text());
         if (unit.perCpuParameters().isEmpty()) {
-            target.addMethod(onNamedCpu(JavaNames.unit(unit.name().text())));
+            onNamedCpu(name, target);
         } else {
-            target.addMethod(onCurrentCpu());
-            target.addMethod(onNamedCpu(JavaNames.unitOnNamedCpu(unit.name().text())));
+            onCurrentCpu(name, target);
+            onNamedCpu(JavaNames.unitOnNamedCpu(unit.name().text()), target);
+        }
+        if (hasForms()) {
+            target.addMethod(form(vectorForm(), vectorBody()));
+            target.addMethod(form(directForm(), new DirectBody(unit, path, newLocals(), layout, answers).render()));
         }
         if (ResultForm.of(unit) == ResultForm.OUTCOME) {
             target.addType(outcomes());
         }
+        if (holder) {
+            target.addType(new HolderWriter(unit, layout).write());
+        }
     }
 
-    private MethodSpec onCurrentCpu() {
-        MethodSpec.Builder method = method(JavaNames.unit(unit.name().text())).addJavadoc(docs.ofCurrentCpu());
+    /** A raw vector is one: it has no direct form. */
+    private boolean hasForms() {
+        return unit.kind() == UnitKind.TRANSACTION;
+    }
+
+    private String vectorForm() {
+        return JavaNames.vectorForm(unit.name().text());
+    }
+
+    private String directForm() {
+        return JavaNames.directForm(unit.name().text());
+    }
+
+    private void onCurrentCpu(String name, TypeSpec.Builder target) {
+        if (holder) {
+            target.addMethod(allocating(name, docs.ofCurrentCpu(UnitDocs.Results.ALLOCATED), List.of()));
+        }
+        MethodSpec.Builder method = method(name).addJavadoc(docs.ofCurrentCpu(UnitDocs.Results.PASSED));
         addParameters(method);
-        CodeBlock arguments = CodeBlock.join(
-                Stream.concat(Stream.of(CodeBlock.of("$T.current()", RuntimeClasses.CPUS)), arguments())
-                        .toList(),
-                ", ");
-        String call = ending.returnType().equals(TypeName.VOID) ? "$L($L)" : "return $L($L)";
-        return method.addStatement(call, JavaNames.unitOnNamedCpu(unit.name().text()), arguments)
+        addHolder(method);
+        CodeBlock arguments = arguments(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
+        target.addMethod(method.addStatement(
+                        returning("$L($L)"),
+                        JavaNames.unitOnNamedCpu(unit.name().text()),
+                        arguments)
+                .build());
+    }
+
+    private void onNamedCpu(String name, TypeSpec.Builder target) {
+        ParameterSpec cpu = ParameterSpec.builder(TypeName.INT, locals.cpu()).build();
+        if (holder) {
+            target.addMethod(allocating(name, docs.ofNamedCpu(UnitDocs.Results.ALLOCATED), List.of(cpu)));
+        }
+        MethodSpec.Builder method = method(name)
+                .addJavadoc(docs.ofNamedCpu(UnitDocs.Results.PASSED))
+                .addParameter(cpu);
+        addParameters(method);
+        addHolder(method);
+        target.addMethod(method.addCode(hasForms() ? dispatch() : vectorBody()).build());
+    }
+
+    /** The form that makes the holder: no form without one has its name and parameters. */
+    private MethodSpec allocating(String name, CodeBlock doc, List<ParameterSpec> cpu) {
+        MethodSpec.Builder method = method(name).addJavadoc(doc).returns(layout.resultsOf(unit));
+        cpu.forEach(method::addParameter);
+        addParameters(method);
+        return method.addStatement("$T $L = new $T()", layout.resultsOf(unit), locals.result(), layout.resultsOf(unit))
+                .addStatement(
+                        "$L($L)",
+                        name,
+                        arguments(cpu.stream()
+                                .map(each -> CodeBlock.of("$N", each))
+                                .toArray(CodeBlock[]::new)))
+                .addStatement("return $L", locals.result())
                 .build();
     }
 
-    private MethodSpec onNamedCpu(String name) {
-        MethodSpec.Builder method = method(name).addJavadoc(docs.ofNamedCpu()).addParameter(TypeName.INT, locals.cpu());
-        addParameters(method);
-        return method.addCode(new MethodBody(unit, path, locals, layout, ending).render())
+    private CodeBlock dispatch() {
+        CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
+        CodeBlock vector = CodeBlock.of("$L($L)", vectorForm(), arguments);
+        CodeBlock direct = CodeBlock.of("$L($L)", directForm(), arguments);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (holder) {
+            code.addStatement("$T.requireNonNull($L)", Objects.class, locals.result());
+        }
+        if (answers.returnType().equals(TypeName.VOID)) {
+            return code.beginControlFlow("if ($T.VECTOR)", RuntimeClasses.FORMS)
+                    .addStatement(vector)
+                    .nextControlFlow("else")
+                    .addStatement(direct)
+                    .endControlFlow()
+                    .build();
+        }
+        CodeBlock answer = CodeBlock.of("$T.VECTOR ? $L : $L", RuntimeClasses.FORMS, vector, direct);
+        if (!holder) {
+            return code.addStatement("return $L", answer).build();
+        }
+        String ending = HolderWriter.ending(unit);
+        return code.addStatement("$L.$L = $L", locals.result(), ending, answer)
+                .addStatement("return $L.$L", locals.result(), ending)
                 .build();
+    }
+
+    private MethodSpec form(String name, CodeBlock body) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(answers.returnType())
+                .addParameter(TypeName.INT, locals.cpu());
+        if (layout.receiver(unit).isEmpty()) {
+            method.addModifiers(Modifier.STATIC);
+        }
+        addParameters(method);
+        addHolder(method);
+        return method.addCode(body).build();
+    }
+
+    private CodeBlock vectorBody() {
+        Locals own = newLocals();
+        if (!path.canRetry() && path.results().isEmpty()) {
+            Ending ending = new Ending(ResultForm.of(unit), outcomes, own);
+            return new VectorBody(unit, path, own, layout, ending).render();
+        }
+        CodeBlock.Builder body = CodeBlock.builder().add(new RetryingBody(unit, path, own, layout, answers).render());
+        if (path.canRetry()) {
+            CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
+            body.addStatement(returning("$L($L)"), directForm(), arguments);
+        }
+        return body.build();
+    }
+
+    private String returning(String call) {
+        return answers.returnType().equals(TypeName.VOID) ? call : "return " + call;
     }
 
     private MethodSpec.Builder method(String name) {
         MethodSpec.Builder method =
-                MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(ending.returnType());
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(answers.returnType());
         return layout.receiver(unit).isPresent() ? method : method.addModifiers(Modifier.STATIC);
+    }
+
+    private void addHolder(MethodSpec.Builder method) {
+        if (holder) {
+            method.addParameter(layout.resultsOf(unit), locals.result());
+        }
     }
 
     private void addParameters(MethodSpec.Builder method) {
         passed().forEach(parameter -> method.addParameter(type(parameter), locals.parameter(parameter)));
     }
 
-    private Stream<CodeBlock> arguments() {
-        return passed().stream().map(parameter -> CodeBlock.of("$L", locals.parameter(parameter)));
+    /** The arguments of a call of another form: those that are only its own, and then what every form gets. */
+    private CodeBlock arguments(CodeBlock... first) {
+        List<CodeBlock> all = new ArrayList<>(List.of(first));
+        passed().forEach(parameter -> all.add(CodeBlock.of("$L", locals.parameter(parameter))));
+        if (holder) {
+            all.add(CodeBlock.of("$L", locals.result()));
+        }
+        return CodeBlock.join(all, ", ");
     }
 
     private List<Parameter> passed() {

@@ -62,7 +62,7 @@ class BehaviourTest {
         assertThat(Memory.getLong(dst + 56)).isEqualTo(99);
 
         assertThatExceptionOfType(MemoryFaultException.class)
-                .isThrownBy(() -> generated.call("SampleOps", "bumpAndCopy", CPU, 8L, -7L, b, dst, src));
+                .isThrownBy(() -> generated.call("SampleOps", "bumpAndCopyVector", CPU, 8L, -7L, b, dst, src));
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> generated.call("SampleOps", "bumpAndCopy", IMPOSSIBLE_CPU, memory, -7L, b, dst, src));
         assertThat(Memory.getLong(b)).isEqualTo(1);

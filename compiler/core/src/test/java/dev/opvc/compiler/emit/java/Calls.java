@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     private Calls() {}
 
-    /** Calls the one method with this name and as many parameters; what it throws is thrown. */
-    static @Nullable Object call(Class<?> type, @Nullable Object instance, String method, Object... arguments)
+    /**
+     * Calls the one method with this name and as many parameters, which may be a private one; what it throws is thrown.
+     */
+    static @Nullable Object call(Class<?> type, @Nullable Object instance, String method, @Nullable Object... arguments)
             throws ReflectiveOperationException {
-        List<Method> found = Arrays.stream(type.getMethods())
+        List<Method> found = Arrays.stream(type.getDeclaredMethods())
                 .filter(each -> each.getName().equals(method) && each.getParameterCount() == arguments.length)
                 .toList();
         if (found.size() != 1) {
             throw new NoSuchMethodException(type + " has " + found);
         }
+        found.get(0).setAccessible(true);
         try {
             return found.get(0).invoke(instance, arguments);
         } catch (InvocationTargetException e) {

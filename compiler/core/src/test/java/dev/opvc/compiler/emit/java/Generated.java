@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opvc.compiler.CompileRequest;
 import dev.opvc.compiler.CompileResult;
 import dev.opvc.compiler.Compiler;
-import dev.opvc.compiler.Target;
+import dev.opvc.compiler.check.Checker;
 import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.lower.Lowering;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.module.ModuleLoader;
+import dev.opvc.compiler.vector.VectorProgram;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
@@ -45,10 +50,7 @@ final class Generated {
 
     /** Compiles files, by name, all the way to classes. */
     static Generated from(Path folder, Map<String, String> files) throws IOException {
-        CompileResult result = compile(folder, files);
-        assertThat(result).as("%s", result.diagnostics()).isInstanceOf(CompileResult.Success.class);
-        Map<String, String> sources = javaSources((CompileResult.Success) result);
-        return fromJava(folder, sources);
+        return fromJava(folder, javaSources(files(folder, files)));
     }
 
     /** Compiles Java source, by path. */
@@ -83,19 +85,32 @@ final class Generated {
     }
 
     private static CompileResult compile(Path folder, Map<String, String> files) throws IOException {
+        return Compiler.compile(new CompileRequest(files(folder, files), List.of()));
+    }
+
+    private static List<Path> files(Path folder, Map<String, String> files) throws IOException {
         Path opv = Files.createTempDirectory(folder, "opv");
         List<Path> paths = new ArrayList<>();
         for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
             paths.add(Files.writeString(opv.resolve(file.getKey()), file.getValue()));
         }
-        return Compiler.compile(new CompileRequest(paths, List.of()));
+        return paths;
     }
 
-    private static Map<String, String> javaSources(CompileResult.Success success) {
+    /** Runs the compiler's phases for this target alone. */
+    private static Map<String, String> javaSources(List<Path> paths) {
+        Diagnostics diagnostics = new Diagnostics();
+        ModuleLoader loader = new ModuleLoader(List.of(), diagnostics);
+        Checker checker = new Checker(diagnostics);
         Map<String, String> sources = new LinkedHashMap<>();
-        for (OutputFile file : Objects.requireNonNull(success.outputs().get(Target.JAVA))) {
-            assertThat(sources.put(file.path(), file.content())).isNull();
+        for (Path path : paths) {
+            Program program = checker.check(loader.load(path).orElseThrow());
+            VectorProgram lowered = Lowering.lower(program, diagnostics);
+            for (OutputFile file : new JavaEmitter().emit(lowered, diagnostics)) {
+                assertThat(sources.put(file.path(), file.content())).isNull();
+            }
         }
+        assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
         return sources;
     }
 

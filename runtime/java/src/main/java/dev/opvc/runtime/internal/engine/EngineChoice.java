@@ -5,6 +5,7 @@ import dev.opvc.runtime.CpuOp;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.EngineUnavailableException;
 import dev.opvc.runtime.Engines;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.internal.os.Errno;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,17 @@ public final class EngineChoice {
      * Chooses.
      *
      * @param number what {@link Engines#NUMBER_PROPERTY} says, null if it is not set
+     * @param form what {@link Forms#FORM_PROPERTY} says, null if it is not set
      * @param systemCalls gives the system call of a number
      */
-    public static EngineChoice of(@Nullable String number, IntFunction<KernelEngine.SystemCall> systemCalls) {
+    public static EngineChoice of(
+            @Nullable String number, @Nullable String form, IntFunction<KernelEngine.SystemCall> systemCalls) {
+        String badForm = FormChoice.refusal(form);
+        return badForm == null ? of(number, systemCalls) : new EngineChoice(null, badForm);
+    }
+
+    /** Chooses where the form is left to its default. */
+    static EngineChoice of(@Nullable String number, IntFunction<KernelEngine.SystemCall> systemCalls) {
         if (number == null) {
             return new EngineChoice(new UserSpaceEngine(), "");
         }
@@ -68,6 +77,16 @@ public final class EngineChoice {
                 "the system property " + Engines.NUMBER_PROPERTY + " asks for the kernel engine, but " + reason
                         + ". Set it to the number of cpu_opv in this kernel, or leave it out to use the engine in user"
                         + " space.");
+    }
+
+    /** Whether the engine works in this process, so that there is a direct form. */
+    public boolean isUserSpace() {
+        return engine instanceof UserSpaceEngine;
+    }
+
+    /** Whether the engine is the kernel's. */
+    public boolean isKernel() {
+        return engine instanceof KernelEngine;
     }
 
     /** The engine, or an EngineUnavailableException. */

@@ -31,14 +31,15 @@ import java.util.concurrent.locks.LockSupport;
  * it takes one, never after). A holder can be preempted, and then the others wait for the scheduler.
  */
 public final class Exclusion {
-    static final int FREE = 0;
+    public static final int FREE = 0;
     private static final int TAKEN = 1;
 
     /** A word every 128 bytes, so that no two share a cache line or a pair of lines fetched together. */
     private static final int SPACING_BITS = 5;
 
     /** All CPUs' words, after one space that keeps the array's head apart. */
-    static final int[] WORDS = new int[(Cpus.possible() + 2) << SPACING_BITS];
+    @SuppressWarnings("MutablePublicArray")
+    public static final int[] WORDS = new int[(Cpus.possible() + 2) << SPACING_BITS];
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -53,7 +54,7 @@ public final class Exclusion {
     private Exclusion() {}
 
     /** Takes a possible CPU's word, and returns its index among {@link #WORDS}. */
-    static int acquire(int cpu) {
+    public static int acquire(int cpu) {
         int word = (cpu + 1) << SPACING_BITS;
         if (!WORD.compareAndSet(WORDS, word, FREE, TAKEN)) {
             await(word);

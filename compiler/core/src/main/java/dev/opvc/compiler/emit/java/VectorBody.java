@@ -2,7 +2,6 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
@@ -11,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Renders the body of the method that runs a unit on a CPU: preparation, the vector, and what it means. */
-final class MethodBody {
-    /** The field of a per-CPU class with its memory, and the method that tells it to others. */
-    static final String MEMORY = "memory";
-
+/**
+ * Renders the vector form of a unit that reads nothing before its vector runs: preparation, the vector, and what it
+ * means.
+ */
+final class VectorBody {
     private final VectorUnit unit;
     private final VectorPath path;
     private final Locals locals;
+    private final Slots slots;
     private final Ending ending;
     private final ExpressionRenderer expressions;
     private final RangeCheckRenderer checks;
@@ -29,10 +29,11 @@ final class MethodBody {
     private final List<Step.Guard> guards = new ArrayList<>();
     private boolean vectorBegun;
 
-    MethodBody(VectorUnit unit, VectorPath path, Locals locals, JavaLayout layout, Ending ending) {
+    VectorBody(VectorUnit unit, VectorPath path, Locals locals, JavaLayout layout, Ending ending) {
         this.unit = unit;
         this.path = path;
         this.locals = locals;
+        this.slots = new Slots(unit, locals);
         this.ending = ending;
         this.expressions = new ExpressionRenderer(locals);
         AddressRenderer addresses = new AddressRenderer(layout, expressions);
@@ -45,7 +46,7 @@ final class MethodBody {
         if (unit.perCpuParameters().isEmpty() && decidesWithoutVector()) {
             code.addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, locals.cpu());
         }
-        unit.perCpuParameters().forEach(this::findSlot);
+        code.add(slots.find());
         path.preparation().forEach(this::step);
         path.writes().forEach(this::append);
         beginVector();
@@ -57,15 +58,6 @@ final class MethodBody {
         return path.preparation().stream()
                 .takeWhile(step -> !(step instanceof Step.Guard))
                 .anyMatch(Step.Decide.class::isInstance);
-    }
-
-    private void findSlot(Parameter parameter) {
-        String slot = locals.value(parameter);
-        if (locals.isReceiver(parameter)) {
-            code.addStatement("long $L = slot($L)", slot, locals.cpu());
-        } else {
-            code.addStatement("long $L = $L.slot($L)", slot, locals.parameter(parameter), locals.cpu());
-        }
     }
 
     private void step(Step step) {
@@ -119,21 +111,6 @@ final class MethodBody {
             return;
         }
         vectorBegun = true;
-        CodeBlock.Builder within = CodeBlock.builder();
-        for (Parameter parameter : unit.perCpuParameters()) {
-            within.add(".within($L)", memory(parameter));
-        }
-        code.addStatement(
-                "$T $L = $T.begin()$L",
-                RuntimeClasses.OP_VECTOR,
-                locals.vector(),
-                RuntimeClasses.OP_VECTOR,
-                within.build());
-    }
-
-    private CodeBlock memory(Parameter parameter) {
-        return locals.isReceiver(parameter)
-                ? CodeBlock.of("$L", MEMORY)
-                : CodeBlock.of("$L.$L()", locals.parameter(parameter), MEMORY);
+        code.add(slots.beginVector());
     }
 }
