@@ -70,10 +70,12 @@ final class OperationRenderer {
         return arguments.toArray(CExpression[]::new);
     }
 
+    /** A count that has been checked against the width, so that it fits 32 bits whatever its type. */
     private CExpression bits(Expr bits) {
-        ScalarType type = (ScalarType) bits.type();
-        boolean fits = bits instanceof Expr.Constant || Integers.holds(ScalarType.U32, type);
-        CExpression text = expressions.renderUnsigned64(bits);
-        return fits ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
+        if (bits instanceof Expr.Constant) {
+            return expressions.renderUnsigned64(bits);
+        }
+        CExpression text = expressions.render(bits);
+        return bits.type() == ScalarType.U32 ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
     }
 }
