@@ -146,14 +146,19 @@ class ExpressionTest {
                 new Length.OfType(value.type()),
                 Role.WRITE,
                 SPAN);
-        VectorPath path = new VectorPath(List.of(), List.of(new Step.Bind(binding)), List.of(store), List.of(cell));
+        VectorPath path = new VectorPath(
+                List.of(), List.of(new Step.Bind(binding, binding.value())), List.of(store), List.of(), List.of(cell));
         return unit(name, target, parameters, List.of(), path);
     }
 
     private static VectorUnit deciding(String name, List<Parameter> parameters, Binding binding, Expr condition) {
         Outcome no = new Outcome("NO", 1);
         VectorPath path = new VectorPath(
-                List.of(), List.of(new Step.Bind(binding), new Step.Decide(condition, no)), List.of(), List.of());
+                List.of(),
+                List.of(new Step.Bind(binding, binding.value()), new Step.Decide(condition, no)),
+                List.of(),
+                List.of(),
+                List.of());
         return unit(name, target(ScalarType.BOOL), parameters, List.of(no), path);
     }
 
@@ -165,6 +170,7 @@ class ExpressionTest {
             String name, Parameter target, List<Parameter> parameters, List<Outcome> outcomes, VectorPath path) {
         List<Parameter> all = new ArrayList<>(List.of(target));
         all.addAll(parameters);
-        return new VectorUnit(UnitKind.TRANSACTION, new Identifier(name, SPAN), all, outcomes, List.of(path), null);
+        return new VectorUnit(
+                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, List.of(path), null);
     }
 }
