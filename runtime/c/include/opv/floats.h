@@ -65,6 +65,12 @@ extern "C" {
 #endif
 
 #if defined(__i386__) && !defined(__SSE2_MATH__)
+/* Where the compiler may not use the register itself, it must not be told that it changes. */
+#ifdef __SSE__
+#define OPV_FLOAT_CLOBBERS "xmm0"
+#else
+#define OPV_FLOAT_CLOBBERS
+#endif
 #define OPV_DEFINE_OPERATION(name, F, type, operator, mnemonic, move)                        \
     static inline type opv_##name##_##F(type a, type b)                                      \
     {                                                                                        \
@@ -72,7 +78,7 @@ extern "C" {
         __asm__(move " %1, %%xmm0\n\t" mnemonic " %2, %%xmm0\n\t" move " %%xmm0, %0"         \
                 : "=m"(result)                                                               \
                 : "m"(a), "m"(b)                                                             \
-                : "xmm0");                                                                   \
+                : OPV_FLOAT_CLOBBERS);                                                       \
         return result;                                                                       \
     }
 #else
