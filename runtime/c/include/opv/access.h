@@ -10,6 +10,7 @@
 #ifndef OPV_ACCESS_H
 #define OPV_ACCESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -112,6 +113,38 @@ static inline void opv_store(void *p, uint64_t value, size_t len)
     }
 }
 
+/** Stores a truth value at p: one byte, 0 or 1. */
+static inline void opv_store_bool(void *p, bool value)
+{
+    opv_store_u8(p, value ? 1 : 0);
+}
+
+/** The pointer at p, by one access where it is aligned. */
+static inline void *opv_load_pointer(const void *p)
+{
+#if __SIZEOF_POINTER__ >= 8
+    return (void *)(uintptr_t)opv_load_u64(p);
+#else
+    return (void *)(uintptr_t)opv_load_u32(p);
+#endif
+}
+
+/** The uintptr_t at p, by one access where it is aligned. */
+static inline uintptr_t opv_load_uptr(const void *p)
+{
+    return (uintptr_t)opv_load_pointer(p);
+}
+
+/** Stores a uintptr_t at p, by one access where it is aligned. */
+static inline void opv_store_uptr(void *p, uintptr_t value)
+{
+#if __SIZEOF_POINTER__ >= 8
+    opv_store_u64(p, value);
+#else
+    opv_store_u32(p, value);
+#endif
+}
+
 /** Copies len bytes, at most OPV_COPY_BLOCK, all read before the first is written. */
 static inline void opv_copy_block(void *dst, const void *src, size_t len)
 {
@@ -153,6 +186,44 @@ static inline int opv_equal(const void *a, const void *b, size_t len)
     if (opv_is_width(len))
         return opv_load(a, len) == opv_load(b, len);
     return len == 0 || memcmp(a, b, len) == 0;
+}
+
+/* What operations do to the integer of len bytes at p; len is a width, and bits is below 8 len. */
+
+static inline void opv_add(void *p, int64_t count, size_t len)
+{
+    opv_store(p, opv_load(p, len) + (uint64_t)count, len);
+}
+
+static inline void opv_or(void *p, uint64_t mask, size_t len)
+{
+    opv_store(p, opv_load(p, len) | mask, len);
+}
+
+static inline void opv_and(void *p, uint64_t mask, size_t len)
+{
+    opv_store(p, opv_load(p, len) & mask, len);
+}
+
+static inline void opv_xor(void *p, uint64_t mask, size_t len)
+{
+    opv_store(p, opv_load(p, len) ^ mask, len);
+}
+
+static inline void opv_lshift(void *p, uint32_t bits, size_t len)
+{
+    opv_store(p, opv_load(p, len) << bits, len);
+}
+
+static inline void opv_rshift(void *p, uint32_t bits, size_t len)
+{
+    opv_store(p, opv_load(p, len) >> bits, len);
+}
+
+/** Full memory barrier: a sequentially consistent fence. */
+static inline void opv_barrier(void)
+{
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
 #ifdef __cplusplus

@@ -15,6 +15,10 @@
  *     opv_neg_T opv_not_T               negation, complement
  *     opv_shl_T opv_shr_T               by bits, which is below the width; >> of a signed type is arithmetic
  *     opv_eq_T opv_ne_T opv_lt_T opv_le_T opv_gt_T opv_ge_T
+ *     opv_min_T opv_max_T
+ *     opv_clz_T opv_ctz_T               zero bits above the highest one bit, below the lowest; of 0 the width
+ *     opv_popcount_T                    one bits
+ *     opv_abs_T                         signed types only: the magnitude; of the smallest value itself
  *
  * and for the signed ones opv_wrap_T, the value with the given bits. All are pure; any thread may call them.
  */
@@ -34,7 +38,25 @@ extern "C" {
     static inline bool opv_lt_##T(type a, type b) { return a < b; }                \
     static inline bool opv_le_##T(type a, type b) { return a <= b; }               \
     static inline bool opv_gt_##T(type a, type b) { return a > b; }                \
-    static inline bool opv_ge_##T(type a, type b) { return a >= b; }
+    static inline bool opv_ge_##T(type a, type b) { return a >= b; }               \
+    static inline type opv_min_##T(type a, type b) { return a < b ? a : b; }       \
+    static inline type opv_max_##T(type a, type b) { return a > b ? a : b; }
+
+/* The compiler's functions count in 64 bits, and not in 0. */
+#define OPV_DEFINE_BIT_COUNTS(T, type, utype)                                                      \
+    static inline uint32_t opv_clz_##T(type a)                                                     \
+    {                                                                                              \
+        uint32_t width = 8 * (uint32_t)sizeof(a);                                                  \
+        return a == 0 ? width : (uint32_t)__builtin_clzll((utype)a) - (64 - width);                \
+    }                                                                                              \
+    static inline uint32_t opv_ctz_##T(type a)                                                     \
+    {                                                                                              \
+        return a == 0 ? 8 * (uint32_t)sizeof(a) : (uint32_t)__builtin_ctzll((utype)a);             \
+    }                                                                                              \
+    static inline uint32_t opv_popcount_##T(type a)                                                \
+    {                                                                                              \
+        return (uint32_t)__builtin_popcountll((utype)a);                                           \
+    }
 
 /*
  * `wide` is an unsigned type that is neither narrower than `type` nor than int: operands of it are not promoted to a
@@ -53,7 +75,8 @@ extern "C" {
     static inline type opv_not_##T(type a) { return (type)~(wide)a; }                               \
     static inline type opv_shl_##T(type a, uint64_t bits) { return (type)((wide)a << bits); }       \
     static inline type opv_shr_##T(type a, uint64_t bits) { return (type)((wide)a >> bits); }       \
-    OPV_DEFINE_COMPARISONS(T, type)
+    OPV_DEFINE_COMPARISONS(T, type)                                                                 \
+    OPV_DEFINE_BIT_COUNTS(T, type, type)
 
 /*
  * Sums, products and bits are those of the unsigned type U of the same width; opv_wrap_T makes a value of them. The
@@ -79,7 +102,9 @@ extern "C" {
     {                                                                                                                 \
         return (type)(a < 0 ? -1 - ((-1 - a) >> bits) : a >> bits);                                                   \
     }                                                                                                                 \
-    OPV_DEFINE_COMPARISONS(T, type)
+    static inline type opv_abs_##T(type a) { return (type)(a < 0 ? opv_neg_##T(a) : a); }                             \
+    OPV_DEFINE_COMPARISONS(T, type)                                                                                   \
+    OPV_DEFINE_BIT_COUNTS(T, type, utype)
 
 OPV_DEFINE_UNSIGNED(u8, uint8_t, uint32_t)
 OPV_DEFINE_UNSIGNED(u16, uint16_t, uint32_t)

@@ -59,6 +59,41 @@ extern "C" {
 int opv_execute(struct cpu_op *ops, int count, int cpu);
 
 /**
+ * Runs guards, the comparisons that stand first in a vector, after the vector has answered -EAGAIN: as many of them,
+ * from the first on, as have no operand that is expected to fault and does. Where they run to their end, all that led
+ * to the operand that faults holds.
+ *
+ * @return as opv_execute(), but never -EAGAIN
+ */
+int opv_execute_guards(struct cpu_op *ops, int guards, int cpu);
+
+/** Turns of a vector form that may be stopped by validations before the thread yields its processor at each. */
+#define OPV_TURNS_BEFORE_YIELD 16
+
+/** Turns of a vector form that may be stopped by validations before its work is done directly. */
+#define OPV_TURNS_MAX 64
+
+/**
+ * What a vector form does between two turns: another thread has changed what it had prepared. Yields the processor
+ * from turn OPV_TURNS_BEFORE_YIELD on.
+ *
+ * @param turn  turns that have been stopped, 1 for the first
+ * @return whether to take another turn: no longer from OPV_TURNS_MAX on
+ */
+int opv_next_turn(int turn);
+
+/**
+ * Says which form generated functions have that leave it open: the vector form, or, which is the default, the direct
+ * form. Both have the same results and exclude each other, so that it may be changed at any time; calls that have begun
+ * go on in their form. Before it is called first, the environment decides, which is read once: OPV_FORM=vector chooses
+ * the vector form, anything else the direct form. All accesses are relaxed.
+ */
+void opv_use_vectors(int vectors);
+
+/** Whether generated functions have the vector form. */
+int opv_uses_vectors(void);
+
+/**
  * How many slots per-CPU memory has: the highest possible CPU + 1. Possible CPUs are those that the kernel can ever
  * bring online; the number does not change while the process runs. It comes from /sys/devices/system/cpu/possible, or
  * from sysconf(_SC_NPROCESSORS_CONF) where that cannot be read.
@@ -144,4 +179,5 @@ static inline void *opv_percpu_slot(void *base, int cpu)
 #include "impl/percpu.h"
 #include "impl/pin.h"
 #include "impl/vector.h"
+#include "impl/form.h"
 #endif

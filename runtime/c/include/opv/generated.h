@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "arith.h"
+#include "floats.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -156,50 +156,44 @@ static int opv_run_memcpy(const struct cpu_op *op)
 
 static int opv_run_add(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.arithmetic_op.p);
-    opv_store(p, opv_load(p, op->len) + (uint64_t)op->u.arithmetic_op.count, op->len);
+    opv_add(LINUX_FIELD_u32_u64_POINTER(op->u.arithmetic_op.p), op->u.arithmetic_op.count, op->len);
     return 1;
 }
 
 static int opv_run_or(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p);
-    opv_store(p, opv_load(p, op->len) | op->u.bitwise_op.mask, op->len);
+    opv_or(LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p), op->u.bitwise_op.mask, op->len);
     return 1;
 }
 
 static int opv_run_and(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p);
-    opv_store(p, opv_load(p, op->len) & op->u.bitwise_op.mask, op->len);
+    opv_and(LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p), op->u.bitwise_op.mask, op->len);
     return 1;
 }
 
 static int opv_run_xor(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p);
-    opv_store(p, opv_load(p, op->len) ^ op->u.bitwise_op.mask, op->len);
+    opv_xor(LINUX_FIELD_u32_u64_POINTER(op->u.bitwise_op.p), op->u.bitwise_op.mask, op->len);
     return 1;
 }
 
 static int opv_run_lshift(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.shift_op.p);
-    opv_store(p, opv_load(p, op->len) << op->u.shift_op.bits, op->len);
+    opv_lshift(LINUX_FIELD_u32_u64_POINTER(op->u.shift_op.p), op->u.shift_op.bits, op->len);
     return 1;
 }
 
 static int opv_run_rshift(const struct cpu_op *op)
 {
-    void *p = LINUX_FIELD_u32_u64_POINTER(op->u.shift_op.p);
-    opv_store(p, opv_load(p, op->len) >> op->u.shift_op.bits, op->len);
+    opv_rshift(LINUX_FIELD_u32_u64_POINTER(op->u.shift_op.p), op->u.shift_op.bits, op->len);
     return 1;
 }
 
 static int opv_run_barrier(const struct cpu_op *op)
 {
     (void)op;
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    opv_barrier();
     return 1;
 }
 
@@ -362,6 +356,15 @@ int cpu_opv(struct cpu_op *ops, int count, int cpu, int flags)
 int opv_execute(struct cpu_op *ops, int count, int cpu)
 {
     return opv_call_run(ops, count, cpu, 0);
+}
+
+int opv_execute_guards(struct cpu_op *ops, int guards, int cpu)
+{
+    int result = -EAGAIN;
+    int count;
+    for (count = guards; result == -EAGAIN && count >= 0; count--)
+        result = opv_execute(ops, count, cpu);
+    return result;
 }
 
 #ifdef __cplusplus

@@ -97,16 +97,35 @@ static inline int latency_record_build(
     return 2;
 }
 
+/** What latency_record_direct_on() does, on memory that it keeps others from. */
+static inline int latency_record_locked(struct latency *l, uint32_t index)
+{
+    if (!opv_is_below(index, 32))
+        return -EINVAL;
+    opv_add(&l->count, 1, sizeof(uint64_t));
+    opv_add(&l->bucket[index], 1, sizeof(uint64_t));
+    return 0;
+}
+
 /**
- * Adds one observation.
- *
- * Runs as an operation vector on CPU cpu, a possible one.
- *
- * @return 0;
- *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible, -EFAULT for memory that is not accessible
+ * The direct form of latency_record(): plain code that excludes all others on CPU cpu.
+ * Memory that is not accessible is a fault like any other in C.
  */
-static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t index)
+static inline int latency_record_direct_on(struct latency_percpu *l, int cpu, uint32_t index)
+{
+    int result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    result = latency_record_locked(latency_slot(l, cpu), index);
+    opv_cpu_unlock(cpu);
+    return result;
+}
+
+/**
+ * The vector form of latency_record(): an operation vector on CPU cpu.
+ * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
+ */
+static inline int latency_record_vector_on(struct latency_percpu *l, int cpu, uint32_t index)
 {
     struct cpu_op ops[LATENCY_RECORD_OPS];
     int count;
@@ -123,11 +142,27 @@ static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t 
 /**
  * Adds one observation.
  *
- * Runs as an operation vector on the CPU that the caller is on.
+ * Runs on CPU cpu, a possible one.
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible, -EFAULT for memory that is not accessible
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ */
+static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t index)
+{
+    if (opv_uses_vectors())
+        return latency_record_vector_on(l, cpu, index);
+    return latency_record_direct_on(l, cpu, index);
+}
+
+/**
+ * Adds one observation.
+ *
+ * Runs on the CPU that the caller is on.
+ *
+ * @return 0;
+ *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_record(struct latency_percpu *l, uint32_t index)
 {
@@ -179,16 +214,38 @@ static inline int latency_pop_build(
     return 3;
 }
 
+/** What latency_pop_direct_on() does, on memory that it keeps others from. */
+static inline int latency_pop_locked(struct latency *l, struct node *head, struct node *next)
+{
+    if (!(head != NULL))
+        return LATENCY_POP_EMPTY;
+    if (opv_load_uptr(&l->free) != (uintptr_t)head)
+        return LATENCY_POP_CHANGED;
+    opv_store_uptr(&l->free, (uintptr_t)next);
+    opv_add(&l->count, -1, sizeof(uint64_t));
+    return LATENCY_POP_COMMITTED;
+}
+
 /**
- * Takes a node off the free list, if it still is the first one.
- *
- * Runs as an operation vector on CPU cpu, a possible one.
- *
- * @return an enum latency_pop_outcome;
- *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible, -EFAULT for memory that is not accessible
+ * The direct form of latency_pop(): plain code that excludes all others on CPU cpu.
+ * Memory that is not accessible is a fault like any other in C.
  */
-static inline int latency_pop_on(
+static inline int latency_pop_direct_on(
+    struct latency_percpu *l, int cpu, struct node *head, struct node *next)
+{
+    int result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    result = latency_pop_locked(latency_slot(l, cpu), head, next);
+    opv_cpu_unlock(cpu);
+    return result;
+}
+
+/**
+ * The vector form of latency_pop(): an operation vector on CPU cpu.
+ * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
+ */
+static inline int latency_pop_vector_on(
     struct latency_percpu *l, int cpu, struct node *head, struct node *next)
 {
     struct cpu_op ops[LATENCY_POP_OPS];
@@ -216,11 +273,28 @@ static inline int latency_pop_on(
 /**
  * Takes a node off the free list, if it still is the first one.
  *
- * Runs as an operation vector on the CPU that the caller is on.
+ * Runs on CPU cpu, a possible one.
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible, -EFAULT for memory that is not accessible
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ */
+static inline int latency_pop_on(
+    struct latency_percpu *l, int cpu, struct node *head, struct node *next)
+{
+    if (opv_uses_vectors())
+        return latency_pop_vector_on(l, cpu, head, next);
+    return latency_pop_direct_on(l, cpu, head, next);
+}
+
+/**
+ * Takes a node off the free list, if it still is the first one.
+ *
+ * Runs on the CPU that the caller is on.
+ *
+ * @return an enum latency_pop_outcome;
+ *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_pop(struct latency_percpu *l, struct node *head, struct node *next)
 {
@@ -261,16 +335,37 @@ static inline int latency_bump_and_copy_build(
     return 3;
 }
 
+/** What latency_bump_and_copy_direct_on() does, on memory that it keeps others from. */
+static inline int latency_bump_and_copy_locked(
+    uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
+{
+    if (opv_load_u64(a) != x)
+        return LATENCY_BUMP_AND_COPY_MISMATCH;
+    opv_add(b, 1, sizeof(uint64_t));
+    opv_copy(dst, src, 64);
+    return LATENCY_BUMP_AND_COPY_COMMITTED;
+}
+
 /**
- * A guarded update on raw pointers.
- *
- * Runs as an operation vector on CPU cpu, a possible one.
- *
- * @return an enum latency_bump_and_copy_outcome;
- *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible, -EFAULT for memory that is not accessible
+ * The direct form of latency_bump_and_copy(): plain code that excludes all others on CPU cpu.
+ * Memory that is not accessible is a fault like any other in C.
  */
-static inline int latency_bump_and_copy(
+static inline int latency_bump_and_copy_direct_on(
+    int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
+{
+    int result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    result = latency_bump_and_copy_locked(a, x, b, dst, src);
+    opv_cpu_unlock(cpu);
+    return result;
+}
+
+/**
+ * The vector form of latency_bump_and_copy(): an operation vector on CPU cpu.
+ * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
+ */
+static inline int latency_bump_and_copy_vector_on(
     int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
 {
     struct cpu_op ops[LATENCY_BUMP_AND_COPY_OPS];
@@ -288,6 +383,23 @@ static inline int latency_bump_and_copy(
     default:
         return result;
     }
+}
+
+/**
+ * A guarded update on raw pointers.
+ *
+ * Runs on CPU cpu, a possible one.
+ *
+ * @return an enum latency_bump_and_copy_outcome;
+ *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ */
+static inline int latency_bump_and_copy(
+    int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
+{
+    if (opv_uses_vectors())
+        return latency_bump_and_copy_vector_on(cpu, a, x, b, dst, src);
+    return latency_bump_and_copy_direct_on(cpu, a, x, b, dst, src);
 }
 
 /** Length of the array that latency_cmpxchg_build() fills. */

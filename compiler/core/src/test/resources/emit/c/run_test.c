@@ -125,7 +125,7 @@ static void raw_pointers(void)
     uint64_t word = 7;
     CHECK(run_finish(cpu, &item, 4, 6) == RUN_FINISH_MISMATCH && item.value == 5 && !item.done);
     CHECK(run_finish(cpu, &item, 5, 6) == RUN_FINISH_COMMITTED && item.value == 6 && item.done);
-    CHECK(run_finish(cpu, nowhere, 5, 6) == -EFAULT);
+    CHECK(run_finish_vector_on(cpu, nowhere, 5, 6) == -EFAULT);
     CHECK(run_finish(opv_cpus_possible(), &item, 6, 7) == -EINVAL && item.value == 6);
     CHECK(run_compare_store(cpu, &word, 8, 9, sizeof(word)) == 1 && word == 7);
     CHECK(run_compare_store(cpu, &word, 7, 9, sizeof(word)) == 0 && word == 9);
@@ -134,7 +134,7 @@ static void raw_pointers(void)
     CHECK(run_compare_store(-1, &word, 9, 1, 8) == -EINVAL);
 }
 
-int main(void)
+static void every_unit(void)
 {
     struct store_percpu *store = store_alloc();
     CHECK(store != NULL);
@@ -147,5 +147,14 @@ int main(void)
     raw_pointers();
     store_free(store);
     store_free(NULL);
+}
+
+int main(void)
+{
+    CHECK(!opv_uses_vectors());
+    every_unit();
+    opv_use_vectors(1);
+    CHECK(opv_uses_vectors());
+    every_unit();
     return 0;
 }

@@ -5,6 +5,7 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.vector.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,19 +19,28 @@ final class AddressRenderer {
         this.expressions = expressions;
     }
 
-    /** Where a cell's value is. */
-    CExpression cell(Address.OfCell cell) {
-        return CExpression.primary("cells->" + names.of(cell));
+    /** A cell's memory, as an operation of a role uses it. */
+    CExpression cell(Address.OfCell cell, Role role) {
+        boolean normalized = role == Role.WRITE && isReadTruth(cell);
+        return CExpression.primary("cells->" + (normalized ? names.ofNormalized(cell) : names.of(cell)));
     }
 
+    /** Whether a cell's value is a truth value that was read, of which a store writes 0 or 1. */
+    static boolean isReadTruth(Address.OfCell cell) {
+        return cell.value() instanceof Expr.PreparedValue && cell.value().type() == ScalarType.BOOL;
+    }
+
+    /** An operand of an operation of a role. */
+    CExpression render(Address address, Role role) {
+        return address instanceof Address.OfCell cell ? CExpression.prefix("&", cell(cell, role)) : render(address);
+    }
+
+    /** An address that is not a cell's. */
     CExpression render(Address address) {
         if (address instanceof Address.OfPointer pointer) {
             return expressions.render(pointer.pointer());
         }
-        if (address instanceof Address.OfPlace place) {
-            return render(place.place());
-        }
-        return CExpression.prefix("&", cell((Address.OfCell) address));
+        return render(((Address.OfPlace) address).place());
     }
 
     private CExpression render(Place place) {

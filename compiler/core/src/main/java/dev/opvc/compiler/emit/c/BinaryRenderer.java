@@ -22,9 +22,13 @@ final class BinaryRenderer {
     }
 
     CExpression render(Expr.Binary binary) {
-        ScalarType type = Integers.require(binary.type());
+        ScalarType type = (ScalarType) binary.type();
         CExpression left = expressions.render(binary.left());
         CExpression right = expressions.render(binary.right());
+        if (type.isFloat()) {
+            // C's own operators could be fused, or rounded elsewhere.
+            return CExpression.call(function(binary.operator()) + type, left, right);
+        }
         boolean clear = isClear(left) && isClear(right);
         if (clear && isPlain(binary, right, type)) {
             return CExpression.infix(left, binary.operator().symbol(), right);

@@ -48,6 +48,9 @@ final class ComparisonRenderer {
         if (integers && !isPlain(comparison, nested)) {
             return CExpression.call(function(operator) + CTypes.arithmeticSuffix((ScalarType) type), left, right);
         }
+        if (isFloat(type) && !(isVariable(comparison.left()) && isVariable(comparison.right()))) {
+            return CExpression.call(function(operator) + type, left, right);
+        }
         return CExpression.infix(left, operator.symbol(), right);
     }
 
@@ -108,7 +111,9 @@ final class ComparisonRenderer {
     }
 
     private static boolean isVariable(Expr expression) {
-        return expression instanceof Expr.ParameterValue || expression instanceof Expr.BindingValue;
+        return expression instanceof Expr.ParameterValue
+                || expression instanceof Expr.BindingValue
+                || expression instanceof Expr.PreparedValue;
     }
 
     private static CExpression constant(boolean value) {

@@ -11,7 +11,8 @@ import dev.opvc.compiler.model.Type;
  * Expressions of the language as expressions of C with the same value.
  *
  * <p>C's own operators are used where they do exactly what the language says: on unsigned integers that are not
- * promoted, and in comparisons. Everything else is a function of {@code opv/arith.h}. The text has exactly the C type
+ * promoted, and in comparisons. Everything else is a function of {@code opv/arith.h} or, on floats, of
+ * {@code opv/floats.h}. The text has exactly the C type
  * of the expression, except that conditions are {@code int} in C.
  */
 final class ExpressionRenderer {
@@ -88,6 +89,12 @@ final class ExpressionRenderer {
         if (expression instanceof Expr.BindingValue value) {
             return CExpression.primary(names.of(value.binding()));
         }
+        if (expression instanceof Expr.PreparedValue value) {
+            return CExpression.primary(names.of(value.prepared()));
+        }
+        if (expression instanceof Expr.Function function) {
+            return function(function);
+        }
         if (expression instanceof Expr.Unary unary) {
             return unary(unary);
         }
@@ -107,12 +114,19 @@ final class ExpressionRenderer {
                 comparisons.renderNested(logical.right()));
     }
 
+    private CExpression function(Expr.Function function) {
+        ScalarType type = (ScalarType) function.arguments().get(0).type();
+        return CExpression.call(
+                "opv_" + function.builtin().word() + "_" + CTypes.arithmeticSuffix(type),
+                function.arguments().stream().map(this::render).toArray(CExpression[]::new));
+    }
+
     private CExpression unary(Expr.Unary unary) {
         CExpression operand = render(unary.operand());
         if (unary.operator() == UnaryOperator.NOT) {
             return CExpression.not(operand);
         }
-        ScalarType type = Integers.require(unary.type());
+        ScalarType type = (ScalarType) unary.type();
         boolean complement = unary.operator() == UnaryOperator.COMPLEMENT;
         if (complement && Integers.isUnpromoted(type)) {
             return CExpression.prefix(unary.operator().symbol(), operand);
@@ -135,11 +149,19 @@ final class ExpressionRenderer {
         return toScalar(operand, from, (ScalarType) to);
     }
 
+    /** A function for every pair of types of which one is a float. */
+    private static CExpression convertFloat(CExpression operand, ScalarType from, ScalarType to) {
+        return CExpression.call("opv_" + CTypes.arithmeticSuffix(to) + "_of_" + CTypes.arithmeticSuffix(from), operand);
+    }
+
     private static CExpression toScalar(CExpression operand, Type from, ScalarType to) {
         if (from instanceof PointerType) {
             CExpression address = CExpression.cast(CTypes.scalar(ScalarType.UPTR), operand);
             return Integers.convert(address, ScalarType.UPTR, to);
         }
-        return Integers.convert(operand, (ScalarType) from, Integers.require(to));
+        ScalarType scalar = (ScalarType) from;
+        return scalar.isFloat() || to.isFloat()
+                ? convertFloat(operand, scalar, to)
+                : Integers.convert(operand, scalar, Integers.require(to));
     }
 }

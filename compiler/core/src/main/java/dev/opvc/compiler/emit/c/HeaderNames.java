@@ -74,10 +74,21 @@ final class HeaderNames {
         if (!unit.perCpuParameters().isEmpty()) {
             claimFunction(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
         }
+        if (UnitShape.hasDirectForm(unit)) {
+            claimFunction(names.locked(), identifier, "the direct work of " + description);
+            claimFunction(names.direct(), identifier, "the direct form of " + description);
+            claimFunction(names.vector(), identifier, "the vector form of " + description);
+        }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
         if (!UnitShape.path(unit).cells().isEmpty()) {
             fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
+        }
+        if (UnitShape.hasComputedResults(unit)) {
+            fileScope.claim(names.resultsTag(), identifier, "the results of " + description);
+        }
+        if (UnitShape.canFault(unit)) {
+            fileScope.claim(names.guards(), identifier, "the number of guards of " + description);
         }
         if (!unit.outcomes().isEmpty()) {
             claimOutcomes(unit, names, description);

@@ -7,9 +7,15 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -19,6 +25,8 @@ final class LocalNames {
     private static final String CELL = "cell";
 
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
+    private final Map<Integer, Result> copied = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final Set<String> functions;
     private final NameScope scope;
 
@@ -28,7 +36,8 @@ final class LocalNames {
     }
 
     /**
-     * Names all of them, and reports which would have one name.
+     * Names all of them, and reports which parameters and results would have one name. Values have names of the source
+     * where these are free, and else numbered ones: the same name may stand for several.
      *
      * @param functions those of the header, which a local name would hide from calls
      */
@@ -37,9 +46,19 @@ final class LocalNames {
         for (Parameter parameter : unit.parameters()) {
             locals.add(parameter, parameter.identifier(), "parameter ");
         }
+        for (Result result : unit.results()) {
+            locals.add(result, result.identifier(), "result ");
+        }
         for (Step step : UnitShape.path(unit).preparation()) {
             if (step instanceof Step.Bind bind) {
-                locals.add(bind.binding(), bind.binding().identifier(), "let ");
+                locals.addValue(bind.binding(), bind.binding().name());
+            } else if (step instanceof Step.Read read) {
+                locals.addValue(read.prepared(), read.prepared().name());
+            }
+        }
+        for (ResultValue value : UnitShape.path(unit).results()) {
+            if (value instanceof ResultValue.Copied copy) {
+                locals.copied.put(copy.cell().number(), copy.result());
             }
         }
         return locals;
@@ -53,17 +72,53 @@ final class LocalNames {
         return Objects.requireNonNull(names.get(binding));
     }
 
+    String of(Prepared prepared) {
+        return Objects.requireNonNull(names.get(prepared));
+    }
+
+    String of(Result result) {
+        return Objects.requireNonNull(names.get(result));
+    }
+
     /** The member of the unit's cells for a value: called like the value if that has a name. */
     String of(Address.OfCell cell) {
+        Result result = copied.get(cell.number());
+        if (result != null) {
+            return of(result);
+        }
         if (cell.value() instanceof Expr.ParameterValue value) {
             return of(value.parameter());
+        }
+        if (cell.value() instanceof Expr.PreparedValue value) {
+            return of(value.prepared());
         }
         return cell.value() instanceof Expr.BindingValue value ? of(value.binding()) : CELL + cell.number();
     }
 
+    /**
+     * The member for a truth value that is stored, while {@link #of(Address.OfCell)} holds the byte that was read and is
+     * validated: many bytes are true, and one of them is written.
+     */
+    String ofNormalized(Address.OfCell cell) {
+        return CELL + cell.number();
+    }
+
+    private void addValue(Object owner, String name) {
+        String safe = free(NameKind.LOCAL.safe(name));
+        String unique = safe;
+        for (int i = 2; !taken.add(unique); i++) {
+            unique = free(safe.endsWith(MARK) ? safe + i : safe + MARK + i);
+        }
+        names.put(owner, unique);
+    }
+
+    private String free(String name) {
+        return functions.contains(name) ? name + MARK : name;
+    }
+
     private void add(Object owner, Identifier identifier, String kind) {
-        String safe = NameKind.LOCAL.safe(identifier.text());
-        String name = functions.contains(safe) ? safe + MARK : safe;
+        String name = free(NameKind.LOCAL.safe(identifier.text()));
+        taken.add(name);
         names.put(owner, name);
         scope.claim(name, identifier, kind + identifier);
     }

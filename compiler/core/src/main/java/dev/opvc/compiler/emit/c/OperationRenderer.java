@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
@@ -33,11 +32,6 @@ final class OperationRenderer {
         return List.copyOf(statements);
     }
 
-    /** The statement that gives a cell its value. */
-    String fill(Address.OfCell cell) {
-        return addresses.cell(cell) + " = " + expressions.render(cell.value()) + ";";
-    }
-
     private static String setter(Operation operation) {
         return switch (operation.code()) {
             case COMPARE_EQ -> "cpu_op_compare_eq";
@@ -56,7 +50,14 @@ final class OperationRenderer {
     private CExpression[] arguments(Operation operation, CExpression element) {
         List<CExpression> arguments = new ArrayList<>();
         arguments.add(element);
-        operation.operands().forEach(operand -> arguments.add(addresses.render(operand.address())));
+        arguments.addAll(operands(operation));
+        return arguments.toArray(CExpression[]::new);
+    }
+
+    /** What a setter, or the function that does an operation, takes: addresses, a value, the length. */
+    List<CExpression> operands(Operation operation) {
+        List<CExpression> arguments = new ArrayList<>();
+        operation.operands().forEach(operand -> arguments.add(addresses.render(operand.address(), operation.role())));
         if (operation instanceof Operation.Add add) {
             arguments.add(expressions.renderSigned64(add.count()));
         } else if (operation instanceof Operation.Bitwise bitwise) {
@@ -67,7 +68,7 @@ final class OperationRenderer {
         if (!(operation instanceof Operation.Barrier)) {
             arguments.add(lengths.render(operation.length()));
         }
-        return arguments.toArray(CExpression[]::new);
+        return List.copyOf(arguments);
     }
 
     /** A count that has been checked against the width, so that it fits 32 bits whatever its type. */

@@ -40,7 +40,8 @@ final class ReservedNames {
             """);
 
     /** Names that generated functions give to their own parameters and variables. */
-    private static final Set<String> GENERATED_LOCALS = words("cells conclusion count cpu ops result slot");
+    private static final Set<String> GENERATED_LOCALS =
+            words("cells conclusion count cpu ops result results slot turn");
 
     /** Tags of structs in POSIX headers. */
     private static final Set<String> TAGS = words("""

@@ -35,10 +35,12 @@ final class UnitComments {
     }
 
     private void addGuards(List<String> lines) {
-        List<Step.Guard> guards = UnitShape.path(unit).guards();
-        for (int i = 0; i < guards.size(); i++) {
-            lines.add("Where operation " + (i + 1) + " stops the vector, the outcome is "
-                    + names.enumerator(guards.get(i).outcome().name()) + ".");
+        List<Step> looking = UnitShape.looking(unit);
+        for (int i = 0; i < looking.size(); i++) {
+            String meaning = looking.get(i) instanceof Step.Guard guard
+                    ? "the outcome is " + names.enumerator(guard.outcome().name())
+                    : "what was read has changed: fill it again";
+            lines.add("Where operation " + (i + 1) + " stops the vector, " + meaning + ".");
         }
     }
 
@@ -49,17 +51,46 @@ final class UnitComments {
         lines.add("       that, run to their end");
     }
 
+    /** For what the direct form does under exclusion. */
+    List<String> locked() {
+        return List.of("What " + names.direct() + "() does, on memory that it keeps others from.");
+    }
+
+    List<String> direct() {
+        return List.of(
+                "The direct form of " + names.function() + "(): plain code that excludes all others on CPU cpu.",
+                "Memory that is not accessible is a fault like any other in C.");
+    }
+
+    /** For the vector form, which is the only one that a raw vector has. */
+    List<String> vector() {
+        if (!UnitShape.hasDirectForm(unit)) {
+            return promise("Runs as an operation vector on CPU cpu, a possible one.");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("The vector form of " + names.function() + "(): an operation vector on CPU cpu.");
+        if (UnitShape.canRetry(unit)) {
+            lines.add("Where others change what was prepared, it is prepared again, and in the end done directly.");
+        }
+        lines.add("Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.");
+        return lines;
+    }
+
     /** For the form that names the CPU. */
     List<String> onCpu() {
-        List<String> promise = new ArrayList<>(List.of("Runs as an operation vector on CPU cpu, a possible one."));
-        addReturn(promise);
-        return CComment.paragraphs(DocText.lines(unit.doc()), promise);
+        return promise("Runs on CPU cpu, a possible one.");
     }
 
     /** For the form that does not. */
     List<String> currentCpu() {
-        List<String> promise =
-                new ArrayList<>(List.of("Runs as an operation vector on the CPU that the caller is on."));
+        return promise("Runs on the CPU that the caller is on.");
+    }
+
+    private List<String> promise(String first) {
+        List<String> promise = new ArrayList<>(List.of(first));
+        if (!unit.results().isEmpty()) {
+            promise.add("Results are written where it commits, and only there.");
+        }
         addReturn(promise);
         return CComment.paragraphs(DocText.lines(unit.doc()), promise);
     }
@@ -74,6 +105,6 @@ final class UnitComments {
         }
         lines.add("@return " + (unit.outcomes().isEmpty() ? "0" : "an enum " + names.outcomeTag()) + ";");
         lines.add("        or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that");
-        lines.add("        is not possible, -EFAULT for memory that is not accessible");
+        lines.add("        is not possible; in the vector form -EFAULT for memory that is not accessible");
     }
 }

@@ -34,6 +34,31 @@ record UnitNames(String stem) {
         return NameKind.FILE_SCOPE.safe(stem + "_build");
     }
 
+    /** Plain code under the CPU's exclusion. */
+    String direct() {
+        return NameKind.FILE_SCOPE.safe(stem + "_direct_on");
+    }
+
+    /** What the direct form does while it excludes others. */
+    String locked() {
+        return NameKind.FILE_SCOPE.safe(stem + "_locked");
+    }
+
+    /** The form that builds a vector and runs it. */
+    String vector() {
+        return NameKind.FILE_SCOPE.safe(stem + "_vector_on");
+    }
+
+    /** What the builder hands out of the values that it prepared. */
+    String resultsTag() {
+        return NameKind.FILE_SCOPE.safe(stem + "_results");
+    }
+
+    /** The macro for the number of operations that only look, and stand first. */
+    String guards() {
+        return NameKind.FILE_SCOPE.safe(CNames.upperSnake(stem) + "_GUARDS");
+    }
+
     String cellsTag() {
         return NameKind.FILE_SCOPE.safe(stem + "_cells");
     }

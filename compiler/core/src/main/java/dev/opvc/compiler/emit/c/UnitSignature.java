@@ -24,6 +24,7 @@ final class UnitSignature {
     List<String> currentCpu() {
         List<String> parameters = handles();
         parameters.addAll(plain());
+        parameters.addAll(results());
         return parameters;
     }
 
@@ -32,6 +33,15 @@ final class UnitSignature {
         List<String> parameters = handles();
         parameters.add("int " + CPU);
         parameters.addAll(plain());
+        parameters.addAll(results());
+        return parameters;
+    }
+
+    /** Slots, then the rest: for what works on one CPU's memory. */
+    List<String> onSlots() {
+        List<String> parameters = slots();
+        parameters.addAll(plain());
+        parameters.addAll(results());
         return parameters;
     }
 
@@ -41,10 +51,11 @@ final class UnitSignature {
         if (UnitShape.hasCells(unit)) {
             parameters.add("struct " + names.cellsTag() + " *cells");
         }
-        for (Parameter slot : unit.perCpuParameters()) {
-            parameters.add(CTypes.declare(slot.type(), locals.of(slot)));
-        }
+        parameters.addAll(slots());
         parameters.addAll(plain());
+        if (UnitShape.hasComputedResults(unit)) {
+            parameters.add("struct " + names.resultsTag() + " *results");
+        }
         if (UnitShape.canConclude(unit)) {
             parameters.add("int *conclusion");
         }
@@ -57,6 +68,16 @@ final class UnitSignature {
         unit.perCpuParameters().forEach(slot -> arguments.add(locals.of(slot)));
         arguments.add(cpu);
         addPlainArguments(arguments);
+        addResultArguments(arguments);
+        return String.join(", ", arguments);
+    }
+
+    /** Arguments for what works on one CPU's memory, from the form that names the CPU. */
+    String onSlotsArguments() {
+        List<String> arguments = new ArrayList<>();
+        addSlotArguments(arguments);
+        addPlainArguments(arguments);
+        addResultArguments(arguments);
         return String.join(", ", arguments);
     }
 
@@ -67,10 +88,11 @@ final class UnitSignature {
         if (UnitShape.hasCells(unit)) {
             arguments.add("&cells");
         }
-        for (Parameter slot : unit.perCpuParameters()) {
-            arguments.add(CNames.slot(slot.struct()) + "(" + locals.of(slot) + ", " + CPU + ")");
-        }
+        addSlotArguments(arguments);
         addPlainArguments(arguments);
+        if (UnitShape.hasComputedResults(unit)) {
+            arguments.add("&results");
+        }
         if (UnitShape.canConclude(unit)) {
             arguments.add("&conclusion");
         }
@@ -84,6 +106,31 @@ final class UnitSignature {
             parameters.add(CTypes.declare(handle, locals.of(slot)));
         }
         return parameters;
+    }
+
+    private List<String> slots() {
+        List<String> parameters = new ArrayList<>();
+        for (Parameter slot : unit.perCpuParameters()) {
+            parameters.add(CTypes.declare(slot.type(), locals.of(slot)));
+        }
+        return parameters;
+    }
+
+    /** Where results go. */
+    private List<String> results() {
+        return unit.results().stream()
+                .map(result -> CTypes.declare(PercpuWriter.pointer(CTypes.name(result.type())), locals.of(result)))
+                .toList();
+    }
+
+    private void addSlotArguments(List<String> arguments) {
+        for (Parameter slot : unit.perCpuParameters()) {
+            arguments.add(CNames.slot(slot.struct()) + "(" + locals.of(slot) + ", " + CPU + ")");
+        }
+    }
+
+    private void addResultArguments(List<String> arguments) {
+        unit.results().forEach(result -> arguments.add(locals.of(result)));
     }
 
     private List<String> plain() {

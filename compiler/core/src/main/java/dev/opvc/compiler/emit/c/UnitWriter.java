@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 
@@ -31,12 +31,16 @@ final class UnitWriter {
         writeOperationCount();
         text.blank();
         if (UnitShape.hasCells(unit)) {
-            writeCells();
+            new CellsWriter(text, locals).write(unit, names);
+            text.blank();
+        }
+        if (UnitShape.hasComputedResults(unit)) {
+            writeResults();
             text.blank();
         }
         writeBuilder();
         text.blank();
-        new VectorFormWriter(text, unit, names, signature, comments).write();
+        new FormsWriter(text, unit, names, locals).write();
     }
 
     private void writeOperationCount() {
@@ -44,13 +48,21 @@ final class UnitWriter {
         int length = Math.max(1, UnitShape.path(unit).operations().size());
         CComment.write(text, List.of("Length of the array that " + names.builder() + "() fills."));
         text.line("#define " + names.operations() + " " + length);
+        if (UnitShape.canFault(unit)) {
+            text.blank();
+            CComment.write(text, List.of("How many of them stand first and only look: guards and validations."));
+            text.line(
+                    "#define " + names.guards() + " " + UnitShape.looking(unit).size());
+        }
     }
 
-    private void writeCells() {
-        CComment.write(text, List.of("Values that the operations of " + names.function() + "() point to."));
-        text.open("struct " + names.cellsTag());
-        for (Address.OfCell cell : UnitShape.path(unit).cells()) {
-            text.line(CTypes.declare(cell.value().type(), locals.of(cell)) + ";");
+    private void writeResults() {
+        CComment.write(text, List.of("Results of " + names.function() + "() that its builder finds."));
+        text.open("struct " + names.resultsTag());
+        for (ResultValue value : UnitShape.path(unit).results()) {
+            if (value instanceof ResultValue.Computed) {
+                text.line(CTypes.declare(value.result().type(), locals.of(value.result())) + ";");
+            }
         }
         text.close("};");
     }

@@ -2,55 +2,40 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Outcome;
+import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 
-/** The functions that build a unit's vector and run it. */
+/** The function that builds a unit's vector and runs it: again, as long as others change what was prepared. */
 final class VectorFormWriter {
     private final CText text;
     private final VectorUnit unit;
     private final UnitNames names;
+    private final LocalNames locals;
     private final UnitSignature signature;
     private final UnitComments comments;
 
-    VectorFormWriter(CText text, VectorUnit unit, UnitNames names, UnitSignature signature, UnitComments comments) {
+    VectorFormWriter(CText text, VectorUnit unit, UnitNames names, LocalNames locals) {
         this.text = text;
         this.unit = unit;
         this.names = names;
-        this.signature = signature;
-        this.comments = comments;
+        this.locals = locals;
+        this.signature = new UnitSignature(unit, names, locals);
+        this.comments = new UnitComments(unit, names);
     }
 
-    /** Memory behind raw pointers belongs to no CPU that could be found out: then only the caller can name it. */
-    void write() {
-        if (UnitShape.hasSlots(unit)) {
-            writeOnCpu(names.onCpu());
-            text.blank();
-            writeCurrentCpu();
-        } else {
-            writeOnCpu(names.function());
-        }
-    }
-
-    private void writeCurrentCpu() {
-        CComment.write(text, comments.currentCpu());
-        text.function("int " + names.function(), signature.currentCpu());
-        text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
-        text.close("}");
-    }
-
-    private void writeOnCpu(String name) {
-        CComment.write(text, comments.onCpu());
+    void write(String name) {
+        CComment.write(text, comments.vector());
         text.function("int " + name, signature.onCpu());
         writeVariables();
         text.blank();
         writeCpuCheck();
-        text.line("count = " + names.builder() + "(" + signature.builderArguments() + ");");
-        if (UnitShape.canConclude(unit)) {
-            writeConclusionWithoutGuards();
+        if (UnitShape.canRetry(unit)) {
+            writeTurns();
+        } else {
+            writeOnce();
         }
-        writeRun();
         text.close("}");
     }
 
@@ -59,12 +44,18 @@ final class VectorFormWriter {
         if (UnitShape.hasCells(unit)) {
             text.line("struct " + names.cellsTag() + " cells;");
         }
+        if (UnitShape.hasComputedResults(unit)) {
+            text.line("struct " + names.resultsTag() + " results;");
+        }
         text.line("int count;");
         if (UnitShape.canConclude(unit)) {
             text.line("int conclusion;");
         }
-        if (hasGuards()) {
+        if (switchesOnResult()) {
             text.line("int result;");
+        }
+        if (UnitShape.canRetry(unit)) {
+            text.line("int turn;");
         }
     }
 
@@ -76,44 +67,125 @@ final class VectorFormWriter {
         }
     }
 
-    private void writeConclusionWithoutGuards() {
-        text.line("if (count == 0)");
-        text.line("    return conclusion;");
+    private void writeBuild() {
+        text.line("count = " + names.builder() + "(" + signature.builderArguments() + ");");
     }
 
-    private void writeRun() {
-        String run = "opv_execute(ops, count, cpu)";
-        if (!hasGuards()) {
-            text.line("return " + run + ";");
-            return;
+    private void writeOnce() {
+        writeBuild();
+        if (UnitShape.canConclude(unit)) {
+            text.line("if (count == 0)");
+            text.line("    return conclusion;");
         }
-        text.line("result = " + run + ";");
+        if (switchesOnResult()) {
+            text.line("result = opv_execute(ops, count, cpu);");
+            writeMeaningOfResult();
+        } else {
+            text.line("return opv_execute(ops, count, cpu);");
+        }
+    }
+
+    /** Whoever is stopped by others again and again excludes them. */
+    private void writeTurns() {
+        text.open("for (turn = 1;; turn++)");
+        writeBuild();
+        text.line("result = opv_execute(ops, count, cpu);");
+        if (UnitShape.canFault(unit)) {
+            writeFault();
+        }
+        writeSwitch();
+        text.line("if (!opv_next_turn(turn))");
+        text.line("    return " + names.direct() + "(" + signature.onCpuArguments("cpu") + ");");
+        text.close("}");
+    }
+
+    /** What faults may have been found on a way that does not lead there any more. */
+    private void writeFault() {
+        String guards = names.guards();
+        text.open("if (result == -EAGAIN)");
+        text.line("result = opv_execute_guards(ops, count < " + guards + " ? count : " + guards + ", cpu);");
+        text.line("if (result == 0)");
+        text.line("    return -EFAULT;");
+        text.close("}");
+    }
+
+    private void writeMeaningOfResult() {
+        if (UnitShape.looking(unit).isEmpty()) {
+            text.line("if (result != 0)");
+            text.line("    return result;");
+            writeEnd("");
+        } else {
+            writeSwitch();
+        }
+    }
+
+    private void writeSwitch() {
         text.line("switch (result) {");
         text.line("case 0:");
-        text.line("    return " + (UnitShape.canConclude(unit) ? "conclusion" : committed()) + ";");
-        writeGuardOutcomes(UnitShape.path(unit).guards());
+        writeEnd("    ");
+        writeStops(UnitShape.looking(unit));
         text.line("default:");
         text.line("    return result;");
         text.line("}");
     }
 
-    private void writeGuardOutcomes(List<Step.Guard> guards) {
-        for (int i = 0; i < guards.size(); i++) {
-            Outcome outcome = guards.get(i).outcome();
+    private void writeEnd(String indent) {
+        boolean canConclude = UnitShape.canConclude(unit);
+        if (canConclude && !unit.results().isEmpty()) {
+            text.line(indent + "if (conclusion != 0)");
+            text.line(indent + "    return conclusion;");
+        }
+        UnitShape.path(unit).results().forEach(value -> text.line(indent + assignment(value)));
+        text.line(indent + "return " + (canConclude && unit.results().isEmpty() ? "conclusion" : committed()) + ";");
+    }
+
+    private String assignment(ResultValue value) {
+        String name = locals.of(value.result());
+        CExpression result = value instanceof ResultValue.Copied copied
+                ? RawBits.value(value.result().type(), CExpression.primary("cells." + locals.of(copied.cell())))
+                : CExpression.primary("results." + name);
+        return "*" + name + " = " + result + ";";
+    }
+
+    /** The number of the comparison that stopped the vector says what that means. */
+    private void writeStops(List<Step> looking) {
+        for (int i = 0; i < looking.size(); i++) {
+            Step step = looking.get(i);
+            boolean sharedWithNext = i + 1 < looking.size() && meansTheSame(step, looking.get(i + 1));
+            if (i == 0 || !meansTheSame(looking.get(i - 1), step)) {
+                writeMeaning(step);
+            }
             text.line("case " + (i + 1) + ":");
-            boolean sharedWithNext =
-                    i + 1 < guards.size() && guards.get(i + 1).outcome().equals(outcome);
             if (!sharedWithNext) {
-                text.line("    return " + names.enumerator(outcome.name()) + ";");
+                text.line("    " + consequence(step));
             }
         }
     }
 
-    private String committed() {
-        return names.enumerator(Outcome.COMMITTED);
+    private void writeMeaning(Step step) {
+        if (step instanceof Step.Read) {
+            text.line("/* What was read has changed: take another turn. */");
+        }
     }
 
-    private boolean hasGuards() {
-        return !UnitShape.path(unit).guards().isEmpty();
+    private static boolean meansTheSame(Step a, Step b) {
+        if (a instanceof Step.Guard first && b instanceof Step.Guard second) {
+            return first.outcome().equals(second.outcome());
+        }
+        return a instanceof Step.Read && b instanceof Step.Read;
+    }
+
+    private String consequence(Step step) {
+        return step instanceof Step.Guard guard
+                ? "return " + names.enumerator(guard.outcome().name()) + ";"
+                : "break;";
+    }
+
+    private String committed() {
+        return unit.outcomes().isEmpty() ? "0" : names.enumerator(Outcome.COMMITTED);
+    }
+
+    private boolean switchesOnResult() {
+        return !UnitShape.looking(unit).isEmpty() || !unit.results().isEmpty();
     }
 }

@@ -20,7 +20,10 @@
  *       than a letter or digit becomes an underscore, and {@code file_} stands before a digit at its beginning.
  *   <li>What belongs to a unit {@code latency_pop} begins with that: {@code latency_pop_on} names the CPU,
  *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
- *       {@code enum latency_pop_outcome} has {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome
+ *       {@code latency_pop_direct_on} and {@code latency_pop_vector_on} are the two forms, between which
+ *       {@code latency_pop_on} chooses, {@code latency_pop_locked} is what the direct form does under exclusion,
+ *       {@code struct latency_pop_results} is what the builder hands out, {@code LATENCY_POP_GUARDS} counts the
+ *       operations that only look, and {@code enum latency_pop_outcome} has {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome
  *       {@code EMPTY}.
  * </ul>
  *
@@ -33,7 +36,7 @@
  *   <li>as a field, parameter or {@code let}: names without a lower-case letter, which any header may have as a macro
  *       ({@code NULL}, {@code EIO}, {@code I});
  *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells}, {@code cell0},
- *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code slot}), functions of the same
+ *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code turn}), functions of the same
  *       header, variables of libc ({@code timezone}, {@code optarg});
  *   <li>as a tag or the name of a function: tags of POSIX structs ({@code stat}), and families of names of the runtime
  *       and of libc ({@code opv_}, {@code cpu_op_}, {@code pthread_}, {@code sem_}, {@code sched_}, {@code clock_} and

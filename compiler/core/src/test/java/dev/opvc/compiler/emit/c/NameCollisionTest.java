@@ -33,6 +33,14 @@ class NameCollisionTest {
                 transaction x_on(percpu A s) { s->x += 1; } //! the form of transaction x that names the CPU and transaction x_on are both named a_x_on in C
                 """, """
                 percpu struct A { u64 x; }
+                transaction x_vector(percpu A s) { s->x += 1; }
+                transaction x(percpu A s) { s->x += 1; } //! the form of transaction x_vector that names the CPU and the vector form of transaction x are both named a_x_vector_on in C
+                """, """
+                percpu struct A { u64 x; }
+                transaction x_locked(percpu A s) { s->x += 1; }
+                transaction x(percpu A s) { s->x += 1; } //! transaction x_locked and the direct work of transaction x are both named a_x_locked in C
+                """, """
+                percpu struct A { u64 x; }
                 transaction x_build(percpu A s) { s->x += 1; }
                 transaction x(percpu A s) { s->x += 1; } //! transaction x_build and the builder of transaction x are both named a_x_build in C
                 """, """
