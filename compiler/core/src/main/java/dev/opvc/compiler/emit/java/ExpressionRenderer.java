@@ -141,6 +141,24 @@ final class ExpressionRenderer {
         return type.isMasked() ? ConversionRenderer.mask(name, type) : name;
     }
 
+    /** What has only been widened on its way is still there: Java would call the cast back redundant. */
+    private Rendered conversion(Expr.Conversion conversion) {
+        JavaType target = JavaType.of(conversion.type());
+        Expr source = conversion.operand();
+        while (source instanceof Expr.Conversion inner && isWider(JavaType.of(inner.type()), target)) {
+            source = inner.operand();
+            if (JavaType.of(source.type()) == target) {
+                return render(source);
+            }
+        }
+        return ConversionRenderer.render(
+                render(conversion.operand()), JavaType.of(conversion.operand().type()), target);
+    }
+
+    private static boolean isWider(JavaType type, JavaType other) {
+        return !type.isFloat() && !other.isFloat() && type.width() > other.width();
+    }
+
     private Rendered function(Expr.Function function) {
         return FunctionRenderer.render(
                 function.builtin(),

@@ -15,6 +15,12 @@
  *       {@code nameOn(int cpu, …)}. Any other always names it: {@code name(int cpu, …)}.
  *   <li>A transaction returns nothing if it can only commit, a boolean (true if it committed) if it has one outcome
  *       beside that, and else an enumeration {@code NameOutcome}. A raw vector returns the vector's result.
+ *   <li>One result of a transaction that can only commit is what the method returns. Other results go into an instance
+ *       of {@code NameResult}, which is passed last; a second form of the method makes one and returns it. It holds the
+ *       results of the last call that committed, and in {@code committed()} or {@code outcome()} how the last call
+ *       ended, where there are several ways.
+ *   <li>Behind a transaction's method are two private ones: {@code nameDirect}, plain code under the CPU's exclusion,
+ *       and {@code nameVector}, which makes an operation vector. The process uses one of the two.
  * </ul>
  *
  * <h2>Names</h2>
@@ -27,7 +33,7 @@
  *       follows a small letter or a digit, a word begins. An offset is {@code FIELD_OFFSET}.
  *   <li>A name gets a {@code _} at its end if Java could not have it otherwise: keywords and literals, {@code yield},
  *       methods of Object for units and fields, {@code allocate}, {@code close}, {@code memory} and {@code slot} for
- *       units, the public types of java.lang in Java 17 and {@code Slot} for structs. Parts of a package's name get it
+ *       units, {@code committed} and {@code outcome} for results, the public types of java.lang in Java 17 and {@code Slot} for structs. Parts of a package's name get it
  *       if they are keywords, and so does a first part {@code java}. Parameters and variables also get it if they
  *       clash with each other or would hide something.
  *   <li>Two names of units, fields, constants, outcomes or structs that become one are an error, which names both. So

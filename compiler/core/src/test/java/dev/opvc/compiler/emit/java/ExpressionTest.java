@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random expressions, stored by transactions and decided on by them, against the results that exact integers and the
- * language's rules give. The seed is printed; {@code -Dopvc.seed=} gives it again.
+ * language's rules give, in both forms. The seed is printed; {@code -Dopvc.seed=} gives it again.
  */
 class ExpressionTest {
     private static final SourceFile FILE = new SourceFile("expressions.opv", "");
@@ -94,10 +94,12 @@ class ExpressionTest {
         }
         Map<String, Method> methods = methods(generate(units));
         for (int i = 0; i < EXPRESSIONS; i++) {
-            Method store = Objects.requireNonNull(methods.get("store" + i));
-            Method decide = Objects.requireNonNull(methods.get("decide" + i));
-            for (int round = 0; round < ARGUMENTS_EACH; round++) {
-                check(store, decide, cases.get(i), expressions);
+            for (String form : new String[] {"Vector", "Direct"}) {
+                Method store = Objects.requireNonNull(methods.get("store" + i + form));
+                Method decide = Objects.requireNonNull(methods.get("decide" + i + form));
+                for (int round = 0; round < ARGUMENTS_EACH; round++) {
+                    check(store, decide, cases.get(i), expressions);
+                }
             }
         }
     }
@@ -122,7 +124,8 @@ class ExpressionTest {
 
     private static Map<String, Method> methods(Generated generated) throws ClassNotFoundException {
         Map<String, Method> methods = new HashMap<>();
-        for (Method method : generated.type("ExpressionsOps").getMethods()) {
+        for (Method method : generated.type("ExpressionsOps").getDeclaredMethods()) {
+            method.setAccessible(true);
             methods.put(method.getName(), method);
         }
         return methods;

@@ -2,11 +2,13 @@
 package dev.opvc.runtime.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.opvc.runtime.CpuOp;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.EngineUnavailableException;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.internal.os.Errno;
 import dev.opvc.runtime.internal.os.Libc;
@@ -85,5 +87,21 @@ class EngineChoiceTest {
         assertThat(Memory.getLong(word)).isEqualTo(6);
         assertThat(calls).hasValue(4);
         Memory.free(op);
+    }
+
+    @Test
+    void badFormIsAClearError() {
+        EngineChoice choice = EngineChoice.of(null, "fast", number -> (ops, count, cpu, flags) -> 0);
+
+        assertThat(choice.isUserSpace()).isFalse();
+        assertThatExceptionOfType(EngineUnavailableException.class)
+                .isThrownBy(choice::engine)
+                .withMessageContaining(Forms.FORM_PROPERTY)
+                .withMessageContaining("\"fast\"");
+        for (String form : new String[] {"direct", "vector"}) {
+            assertThat(EngineChoice.of(null, form, number -> (ops, count, cpu, flags) -> 0)
+                            .isUserSpace())
+                    .isTrue();
+        }
     }
 }
