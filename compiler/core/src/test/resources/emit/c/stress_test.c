@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Threads that change CPUs, some in each form: counts are exact, and no node is lost or there twice. */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "forms.opv.h"
 
 #include <pthread.h>
