@@ -143,6 +143,10 @@ final class ExpressionRenderer {
 
     /** What has only been widened on its way is still there: Java would call the cast back redundant. */
     private Rendered conversion(Expr.Conversion conversion) {
+        Optional<Expr.Constant> folded = ConstantFolding.fold(conversion);
+        if (folded.isPresent()) {
+            return ConstantRenderer.render(folded.get());
+        }
         JavaType target = JavaType.of(conversion.type());
         Expr source = conversion.operand();
         while (source instanceof Expr.Conversion inner && isWider(JavaType.of(inner.type()), target)) {
@@ -175,15 +179,6 @@ final class ExpressionRenderer {
             case DEREFERENCE, ADDRESS_OF ->
                 throw new IllegalArgumentException("not an operator on values: " + unary.operator());
         };
-    }
-
-    private Rendered conversion(Expr.Conversion conversion) {
-        return ConstantFolding.fold(conversion)
-                .map(ConstantRenderer::render)
-                .orElseGet(() -> ConversionRenderer.render(
-                        render(conversion.operand()),
-                        JavaType.of(conversion.operand().type()),
-                        JavaType.of(conversion.type())));
     }
 
     private Rendered comparison(BinaryOperator operator, Expr.Comparison comparison) {
