@@ -96,10 +96,6 @@ class HostileSourceTest {
                 perCpu("l->a = 1;\n".repeat(30_000) + "require l->b == 1 else X;\n".repeat(20_000)));
         sources.put("raw operations", "vector v(byte *p, u32 x) { " + "memcpy(p, &x, 4);\n".repeat(40_000) + "}");
         sources.put(
-                "doubled bindings",
-                transaction("let v0 = x; " + lines(200, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
-                        + "*p = v200 + *p;"));
-        sources.put(
                 "squares", "const A0 = 3;\n" + lines(200, i -> "const A" + (i + 1) + " = A" + i + " * A" + i + ";"));
         sources.put(
                 "squares of fractions",
@@ -137,6 +133,10 @@ class HostileSourceTest {
                 "bindings",
                 transaction("let v0 = x; " + lines(1_000, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
                         + "*p = v1000;"));
+        sources.put(
+                "doubled bindings",
+                transaction("let v0 = x; " + lines(200, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
+                        + "*p = v200 + *p;"));
         sources.put("checks", transaction(lines(1_000, i -> "let v" + i + " = u64(" + i + ") / x;")));
         sources.put("sum within the limit", transaction("*p = " + "x + ".repeat(450) + "1;"));
         sources.put("minus signs within the limit", "const A = " + "- ".repeat(900) + "1;");

@@ -294,10 +294,9 @@ class LoweringTest {
                                 "let n = 5; let y = x + n; let yes = true; let small = u8(n); *p = y * n; *p = small; require yes == (i > n) else A;"))
                 .containsExactly(
                         "let y = x + 5",
-                        "let small = 5",
                         "decide true == i > 5 else A",
                         "CPU_MEMCPY_OP 8 dst=p src=cell(y * 5)",
-                        "CPU_MEMCPY_OP 8 dst=p src=cell(u64(small))");
+                        "CPU_MEMCPY_OP 8 dst=p src=cell(u64(5))");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.opvc.runtime.CpuOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A file's vectors for people: for each path what is prepared, the operations, and their share of each limit. */
@@ -84,10 +85,12 @@ public final class ExplainTable {
         Columns columns = new Columns(Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT);
         columns.row("#", "operation", "len", "role", "operands");
         int number = 1;
-        for (Step.Guard guard : path.guards()) {
-            columns.row(
-                    cells(number, guard.operation(), ", else " + guard.outcome().name()));
-            number++;
+        for (Step step : path.preparation()) {
+            Optional<Operation> operation = VectorPath.operationOf(step);
+            if (operation.isPresent()) {
+                columns.row(cells(number, operation.get(), otherwise(step)));
+                number++;
+            }
         }
         for (Operation operation : path.writes()) {
             columns.row(cells(number, operation, ""));
@@ -95,6 +98,11 @@ public final class ExplainTable {
         }
         columns.lines().forEach(line -> lines.add(INDENT + INDENT + line));
         lines.add(INDENT + INDENT + shares(VectorSize.of(path.operations(), opv.abi())));
+    }
+
+    /** What follows if the comparison of a step stops the vector. */
+    private static String otherwise(Step step) {
+        return step instanceof Step.Guard guard ? ", else " + guard.outcome().name() : ", else prepare again";
     }
 
     private String[] cells(int number, Operation operation, String outcome) {
