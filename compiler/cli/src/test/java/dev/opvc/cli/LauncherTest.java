@@ -157,7 +157,8 @@ class LauncherTest {
                 "mkdir \"$1\"; echo oops >\"$1/a.opv\"; \"$0\" check \"$1/a.opv\"",
                 launcher.toString(),
                 folder));
-        builder.environment().put("LC_ALL", "C");
+        builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE"));
+        builder.environment().put("LANG", "C");
         assertThat(System.getProperty("sun.jnu.encoding").toUpperCase(Locale.ROOT))
                 .as("this test itself must be able to name the file")
                 .isEqualTo("UTF-8");

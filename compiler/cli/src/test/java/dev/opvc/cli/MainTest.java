@@ -246,7 +246,7 @@ class MainTest {
 
     @Test
     void aFailureWithoutAReasonIsABug() {
-        Diagnostic warning = Diagnostic.of("a.opv", DiagnosticCode.UNUSED_IMPORT, "only a warning");
+        Diagnostic warning = Diagnostic.of("a.opv", DiagnosticCode.UNUSED_PARAMETER, "only a warning");
         assertThat(run(request -> new CompileResult.Failure(List.of(warning)), "check", good))
                 .isEqualTo(ExitStatus.BUG);
         assertThat(stderr()).contains("only a warning");

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarkedSourceTest {
     private static final Pattern MARK = Pattern.compile("//! (OPV\\d{4}) ([^/\n\r]*(?:/(?!/!)[^/\n\r]*)*)");
 
-    /** What is wrong with files as such is tested where files are read and written. */
+    /**
+     * What is wrong with files as such is tested where files are read and written, names in the targets where they are
+     * given.
+     */
     private static final Set<DiagnosticCode> WITHOUT_A_LINE = EnumSet.of(
             DiagnosticCode.FILE_UNREADABLE,
             DiagnosticCode.FILE_TOO_LARGE,
@@ -40,7 +43,9 @@ class MarkedSourceTest {
             DiagnosticCode.FILE_NAME,
             DiagnosticCode.OUTPUT_UNWRITABLE,
             DiagnosticCode.OUTPUT_COLLISION,
-            DiagnosticCode.TOO_MANY_DIAGNOSTICS);
+            DiagnosticCode.TOO_MANY_DIAGNOSTICS,
+            DiagnosticCode.IMPORT_FOLDER,
+            DiagnosticCode.TARGET_NAME_COLLISION);
 
     static List<Path> sources() throws IOException, URISyntaxException {
         URL folder = Objects.requireNonNull(MarkedSourceTest.class.getResource("/diagnostics"));

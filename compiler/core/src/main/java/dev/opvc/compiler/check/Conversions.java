@@ -53,10 +53,18 @@ final class Conversions {
             return expr;
         }
         if (widens(expr.type(), wanted)) {
-            return new Expr.Conversion(expr, wanted);
+            return widened(expr, wanted);
         }
         diagnostics.report(mismatch(expr.type(), wanted, span));
         return null;
+    }
+
+    private static Expr widened(Expr expr, Type wanted) {
+        return expr instanceof Expr.Constant constant
+                        && constant.value() instanceof IntegerValue
+                        && wanted instanceof ScalarType scalar
+                ? TypedConstants.convert(constant, scalar)
+                : new Expr.Conversion(expr, wanted);
     }
 
     /** The type to which both can be brought without loss, if there is one. */
@@ -94,12 +102,25 @@ final class Conversions {
             return diagnostic.help("convert it: `" + b + "(" + written + ")`");
         }
         if (from instanceof PointerType && wanted instanceof PointerType pointer) {
-            return diagnostic.help("if that is what lies there, write `cast<" + pointer + ">(" + written + ")`");
+            return diagnostic.help("if that is what lies there, write `" + cast(pointer) + "(" + written + ")`");
+        }
+        if (from == ScalarType.UPTR && wanted instanceof PointerType pointer) {
+            return diagnostic.help("write `" + cast(pointer) + "(" + written + ")`");
+        }
+        if (from instanceof PointerType pointer && pointer.target().equals(wanted)) {
+            return diagnostic.help("write `*" + written + "`");
+        }
+        if (wanted == ScalarType.BOOL && from instanceof ScalarType scalar && isNumber(scalar)) {
+            return diagnostic.help("write `" + written + " != 0`");
         }
         if (from == ScalarType.BOOL && wanted instanceof ScalarType) {
             return diagnostic.help("a truth value is no number");
         }
         return diagnostic;
+    }
+
+    private static String cast(PointerType pointer) {
+        return "cast<" + pointer.toString().replace(" ", "") + ">";
     }
 
     private static boolean isNumber(ScalarType type) {
@@ -122,8 +143,14 @@ final class Conversions {
         if (wanted instanceof PointerType && value instanceof NullValue) {
             return new Expr.Constant(wanted, value);
         }
-        diagnostics.report(Diagnostic.at(
-                span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind()));
+        Diagnostic diagnostic =
+                Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind());
+        if (wanted instanceof PointerType pointer && value instanceof IntegerValue) {
+            diagnostic = diagnostic.help("write `null`, or `" + cast(pointer) + "(uptr(" + span.excerpt() + "))`");
+        } else if (wanted == ScalarType.BOOL) {
+            diagnostic = diagnostic.help("write `true` or `false`");
+        }
+        diagnostics.report(diagnostic);
         return null;
     }
 

@@ -187,7 +187,7 @@ final class Definitions {
             return java.util.Objects.requireNonNull(imported.get(name)).constant(name, use);
         }
         if (entry.state == State.RESOLVING) {
-            reportRecursion(name, use);
+            reportRecursion(name, use, "a constant is computed from others");
             return Optional.empty();
         }
         resolve(entry);
@@ -253,7 +253,8 @@ final class Definitions {
             return Optional.of(entry.type);
         }
         if (entry.state == State.RESOLVING) {
-            reportRecursion(reference.name(), reference.span());
+            reportRecursion(
+                    reference.name(), reference.span(), "a struct may hold a pointer to itself, but not itself");
             return Optional.empty();
         }
         owner.get().resolve(entry);
@@ -469,9 +470,9 @@ final class Definitions {
         return true;
     }
 
-    private void reportRecursion(String name, Span use) {
+    private void reportRecursion(String name, Span use, String help) {
         diagnostics.report(
                 Diagnostic.at(use, DiagnosticCode.RECURSIVE_DEFINITION, "`" + name + "` needs itself to be complete")
-                        .help("a struct may hold a pointer to itself, but not itself"));
+                        .help(help));
     }
 }

@@ -47,7 +47,11 @@ final class ExplicitConversion {
                     DiagnosticCode.TYPE_MISMATCH,
                     "there is no conversion from `" + expr.type() + "` to `" + type.get() + "`");
             boolean viaUptr = expr.type() instanceof PointerType || type.get() instanceof PointerType;
-            diagnostics.report(viaUptr ? diagnostic.help("pointers convert to and from `uptr`") : diagnostic);
+            boolean toBool = type.get() == ScalarType.BOOL;
+            diagnostics.report(
+                    viaUptr
+                            ? diagnostic.help("pointers convert to and from `uptr`")
+                            : toBool ? diagnostic.help("compare it, for instance with `!= 0`") : diagnostic);
             return null;
         }
         if (expr instanceof Expr.Constant constant

@@ -120,7 +120,20 @@ final class ExpressionChecker {
             diagnostics.report(diagnostic.help("write `" + written + " != " + (pointer ? "null" : "0") + "`"));
             return null;
         }
-        return conversions.convert(operand, ScalarType.BOOL, expression.span());
+        Expr condition = conversions.convert(operand, ScalarType.BOOL, expression.span());
+        if (condition instanceof Expr.Comparison) {
+            reportIfConstant(condition, expression.span());
+        }
+        return condition;
+    }
+
+    /** Warns of a condition that always has the same value. */
+    void reportIfConstant(Expr condition, Span span) {
+        Conditions.constantValue(condition)
+                .ifPresent(value -> report(
+                        span,
+                        DiagnosticCode.CONSTANT_CONDITION,
+                        "this condition is always " + (value ? "true" : "false")));
     }
 
     @Nullable
@@ -211,7 +224,7 @@ final class ExpressionChecker {
                         name.span(),
                         DiagnosticCode.TYPE_MISMATCH,
                         "`" + name + "` stands for a slot and is no value",
-                        "use its fields: `" + name + "->…`");
+                        "use its fields: `" + name + "->…`; as an operand of memcpy, `&*" + name + "`");
                 return null;
             }
             return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter()));
@@ -237,6 +250,18 @@ final class ExpressionChecker {
         return null;
     }
 
+    /** Whether an expression is the name of a parameter or binding that is a pointer, or of a slot. */
+    boolean isPointerName(Expression expression) {
+        if (!(expression instanceof Expression.Name name)) {
+            return false;
+        }
+        Scope.Local local = scope.use(name.name().text()).orElse(null);
+        return (local instanceof Scope.Local.OfParameter parameter
+                        && parameter.parameter().type() instanceof PointerType)
+                || (local instanceof Scope.Local.OfBinding binding
+                        && binding.binding().value().type() instanceof PointerType);
+    }
+
     private @Nullable Operand unary(Expression.Unary unary) {
         return switch (unary.operator()) {
             case DEREFERENCE -> places.value(unary);
@@ -244,7 +269,8 @@ final class ExpressionChecker {
                 report(
                         unary.span(),
                         DiagnosticCode.BAD_STATEMENT,
-                        "an address can only be an operand of memcpy or of a vector's operation");
+                        "an address can only be an operand of memcpy or of a vector's operation",
+                        "pass the address as a parameter");
                 yield null;
             }
             case NOT -> {
@@ -300,6 +326,13 @@ final class ExpressionChecker {
             diagnostics.report(Diagnostic.at(
                             call.name().span(), DiagnosticCode.NO_MEANING_YET, "`" + name + "` has no meaning yet")
                     .help("compute it before the call, and pass the result"));
+            return null;
+        }
+        if (name.equals(VectorChecker.FAULT)) {
+            report(
+                    call.name().span(),
+                    DiagnosticCode.BAD_CALL,
+                    "`fault` can only stand around an operand of a vector's operation, once");
             return null;
         }
         if (FOLDS.contains(name)) {

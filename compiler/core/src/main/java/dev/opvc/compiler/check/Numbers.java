@@ -70,7 +70,8 @@ final class Numbers {
         if (a.isPresent() && b.isPresent()) {
             return ofDecimals(operator, a.get(), b.get());
         }
-        throw new UndefinedException("`" + operator.symbol() + "` is not defined for these constants");
+        throw new UndefinedException("`" + operator.symbol() + "` is not defined for "
+                + new Operand.Literal(left).kind() + " and " + new Operand.Literal(right).kind());
     }
 
     private static Value ofIntegers(BinaryOperator operator, IntegerValue a, IntegerValue b) throws UndefinedException {

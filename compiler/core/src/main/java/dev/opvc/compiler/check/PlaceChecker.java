@@ -12,7 +12,6 @@ import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.Value.IntegerValue;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Types places: {@code *p} or {@code p->f}, followed by any number of {@code .f}, {@code ->f} and {@code [e]}. */
 final class PlaceChecker {
+    private static final String POINTERS_ARE_NOT_INDEXED = "point at a struct that holds an array, and index its field";
+
     private final ExpressionChecker expressions;
     private final Diagnostics diagnostics;
 
@@ -52,13 +53,19 @@ final class PlaceChecker {
             return element(index);
         }
         if (!(expression instanceof Expression.Broken)) {
-            Diagnostic diagnostic = Diagnostic.at(
-                    expression.span(),
-                    DiagnosticCode.NOT_A_PLACE,
-                    "`" + expression.span().excerpt() + "` is no place in memory");
-            diagnostics.report(diagnostic.help("a place is `*p` or `p->f`, then `.f`, `->f` and `[i]`"));
+            reportNoPlace(expression);
         }
         return null;
+    }
+
+    private void reportNoPlace(Expression expression) {
+        String written = expression.span().excerpt();
+        Diagnostic diagnostic =
+                Diagnostic.at(expression.span(), DiagnosticCode.NOT_A_PLACE, "`" + written + "` is no place in memory");
+        diagnostics.report(diagnostic.help(
+                expressions.isPointerName(expression)
+                        ? "it is a pointer; a place is `*" + written + "` or `" + written + "->f`"
+                        : "a place is `*p` or `p->f`, then `.f`, `->f` and `[i]`"));
     }
 
     /** A struct in error has been reported; what is in it is not known. */
@@ -75,18 +82,25 @@ final class PlaceChecker {
     }
 
     private @Nullable Place within(Expression.Member member) {
+        if (expressions.isPointerName(member.base())) {
+            reportDotOnPointer(member);
+            return null;
+        }
         Place base = place(member.base());
         if (base == null) {
             return null;
         }
         if (base.type() instanceof PointerType) {
-            String written = member.base().span().excerpt();
-            diagnostics.report(
-                    Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
-                            .help("write `" + written + "->" + member.field() + "`"));
+            reportDotOnPointer(member);
             return null;
         }
         return field(member, base, ".");
+    }
+
+    private void reportDotOnPointer(Expression.Member member) {
+        String written = member.base().span().excerpt();
+        diagnostics.report(Diagnostic.at(member.span(), DiagnosticCode.TYPE_MISMATCH, "`" + written + "` is a pointer")
+                .help("write `" + written + "->" + member.field() + "`"));
     }
 
     private @Nullable Place field(Expression.Member member, Place base, String operator) {
@@ -117,21 +131,20 @@ final class PlaceChecker {
     }
 
     private @Nullable Place element(Expression.Index expression) {
-        Place base = place(expression.base());
         Expr index = expressions.integer(expression.index());
+        if (expressions.isPointerName(expression.base())) {
+            reportNoArray(expression, "a pointer", POINTERS_ARE_NOT_INDEXED);
+            return null;
+        }
+        Place base = place(expression.base());
         if (base == null || index == null) {
             return null;
         }
         if (!(base.type() instanceof ArrayType array)) {
-            Type type = base.type();
-            Diagnostic diagnostic = Diagnostic.at(
-                    expression.span(),
-                    DiagnosticCode.TYPE_MISMATCH,
-                    "`[…]` leads into an array, and this is `" + type + "`");
-            diagnostics.report(
-                    type instanceof PointerType
-                            ? diagnostic.help("point at a struct that holds an array, and index its field")
-                            : diagnostic);
+            reportNoArray(
+                    expression,
+                    "`" + base.type() + "`",
+                    base.type() instanceof PointerType ? POINTERS_ARE_NOT_INDEXED : "remove the index");
             return null;
         }
         if (index instanceof Expr.Constant constant && !within((IntegerValue) constant.value(), array)) {
@@ -142,6 +155,15 @@ final class PlaceChecker {
             return null;
         }
         return complete(base.element(index, array));
+    }
+
+    private void reportNoArray(Expression.Index expression, String what, String help) {
+        diagnostics.report(Diagnostic.at(
+                        expression.span(),
+                        DiagnosticCode.TYPE_MISMATCH,
+                        "`[…]` leads into an array, and `"
+                                + expression.base().span().excerpt() + "` is " + what)
+                .help(help));
     }
 
     private static boolean within(IntegerValue index, ArrayType array) {

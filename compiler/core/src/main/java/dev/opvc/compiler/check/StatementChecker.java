@@ -3,6 +3,7 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.AssignOperator;
 import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.ast.Statement;
@@ -38,6 +39,9 @@ final class StatementChecker {
     private final Names names;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
+    /** False where a syntax error may have torn blocks apart, so that what stands behind what is not known. */
+    private boolean structureKnown = true;
+
     StatementChecker(Definitions definitions, Diagnostics diagnostics) {
         this.definitions = definitions;
         this.diagnostics = diagnostics;
@@ -49,12 +53,18 @@ final class StatementChecker {
         return List.copyOf(outcomes.values());
     }
 
+    /** Types the statements of a transaction. */
+    List<Stmt> body(UnitDeclaration unit, Scope scope) {
+        structureKnown = !unit.broken();
+        return block(unit.body(), scope, true);
+    }
+
     /**
      * Types the statements of a block.
      *
      * @param atEnd whether nothing stands behind the block in the blocks around it
      */
-    List<Stmt> block(List<Statement> statements, Scope scope, boolean atEnd) {
+    private List<Stmt> block(List<Statement> statements, Scope scope, boolean atEnd) {
         List<Stmt> result = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
             boolean last = atEnd && i == statements.size() - 1;
@@ -162,17 +172,10 @@ final class StatementChecker {
 
     private @Nullable Expr condition(Expression expression, ExpressionChecker expressions) {
         Expr condition = expressions.condition(expression);
-        if (condition != null) {
-            Conditions.constantValue(condition).ifPresent(value -> reportConstant(expression, value));
+        if (condition instanceof Expr.Constant) {
+            expressions.reportIfConstant(condition, expression.span());
         }
         return condition;
-    }
-
-    private void reportConstant(Expression expression, boolean value) {
-        diagnostics.report(Diagnostic.at(
-                expression.span(),
-                DiagnosticCode.CONSTANT_CONDITION,
-                "this condition is always " + (value ? "true" : "false")));
     }
 
     private @Nullable Stmt conditional(
@@ -180,7 +183,7 @@ final class StatementChecker {
         Expr condition = condition(conditional.condition(), expressions);
         List<Statement> otherwise = conditional.otherwise();
         if (otherwise == null) {
-            if (!last) {
+            if (!last && structureKnown) {
                 reportGuardNotLast(conditional);
             }
             Outcome outcome = outcome(Outcome.MISMATCH);

@@ -65,11 +65,12 @@ final class UnitChecker {
             return Optional.empty();
         }
         List<Stmt> body = body(unit);
-        if (!unit.broken() && parameters.size() == unit.parameters().size()) {
-            reportUnused(unit, parameters);
-        }
         if (unit.broken() || diagnostics.errorCount() > errorsBefore) {
             return Optional.empty();
+        }
+        // A statement whose names are not known uses who knows what.
+        if (!definitions.mayLackNames()) {
+            reportUnused(unit, parameters);
         }
         List<Outcome> outcomes = statements.outcomes();
         return Optional.of(new UnitDefinition(unit.kind(), unit.name(), parameters, outcomes, body, unit.doc()));
@@ -78,7 +79,7 @@ final class UnitChecker {
     private List<Stmt> body(UnitDeclaration unit) {
         return unit.kind() == UnitKind.VECTOR
                 ? new VectorChecker(definitions, scope, diagnostics).body(unit.body())
-                : statements.block(unit.body(), scope.inner(), true);
+                : statements.body(unit, scope.inner());
     }
 
     private void reportNoMeaning(Span span, String message, String help) {
@@ -143,7 +144,7 @@ final class UnitChecker {
             diagnostics.report(
                     type instanceof StructType
                             ? diagnostic.help("declare it as `percpu struct " + type + " { … }`")
-                            : diagnostic.help("write `percpu Name " + declaration.name() + "`, without a star"));
+                            : diagnostic.help(perCpuUsage(declaration, type)));
             return null;
         }
         if (declaration.max() != null) {
@@ -151,6 +152,14 @@ final class UnitChecker {
             return null;
         }
         return new Parameter(declaration.name(), new PointerType(struct), true, OptionalLong.empty());
+    }
+
+    private static String perCpuUsage(ParameterDeclaration declaration, Type type) {
+        boolean pointsToSlot =
+                type instanceof PointerType pointer && pointer.target() instanceof StructType struct && struct.perCpu();
+        return pointsToSlot
+                ? "write `percpu " + declaration.type().name() + " " + declaration.name() + "`, without a star"
+                : "remove `percpu`, or name a percpu struct";
     }
 
     private OptionalLong max(ParameterDeclaration declaration, Type type) {

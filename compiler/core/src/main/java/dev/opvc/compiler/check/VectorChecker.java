@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Types the statements of a raw vector: one operation each. */
 final class VectorChecker {
-    private static final String FAULT = "fault";
+    static final String FAULT = "fault";
 
     private final Scope scope;
     private final ExpressionChecker expressions;

@@ -29,7 +29,7 @@ import java.util.Map;
  * exist. A target that may not be written, because its permissions forbid it, is not replaced either.
  */
 public final class OutputWriter {
-    private static final Path WORKING_FOLDER = Path.of("");
+    private static final Path WORKING_FOLDER = Path.of(".");
     private static final String LEADS_OUTSIDE = "a symbolic link on the way to it leads out of the output folder";
     private static final String NOT_PERMITTED = "its permissions forbid it";
 

@@ -56,9 +56,8 @@ final class AddressLowering {
             return !isSlot(place) || withinKnown(place, length, span);
         }
         Place.Selector last = selectors.get(selectors.size() - 1);
-        return last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant)
-                ? withinArray(place, length, index, span)
-                : withinKnown(place, length, span);
+        boolean atRunTime = last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant);
+        return atRunTime ? withinArray(place, length, (IndexSelector) last, span) : withinKnown(place, length, span);
     }
 
     private static boolean isSlot(Place place) {

@@ -76,38 +76,43 @@ final class PathLowering {
                 .help("write two transactions, and choose between them before the call"));
     }
 
-    /** Conditions joined by {@code &&} are conditions one after the other, with the same outcome. */
     private void condition(Expr condition, Outcome outcome, Span span) {
-        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
-            condition(logical.left(), outcome, span);
-            condition(logical.right(), outcome, span);
-        } else if (condition instanceof Expr.Unary not
-                && not.operator() == UnaryOperator.NOT
-                && not.operand() instanceof Expr.Comparison comparison) {
-            comparison(not, comparison, !isEqual(comparison), outcome, span);
-        } else if (condition instanceof Expr.Comparison comparison) {
-            comparison(condition, comparison, isEqual(comparison), outcome, span);
-        } else {
-            decide(condition, outcome, span);
-        }
+        condition(condition, true, outcome, span);
     }
 
-    private static boolean isEqual(Expr.Comparison comparison) {
-        return comparison.operator() == BinaryOperator.EQUAL;
+    /**
+     * Conditions joined by {@code &&} are conditions one after the other, with the same outcome; so are those joined by
+     * {@code ||} of which none must hold.
+     *
+     * @param holds whether the condition must hold, or must not
+     */
+    private void condition(Expr condition, boolean holds, Outcome outcome, Span span) {
+        BinaryOperator joining = holds ? BinaryOperator.LOGICAL_AND : BinaryOperator.LOGICAL_OR;
+        if (condition instanceof Expr.Unary not && not.operator() == UnaryOperator.NOT) {
+            condition(not.operand(), !holds, outcome, span);
+        } else if (condition instanceof Expr.Logical logical && logical.operator() == joining) {
+            condition(logical.left(), holds, outcome, span);
+            condition(logical.right(), holds, outcome, span);
+        } else if (condition instanceof Expr.Comparison comparison && isEquality(comparison)) {
+            equality(comparison, holds, outcome, span);
+        } else {
+            decide(condition, holds, outcome, span);
+        }
     }
 
     private static boolean isEquality(Expr.Comparison comparison) {
         return comparison.operator() == BinaryOperator.EQUAL || comparison.operator() == BinaryOperator.NOT_EQUAL;
     }
 
-    private void comparison(Expr whole, Expr.Comparison comparison, boolean equal, Outcome outcome, Span span) {
+    private void equality(Expr.Comparison comparison, boolean holds, Outcome outcome, Span span) {
         Expr left = SameBytes.of(comparison.left());
         Expr right = SameBytes.of(comparison.right());
         boolean readsPlace = left instanceof Expr.PlaceValue || right instanceof Expr.PlaceValue;
-        if (readsPlace && isEquality(comparison) && comparesBytes(left.type())) {
+        if (readsPlace && comparesBytes(left.type())) {
+            boolean equal = (comparison.operator() == BinaryOperator.EQUAL) == holds;
             guard(left, right, equal, outcome, span);
         } else {
-            decide(whole, outcome, span);
+            decide(comparison, holds, outcome, span);
         }
     }
 
@@ -143,10 +148,12 @@ final class PathLowering {
         return new Operand(name, address, false);
     }
 
-    private void decide(Expr condition, Outcome outcome, Span span) {
-        boolean holds = condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value();
-        if (!holds && values.value(condition, span)) {
-            path.prepare(new Step.Decide(condition, outcome));
+    private void decide(Expr condition, boolean holds, Outcome outcome, Span span) {
+        boolean holdsAlways =
+                condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value() == holds;
+        if (!holdsAlways && values.value(condition, span)) {
+            Expr decided = holds ? condition : new Expr.Unary(UnaryOperator.NOT, condition, ScalarType.BOOL);
+            path.prepare(new Step.Decide(decided, outcome));
         }
     }
 

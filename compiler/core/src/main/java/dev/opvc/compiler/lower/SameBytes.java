@@ -6,18 +6,20 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 
-/** Conversions that leave every byte as it is: where bytes are only copied or compared, they are nothing. */
+/**
+ * Conversions that leave every byte as it is: where what memory holds is only copied or compared, they are nothing.
+ */
 final class SameBytes {
     private SameBytes() {}
 
-    /** The expression without such conversions around it. */
+    /** What a place holds, without such conversions around it; any other expression as it is. */
     static Expr of(Expr expr) {
         Expr inner = expr;
         while (inner instanceof Expr.Conversion conversion
                 && keepsBytes(conversion.operand().type(), conversion.type())) {
             inner = conversion.operand();
         }
-        return inner;
+        return inner instanceof Expr.PlaceValue ? inner : expr;
     }
 
     private static boolean keepsBytes(Type from, Type to) {

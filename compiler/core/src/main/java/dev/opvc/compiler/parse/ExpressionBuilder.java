@@ -125,19 +125,24 @@ final class ExpressionBuilder {
     private Expression integer(String text, Span span) {
         return Literals.integer(text)
                 .<Expression>map(value -> new Expression.IntegerLiteral(value, span))
-                .orElseGet(() ->
-                        badNumber(text, span, "write it as `42`, `0x2a` or `0b101010`, with `_` only between digits"));
+                .orElseGet(() -> badNumber(
+                        "`" + text + "` is no number",
+                        span,
+                        "write it as `42`, `0x2a` or `0b101010`, with `_` only between digits"));
     }
 
     private Expression floating(String text, Span span) {
         return Literals.floating(text)
                 .<Expression>map(value -> new Expression.FloatLiteral(value, span))
-                .orElseGet(() -> badNumber(text, span, "its exponent is beyond what any float type holds"));
+                .orElseGet(() -> badNumber(
+                        "`" + text + "` is beyond what any float type holds",
+                        span,
+                        "write `inf` or `0`, if that is meant"));
     }
 
-    private Expression badNumber(String text, Span span, String help) {
-        diagnostics.report(Diagnostic.at(span, DiagnosticCode.BAD_NUMBER, "`" + text + "` is no number")
-                .help(help));
+    private Expression badNumber(String message, Span span, String help) {
+        diagnostics.report(
+                Diagnostic.at(span, DiagnosticCode.BAD_NUMBER, message).help(help));
         return new Expression.Broken(span);
     }
 

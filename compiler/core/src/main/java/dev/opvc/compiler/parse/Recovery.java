@@ -6,21 +6,21 @@ import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes on after a syntax error as ANTLR does, but never skips over what ends a statement or a block: what stands behind
- * it is likely to be right, and would be reported as wrong.
+ * Goes on after a syntax error behind the statement or declaration that holds it, and nowhere within: the rest of what
+ * is wrong would be reported as wrong once more. It never skips over what ends a statement or a block, because what
+ * stands behind it is likely to be right.
  */
 final class Recovery extends DefaultErrorStrategy {
+    /** Where a statement or block ends, or a declaration begins. */
     private static final Set<Integer> BOUNDARIES = Set.of(
             OpvLexer.SEMICOLON,
             OpvLexer.LBRACE,
             OpvLexer.RBRACE,
-            OpvLexer.LET,
-            OpvLexer.REQUIRE,
-            OpvLexer.IF,
-            OpvLexer.BARRIER,
             OpvLexer.CONST,
             OpvLexer.PERCPU,
             OpvLexer.STRUCT,
@@ -29,9 +29,37 @@ final class Recovery extends DefaultErrorStrategy {
             OpvLexer.QUERY,
             Token.EOF);
 
+    /** What begins behind one of these begins anew. */
+    private static final Set<Integer> ENDS = Set.of(OpvLexer.SEMICOLON, OpvLexer.LBRACE, OpvLexer.RBRACE);
+
+    /** Words that begin a statement; one within a line may just have been taken for a name. */
+    private static final Set<Integer> STATEMENT_WORDS =
+            Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
+
     @Override
     protected @Nullable Token singleTokenDeletion(Parser recognizer) {
-        int next = recognizer.getInputStream().LA(1);
-        return BOUNDARIES.contains(next) ? null : super.singleTokenDeletion(recognizer);
+        return isBoundary(recognizer.getInputStream()) ? null : super.singleTokenDeletion(recognizer);
+    }
+
+    @Override
+    protected void consumeUntil(Parser recognizer, IntervalSet set) {
+        TokenStream tokens = recognizer.getInputStream();
+        while (tokens.LA(1) != Token.EOF && !(set.contains(tokens.LA(1)) && mayGoOn(tokens))) {
+            recognizer.consume();
+        }
+    }
+
+    private static boolean mayGoOn(TokenStream tokens) {
+        return isBoundary(tokens) || ENDS.contains(tokens.LA(-1));
+    }
+
+    private static boolean isBoundary(TokenStream tokens) {
+        int next = tokens.LA(1);
+        return BOUNDARIES.contains(next) || (STATEMENT_WORDS.contains(next) && beginsLine(tokens));
+    }
+
+    private static boolean beginsLine(TokenStream tokens) {
+        Token previous = tokens.LT(-1);
+        return previous == null || previous.getLine() < tokens.LT(1).getLine();
     }
 }

@@ -11,8 +11,17 @@ final class Spans {
     private Spans() {}
 
     static Span of(SourceFile file, Token token) {
+        if (token.getStartIndex() < 0) {
+            return ofMissing(file, token);
+        }
         int start = Math.min(token.getStartIndex(), file.length());
         return new Span(file, start, Math.max(start, Math.min(token.getStopIndex() + 1, file.length())));
+    }
+
+    /** A token that the parser made up, because it was missing, knows only the line and column of what came instead. */
+    private static Span ofMissing(SourceFile file, Token token) {
+        int offset = file.offset(token.getLine(), token.getCharPositionInLine() + 1);
+        return new Span(file, offset, offset);
     }
 
     static Span of(SourceFile file, Token first, Token last) {

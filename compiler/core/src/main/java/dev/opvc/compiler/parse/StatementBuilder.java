@@ -21,6 +21,8 @@ import dev.opvc.grammar.OpvParser.StatementContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the statements of the syntax tree. */
@@ -81,7 +83,7 @@ final class StatementBuilder {
     }
 
     private Statement conditional(IfStatementContext context, Span span) {
-        if (broken.is(context.expression()) || context.THEN() == null) {
+        if (broken.is(context.expression()) || isMissing(context.THEN())) {
             return new Statement.Broken(span);
         }
         boolean braced = !context.block().isEmpty();
@@ -95,6 +97,11 @@ final class StatementBuilder {
                 span);
     }
 
+    /** A token that was missing may have been made up by the parser. */
+    private static boolean isMissing(@Nullable TerminalNode token) {
+        return token == null || token instanceof ErrorNode;
+    }
+
     /** Folds a chain of {@code else if} from its end, so that each is the only statement of the branch before it. */
     private @Nullable List<Statement> otherwise(IfStatementContext context) {
         List<Statement> branch =
@@ -104,7 +111,7 @@ final class StatementBuilder {
             ElseIfContext link = chain.get(i);
             Span span = Spans.of(file, link);
             branch = List.of(
-                    broken.is(link.expression()) || link.THEN() == null
+                    broken.is(link.expression()) || isMissing(link.THEN())
                             ? new Statement.Broken(span)
                             : new Statement.If(
                                     expressions.build(link.expression()),

@@ -10,16 +10,21 @@ import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the parser's errors into diagnostics in words that a user of the language knows. */
 final class SyntaxErrors extends BaseErrorListener {
+    private static final Set<Integer> FOREIGN =
+            Set.of(OpvLexer.UNKNOWN, OpvLexer.UNTERMINATED_STRING, OpvLexer.UNTERMINATED_COMMENT);
+
     private final SourceFile file;
     private final Diagnostics diagnostics;
     private final List<Span> places = new ArrayList<>();
@@ -48,7 +53,24 @@ final class SyntaxErrors extends BaseErrorListener {
         Diagnostic diagnostic = describe(parser, found, expected);
         places.add(Spans.of(file, found));
         places.add(java.util.Objects.requireNonNull(diagnostic.span()));
-        diagnostics.report(diagnostic);
+        if (!isBehindForeignText(parser, found)) {
+            diagnostics.report(diagnostic);
+        }
+    }
+
+    /** What is no token has been reported, and the parser does not see it: it stumbles over what comes next. */
+    private static boolean isBehindForeignText(Parser parser, Token found) {
+        TokenStream tokens = parser.getInputStream();
+        for (int i = found.getTokenIndex() - 1; i >= 0; i--) {
+            Token token = tokens.get(i);
+            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                return false;
+            }
+            if (FOREIGN.contains(token.getType())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static IntervalSet expected(Parser parser, @Nullable RecognitionException exception) {
@@ -65,6 +87,10 @@ final class SyntaxErrors extends BaseErrorListener {
         if (found.getType() == OpvLexer.SEMICOLON && previousType(parser, found) == OpvLexer.RBRACE) {
             return Diagnostic.at(at, DiagnosticCode.SYNTAX, "no `;` stands behind `}`")
                     .help("remove it");
+        }
+        if (found.getType() == OpvLexer.IMPORT || found.getType() == OpvLexer.PACKAGE) {
+            return Diagnostic.at(at, DiagnosticCode.SYNTAX, "`" + found.getText() + "` stands at the top of a file")
+                    .help("move it: first `package`, then each `import`, then declarations");
         }
         if (isWord(found) && expected.contains(OpvLexer.IDENTIFIER) && !expected.contains(OpvLexer.LPAREN)) {
             return Diagnostic.at(

@@ -65,6 +65,11 @@ public final class SourceFile {
         return offset - lineStarts[line(offset) - 1] + 1;
     }
 
+    /** Offset of a line and column, both from 1. */
+    public int offset(int line, int column) {
+        return Math.min(lineStarts[line - 1] + column - 1, codePoints.length);
+    }
+
     /** The text of a line, counted from 1, without its line end. */
     public String lineText(int line) {
         int start = lineStarts[line - 1];

@@ -8,6 +8,7 @@ import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.OpVector;
 import dev.opvc.runtime.PerCpuMemory;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +25,7 @@ class CloseStressTest {
     private static final int WRITERS = 7;
     private static final int SLOT_BYTES = 64;
     private static final long MILLIS = 1500;
-    private static final long INSTANCES_LEAST = 3;
+    private static final int INSTANCES_LEAST = 3;
 
     @Test
     void nothingRunsOnAnInstanceAfterClose() throws Exception {
@@ -32,16 +33,23 @@ class CloseStressTest {
         AtomicLong refused = new AtomicLong();
         AtomicLong done = new AtomicLong();
         AtomicInteger instances = new AtomicInteger();
+        // However the scheduler treats it, the race must have been run: the time is the least, and so are these.
+        AtomicBoolean raced = new AtomicBoolean();
         Crew.run(Executors.newFixedThreadPool(WRITERS + 1), WRITERS + 1, MILLIS, (index, goOn) -> {
             if (index == 0) {
-                replace(current, goOn, instances);
+                try {
+                    BooleanSupplier enough =
+                            () -> instances.get() >= INSTANCES_LEAST && done.get() > 0 && refused.get() > 0;
+                    replace(current, () -> goOn.getAsBoolean() || !enough.getAsBoolean(), instances);
+                } finally {
+                    raced.set(true);
+                }
             } else {
-                write(current, goOn, done, refused);
+                write(current, () -> !raced.get(), done, refused);
             }
         });
         current.get().close();
-        assertThat(instances.get()).isGreaterThan((int) INSTANCES_LEAST);
-        assertThat(done.get()).isPositive();
+        assertThat(instances.get()).isGreaterThanOrEqualTo(INSTANCES_LEAST);
         assertThat(refused.get()).as("vectors that met a closed instance").isPositive();
     }
 

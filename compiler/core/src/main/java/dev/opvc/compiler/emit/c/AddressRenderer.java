@@ -10,15 +10,17 @@ import java.util.List;
 
 /** Addresses that operations work on. */
 final class AddressRenderer {
+    private final LocalNames names;
     private final ExpressionRenderer expressions;
 
-    AddressRenderer(ExpressionRenderer expressions) {
+    AddressRenderer(LocalNames names, ExpressionRenderer expressions) {
+        this.names = names;
         this.expressions = expressions;
     }
 
-    /** The member of a unit's cells that has a number. */
-    static String cell(Address.OfCell cell) {
-        return "cell" + cell.number();
+    /** Where a cell's value is. */
+    CExpression cell(Address.OfCell cell) {
+        return CExpression.primary("cells->" + names.of(cell));
     }
 
     CExpression render(Address address) {
@@ -28,7 +30,7 @@ final class AddressRenderer {
         if (address instanceof Address.OfPlace place) {
             return render(place.place());
         }
-        return CExpression.prefix("&", CExpression.primary("cells->" + cell((Address.OfCell) address)));
+        return CExpression.prefix("&", cell((Address.OfCell) address));
     }
 
     private CExpression render(Place place) {

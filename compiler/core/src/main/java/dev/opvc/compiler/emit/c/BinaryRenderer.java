@@ -7,26 +7,50 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import java.math.BigInteger;
 
-/** Arithmetic, bitwise operators and shifts. */
+/**
+ * Arithmetic, bitwise operators and shifts.
+ *
+ * <p>Compilers fold what they can, look through casts, and then warn: of a division by {@code x - x}, of a cast that
+ * changes a sign on a way that they found shorter. So C's own operators stand between variables, literals, calls and
+ * each other only, and behind a division or shift there is nothing that can be folded.
+ */
 final class BinaryRenderer {
-    private BinaryRenderer() {}
+    private final ExpressionRenderer expressions;
 
-    static CExpression render(Expr.Binary binary, CExpression left, CExpression right) {
-        ScalarType type = Integers.require(binary.type());
-        if (isPlain(binary, type)) {
-            return CExpression.infix(left, binary.operator().symbol(), right);
-        }
-        return CExpression.call(function(binary.operator()) + CTypes.arithmeticSuffix(type), left, right);
+    BinaryRenderer(ExpressionRenderer expressions) {
+        this.expressions = expressions;
     }
 
-    /** Whether C's own operator has the defined result, and no compiler has something to say about it. */
-    private static boolean isPlain(Expr.Binary binary, ScalarType type) {
+    CExpression render(Expr.Binary binary) {
+        ScalarType type = Integers.require(binary.type());
+        CExpression left = expressions.render(binary.left());
+        CExpression right = expressions.render(binary.right());
+        boolean clear = isClear(left) && isClear(right);
+        if (clear && isPlain(binary, right, type)) {
+            return CExpression.infix(left, binary.operator().symbol(), right);
+        }
+        boolean shift = binary.operator().group() == BinaryOperator.Group.SHIFT;
+        return CExpression.call(
+                function(binary.operator()) + CTypes.arithmeticSuffix(type),
+                left,
+                shift ? expressions.renderUnsigned64(binary.right()) : right);
+    }
+
+    private static boolean isClear(CExpression operand) {
+        return operand.binding() != CExpression.Binding.PREFIX;
+    }
+
+    /** Whether C's own operator has the defined result. */
+    private static boolean isPlain(Expr.Binary binary, CExpression right, ScalarType type) {
         return switch (binary.operator()) {
             case AND, OR, XOR -> Integers.isUnpromoted(type);
             case DIVIDE, REMAINDER ->
-                Integers.wraps(type) && mayBeBetween(binary.right(), BigInteger.ONE, ScalarType.U64.max(Abi.LP64));
+                Integers.wraps(type)
+                        && right.isPrimary()
+                        && mayBeBetween(binary.right(), BigInteger.ONE, ScalarType.U64.max(Abi.LP64));
             case SHIFT_LEFT, SHIFT_RIGHT ->
                 Integers.wraps(type)
+                        && right.isPrimary()
                         && mayBeBetween(
                                 binary.right(), BigInteger.ZERO, BigInteger.valueOf(type.width(Abi.ILP32) - 1L));
             default -> Integers.wraps(type);

@@ -24,6 +24,9 @@ final class BuilderBody {
     private static final String RANGE_ERROR = "-EINVAL";
     private static final String INDENT = "    ";
 
+    /** Where tags and members are named, which have a name space of their own. */
+    private static final Pattern OTHER_NAMES = Pattern.compile("(sizeof|offsetof)\\([^)]*\\)|struct [A-Za-z0-9_]+");
+
     private final UnitNames names;
     private final LocalNames locals;
     private final ExpressionRenderer expressions;
@@ -40,7 +43,7 @@ final class BuilderBody {
         this.names = names;
         this.locals = locals;
         this.expressions = new ExpressionRenderer(locals);
-        this.operations = new OperationRenderer(expressions);
+        this.operations = new OperationRenderer(locals, expressions);
         this.checks = new RangeCheckRenderer(expressions);
     }
 
@@ -131,6 +134,7 @@ final class BuilderBody {
         Pattern word = Pattern.compile("(?<![A-Za-z0-9_.>])" + name + "(?![A-Za-z0-9_])");
         return statements.subList(from, statements.size()).stream()
                 .flatMap(List::stream)
+                .map(line -> OTHER_NAMES.matcher(line).replaceAll(""))
                 .anyMatch(line -> word.matcher(line).find());
     }
 }

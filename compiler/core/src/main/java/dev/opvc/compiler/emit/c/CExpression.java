@@ -44,6 +44,11 @@ record CExpression(String text, Binding binding) {
         return primary(text.append(')').toString());
     }
 
+    /** Whether no compiler can look into it and find what the author of the source did not write. */
+    boolean isPrimary() {
+        return binding == Binding.PRIMARY;
+    }
+
     /** As it stands behind a prefix operator or beside an infix one. */
     String asOperand() {
         return binding == Binding.OTHER ? "(" + text + ")" : text;

@@ -98,12 +98,16 @@ final class CLiterals {
             return CExpression.primary("INT" + type.width(Abi.LP64) + "_MIN");
         }
         if (number.signum() < 0) {
-            return CExpression.primary("(-" + magnitude(type, number.negate()) + ")");
+            return negative(magnitude(type, number.negate()));
         }
         if (type == ScalarType.UPTR) {
             return CExpression.cast(CTypes.scalar(type), CExpression.primary(magnitude(ScalarType.U64, number)));
         }
         return CExpression.primary(magnitude(type, number));
+    }
+
+    private static CExpression negative(String magnitude) {
+        return new CExpression("-" + magnitude, CExpression.Binding.OTHER);
     }
 
     private static String magnitude(ScalarType type, BigInteger number) {
@@ -141,10 +145,10 @@ final class CLiterals {
             return CExpression.primary("__builtin_nan" + suffix + "(\"\")");
         }
         if (value == 0) {
-            return CExpression.primary("(-0.0" + suffix + ")");
+            return negative("0.0" + suffix);
         }
         String infinity = "__builtin_inf" + suffix + "()";
-        return CExpression.primary(value < 0 ? "(-" + infinity + ")" : infinity);
+        return value < 0 ? negative(infinity) : CExpression.primary(infinity);
     }
 
     /** In decimal where that is short and exact, else in hexadecimal, so that no compiler rounds. */
@@ -160,7 +164,7 @@ final class CLiterals {
                 && new BigDecimal(rounded).compareTo(exact) == 0;
         String magnitude = isShort ? shortDecimal(stripped.abs()) : Double.toHexString(Math.abs(rounded));
         String text = magnitude + (single ? "f" : "");
-        return CExpression.primary(exact.signum() < 0 ? "(-" + text + ")" : text);
+        return exact.signum() < 0 ? negative(text) : CExpression.primary(text);
     }
 
     private static String shortDecimal(BigDecimal value) {

@@ -40,10 +40,26 @@ final class CText {
             line(whole);
         } else {
             line("static inline " + head + "(");
-            line(INDENT + list + ")");
+            wrapped(parameters, ")");
         }
         line("{");
         depth++;
+    }
+
+    /** Writes a list, as many of its elements in a line as fit. */
+    private void wrapped(List<String> elements, String end) {
+        StringBuilder current = new StringBuilder(INDENT);
+        for (int i = 0; i < elements.size(); i++) {
+            String element = elements.get(i) + (i + 1 < elements.size() ? "," : end);
+            boolean first = current.length() == INDENT.length();
+            if (!first && current.length() + 1 + element.length() > WIDTH) {
+                line(current.toString());
+                current.setLength(INDENT.length());
+                first = true;
+            }
+            current.append(first ? "" : " ").append(element);
+        }
+        line(current.toString());
     }
 
     void addAll(List<String> more) {

@@ -96,15 +96,15 @@ final class ComparisonRenderer {
     }
 
     /**
-     * Whether no compiler knows more about it than that it has two results: two values that are no constants, or a
-     * variable, which may have any value of its type, beside a constant. {@code uptr} has another largest value on each
-     * machine.
+     * Whether no compiler knows more about it than that it has two results: a variable may have any value of its type.
+     * {@code uptr} has another largest value on each machine.
      */
     private static boolean isPlain(Expr.Comparison comparison, boolean nested) {
-        boolean constants = comparison.left() instanceof Expr.Constant || comparison.right() instanceof Expr.Constant;
-        boolean variable = isVariable(comparison.left()) || isVariable(comparison.right());
+        boolean left = isVariable(comparison.left());
+        boolean right = isVariable(comparison.right());
+        boolean constant = comparison.left() instanceof Expr.Constant || comparison.right() instanceof Expr.Constant;
         boolean sameEverywhere = comparison.left().type() != ScalarType.UPTR;
-        return !constants || (variable && sameEverywhere && !nested);
+        return (left && right) || ((left || right) && constant && sameEverywhere && !nested);
     }
 
     private static boolean isVariable(Expr expression) {

@@ -16,6 +16,7 @@ import dev.opvc.compiler.model.Type;
  */
 final class ExpressionRenderer {
     private final LocalNames names;
+    private final BinaryRenderer binaries = new BinaryRenderer(this);
     private final ComparisonRenderer comparisons = new ComparisonRenderer(this);
 
     ExpressionRenderer(LocalNames names) {
@@ -40,9 +41,8 @@ final class ExpressionRenderer {
         if (isWidening(expression)) {
             return renderUnsigned64(((Expr.Conversion) expression).operand());
         }
-        CExpression text = render(expression);
-        boolean widensByItself = !((ScalarType) expression.type()).isSigned();
-        return widensByItself ? text : CExpression.cast(CTypes.scalar(ScalarType.U64), text);
+        ScalarType type = (ScalarType) expression.type();
+        return widen(render(expression), type, ScalarType.U64, !type.isSigned());
     }
 
     /** An integer as an operand of 64 signed bits, modulo 2^64. */
@@ -54,9 +54,16 @@ final class ExpressionRenderer {
             return renderSigned64(((Expr.Conversion) expression).operand());
         }
         ScalarType type = (ScalarType) expression.type();
-        CExpression text = render(expression);
-        boolean widensByItself = Integers.holds(ScalarType.I64, type);
-        return widensByItself ? text : CExpression.call("opv_wrap_i64", text);
+        if (Integers.holds(ScalarType.I64, type)) {
+            return widen(render(expression), type, ScalarType.I64, true);
+        }
+        return CExpression.call("opv_wrap_i64", renderUnsigned64(expression));
+    }
+
+    /** What C does by itself where it is clear, a cast does everywhere. */
+    private static CExpression widen(CExpression text, ScalarType from, ScalarType to, boolean byItself) {
+        boolean clear = byItself && text.isPrimary();
+        return from == to || clear ? text : CExpression.cast(CTypes.scalar(to), text);
     }
 
     /** Whether it only says that an integer becomes one of 64 bits, which the operand of 64 bits says again. */
@@ -81,7 +88,7 @@ final class ExpressionRenderer {
             return unary(unary);
         }
         if (expression instanceof Expr.Binary binary) {
-            return BinaryRenderer.render(binary, render(binary.left()), render(binary.right()));
+            return binaries.render(binary);
         }
         if (expression instanceof Expr.Conversion conversion) {
             return conversion(conversion);
@@ -125,18 +132,10 @@ final class ExpressionRenderer {
     }
 
     private static CExpression toScalar(CExpression operand, Type from, ScalarType to) {
-        if (to == ScalarType.BOOL) {
-            String zero = from instanceof PointerType ? "NULL" : "0";
-            return CExpression.infix(operand, "!=", CExpression.primary(zero));
-        }
         if (from instanceof PointerType) {
             CExpression address = CExpression.cast(CTypes.scalar(ScalarType.UPTR), operand);
             return Integers.convert(address, ScalarType.UPTR, to);
         }
-        ScalarType scalar = (ScalarType) from;
-        if (scalar.isFloat() && !to.isFloat()) {
-            throw new IllegalArgumentException("a float is not converted to an integer yet");
-        }
-        return to.isFloat() ? CExpression.cast(CTypes.scalar(to), operand) : Integers.convert(operand, scalar, to);
+        return Integers.convert(operand, (ScalarType) from, Integers.require(to));
     }
 }

@@ -9,12 +9,15 @@ import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Makes sure that no two things in a header have one name, and gives each unit the names of its parameters. */
 final class HeaderNames {
     private final VectorProgram program;
     private final Diagnostics diagnostics;
     private final NameScope fileScope;
+    private final Set<String> functions = new HashSet<>();
 
     private HeaderNames(VectorProgram program, Diagnostics diagnostics) {
         this.program = program;
@@ -34,7 +37,12 @@ final class HeaderNames {
 
     /** The names of a unit's parameters and bindings. */
     LocalNames locals(VectorUnit unit) {
-        return LocalNames.of(unit, fileScope, diagnostics);
+        return LocalNames.of(unit, functions, diagnostics);
+    }
+
+    private void claimFunction(String name, Identifier identifier, String description) {
+        functions.add(name);
+        fileScope.claim(name, identifier, description);
     }
 
     private void claimConstant(ConstantDefinition constant) {
@@ -48,9 +56,9 @@ final class HeaderNames {
         fileScope.claim(CNames.tag(struct), identifier, description);
         if (struct.perCpu()) {
             fileScope.claim(CNames.handleTag(struct), identifier, "the handle of " + description);
-            fileScope.claim(CNames.allocate(struct), identifier, "the function that allocates " + description);
-            fileScope.claim(CNames.free(struct), identifier, "the function that frees " + description);
-            fileScope.claim(CNames.slot(struct), identifier, "the function that finds a slot of " + description);
+            claimFunction(CNames.allocate(struct), identifier, "the function that allocates " + description);
+            claimFunction(CNames.free(struct), identifier, "the function that frees " + description);
+            claimFunction(CNames.slot(struct), identifier, "the function that finds a slot of " + description);
         }
         NameScope members = new NameScope(diagnostics);
         for (Field field : struct.fields()) {
@@ -62,11 +70,11 @@ final class HeaderNames {
         UnitNames names = UnitNames.of(program, unit);
         Identifier identifier = unit.name();
         String description = unit.kind().keyword() + " " + identifier;
-        fileScope.claim(names.function(), identifier, description);
+        claimFunction(names.function(), identifier, description);
         if (!unit.perCpuParameters().isEmpty()) {
-            fileScope.claim(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
+            claimFunction(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
         }
-        fileScope.claim(names.builder(), identifier, "the builder of " + description);
+        claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
         if (!UnitShape.path(unit).cells().isEmpty()) {
             fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);

@@ -33,10 +33,6 @@ final class NameScope {
         }
     }
 
-    boolean contains(String name) {
-        return owners.containsKey(name);
-    }
-
     private static Diagnostic collision(String name, Owner first, Owner second) {
         String message = first.description + " and " + second.description + " are both named " + name + " in C";
         Diagnostic diagnostic = Diagnostic.at(second.identifier.span(), DiagnosticCode.TARGET_NAME_COLLISION, message)

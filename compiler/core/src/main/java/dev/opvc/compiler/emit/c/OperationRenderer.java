@@ -14,9 +14,9 @@ final class OperationRenderer {
     private final AddressRenderer addresses;
     private final LengthRenderer lengths;
 
-    OperationRenderer(ExpressionRenderer expressions) {
+    OperationRenderer(LocalNames names, ExpressionRenderer expressions) {
         this.expressions = expressions;
-        this.addresses = new AddressRenderer(expressions);
+        this.addresses = new AddressRenderer(names, expressions);
         this.lengths = new LengthRenderer(expressions);
     }
 
@@ -35,7 +35,7 @@ final class OperationRenderer {
 
     /** The statement that gives a cell its value. */
     String fill(Address.OfCell cell) {
-        return "cells->" + AddressRenderer.cell(cell) + " = " + expressions.render(cell.value()) + ";";
+        return addresses.cell(cell) + " = " + expressions.render(cell.value()) + ";";
     }
 
     private static String setter(Operation operation) {
@@ -70,10 +70,12 @@ final class OperationRenderer {
         return arguments.toArray(CExpression[]::new);
     }
 
+    /** A count that has been checked against the width, so that it fits 32 bits whatever its type. */
     private CExpression bits(Expr bits) {
-        ScalarType type = (ScalarType) bits.type();
-        boolean fits = bits instanceof Expr.Constant || Integers.holds(ScalarType.U32, type);
-        CExpression text = expressions.renderUnsigned64(bits);
-        return fits ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
+        if (bits instanceof Expr.Constant) {
+            return expressions.renderUnsigned64(bits);
+        }
+        CExpression text = expressions.render(bits);
+        return bits.type() == ScalarType.U32 ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
     }
 }

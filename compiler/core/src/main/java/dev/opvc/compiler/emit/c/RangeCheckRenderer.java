@@ -63,8 +63,8 @@ final class RangeCheckRenderer {
         }
         Place.IndexSelector last = (Place.IndexSelector) selectors.get(selectors.size() - 1);
         ArrayType array = last.array();
-        CExpression elements = CExpression.infix(
-                CLiterals.count(array.length(), array.length()), "-", expressions.renderUnsigned64(last.index()));
+        CExpression length = CExpression.primary("UINT64_C(" + array.length() + ")");
+        CExpression elements = CExpression.infix(length, "-", expressions.renderUnsigned64(last.index()));
         return CExpression.infix(elements, "*", lengths.renderUnsigned64(new Length.OfType(array.element())));
     }
 }

@@ -67,10 +67,13 @@ final class ReservedNames {
     /** Written like a macro: any header may define it. */
     private static final Pattern LIKE_A_MACRO = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
+    /** Members of cells that hold a value without a name. */
+    private static final Pattern CELLS = Pattern.compile("cell[0-9]+");
+
     /** Reserved for implementations. */
     private static final Pattern IMPLEMENTATION = Pattern.compile("_.*");
 
-    /** Reserved for types by POSIX. */
+    /** Reserved for types by POSIX; even a member of such a name hides the type in C++. */
     private static final Pattern TYPES = Pattern.compile(".*_t");
 
     private ReservedNames() {}
@@ -80,24 +83,27 @@ final class ReservedNames {
                 || switch (kind) {
                     case FILE_SCOPE -> TAGS.contains(name) || isTakenInFileScope(name) || isMacro(name);
                     case MEMBER -> isLikeMacro(name);
-                    case LOCAL -> isLikeMacro(name) || GENERATED_LOCALS.contains(name) || isTakenInFileScope(name);
+                    case LOCAL -> isLikeMacro(name) || isGeneratedLocal(name) || isTakenInFileScope(name);
                 };
     }
 
     private static boolean isReservedEverywhere(String name) {
         return KEYWORDS.contains(name)
                 || MACROS.contains(name)
-                || IMPLEMENTATION.matcher(name).matches();
+                || IMPLEMENTATION.matcher(name).matches()
+                || TYPES.matcher(name).matches();
     }
 
     private static boolean isTakenInFileScope(String name) {
-        return VARIABLES.contains(name)
-                || TYPES.matcher(name).matches()
-                || FAMILIES.matcher(name).matches();
+        return VARIABLES.contains(name) || FAMILIES.matcher(name).matches();
     }
 
     private static boolean isMacro(String name) {
         return MACRO_FAMILIES.matcher(name).matches();
+    }
+
+    private static boolean isGeneratedLocal(String name) {
+        return GENERATED_LOCALS.contains(name) || CELLS.matcher(name).matches();
     }
 
     private static boolean isLikeMacro(String name) {

@@ -24,22 +24,29 @@ final class UnitComments {
         if (UnitShape.hasCells(unit)) {
             lines.add("They point into cells, which must stay where it is until they have run.");
         }
-        List<Step.Guard> guards = UnitShape.path(unit).guards();
-        for (int i = 0; i < guards.size(); i++) {
-            lines.add("Operation " + (i + 1) + " stops the vector where the outcome is "
-                    + names.enumerator(guards.get(i).outcome().name()) + ".");
-        }
+        addGuards(lines);
         lines.add("");
         lines.add("@param ops room for " + names.operations() + " operations");
         if (UnitShape.canConclude(unit)) {
-            lines.add(
-                    "@param conclusion receives 0 if the operations are complete. Otherwise they are the guards that come");
-            lines.add("       before " + (unit.outcomes().isEmpty() ? "" : "an outcome or ")
-                    + "a range error, -EINVAL, which is stored here: the answer if they run to");
-            lines.add("       their end");
+            addConclusion(lines);
         }
         lines.add("@return how many operations there are");
         return lines;
+    }
+
+    private void addGuards(List<String> lines) {
+        List<Step.Guard> guards = UnitShape.path(unit).guards();
+        for (int i = 0; i < guards.size(); i++) {
+            lines.add("Where operation " + (i + 1) + " stops the vector, the outcome is "
+                    + names.enumerator(guards.get(i).outcome().name()) + ".");
+        }
+    }
+
+    private void addConclusion(List<String> lines) {
+        lines.add("@param conclusion receives 0 where the operations are complete. Else it receives how the unit");
+        lines.add("       ends, " + (unit.outcomes().isEmpty() ? "" : "an outcome, or ")
+                + "-EINVAL for a range error, if the operations, the guards before");
+        lines.add("       that, run to their end");
     }
 
     /** For the form that names the CPU. */
@@ -60,16 +67,13 @@ final class UnitComments {
     private void addReturn(List<String> lines) {
         lines.add("");
         if (unit.kind() == UnitKind.VECTOR) {
-            lines.add(
-                    "@return 0; the number, from 1, of the comparison that stopped it; or a negative errno: -EINVAL for a");
-            lines.add(
-                    "        range error or a CPU that is not possible, -EFAULT for an operand that is not accessible,");
-            lines.add("        -EAGAIN for one that was expected to fault");
+            lines.add("@return 0; the number, from 1, of the comparison that stopped it; or a negative errno:");
+            lines.add("        -EINVAL for a range error or a CPU that is not possible, -EFAULT for an operand that");
+            lines.add("        is not accessible, -EAGAIN for one that was expected to fault");
             return;
         }
-        String outcomes = unit.outcomes().isEmpty() ? "0" : "an enum " + names.outcomeTag();
-        lines.add("@return " + outcomes
-                + "; or a negative errno, and nothing has happened: -EINVAL for a range error or a");
-        lines.add("        CPU that is not possible, -EFAULT for memory that is not accessible");
+        lines.add("@return " + (unit.outcomes().isEmpty() ? "0" : "an enum " + names.outcomeTag()) + ";");
+        lines.add("        or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that");
+        lines.add("        is not possible, -EFAULT for memory that is not accessible");
     }
 }

@@ -40,7 +40,7 @@ final class UnitWriter {
     }
 
     private void writeOperationCount() {
-        // An array has at least one element.
+        // An array has at least one element, also for a transaction of which only decisions are left.
         int length = Math.max(1, UnitShape.path(unit).operations().size());
         CComment.write(text, List.of("Length of the array that " + names.builder() + "() fills."));
         text.line("#define " + names.operations() + " " + length);
@@ -50,7 +50,7 @@ final class UnitWriter {
         CComment.write(text, List.of("Values that the operations of " + names.function() + "() point to."));
         text.open("struct " + names.cellsTag());
         for (Address.OfCell cell : UnitShape.path(unit).cells()) {
-            text.line(CTypes.declare(cell.value().type(), AddressRenderer.cell(cell)) + ";");
+            text.line(CTypes.declare(cell.value().type(), locals.of(cell)) + ";");
         }
         text.close("};");
     }

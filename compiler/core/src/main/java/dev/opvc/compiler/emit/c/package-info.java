@@ -1,5 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The C emitter. */
+/**
+ * The C emitter: one header for each file, C11 and C++17 alike.
+ *
+ * <h2>Names</h2>
+ *
+ * <p>A name in C is made from names of the language by these rules, and by nothing else, so that it is the same in every
+ * header.
+ *
+ * <ul>
+ *   <li>The header for {@code metrics/latency.opv} is {@code metrics/latency.opv.h}.
+ *   <li>A struct's tag is its name in snake case: {@code HttpServer} is {@code struct http_server}.
+ *   <li>For a per-CPU struct {@code Latency} there are the type of handles {@code struct latency_percpu} and the
+ *       functions {@code latency_alloc}, {@code latency_free} and {@code latency_slot}.
+ *   <li>A field, a parameter or a {@code let} keeps its name.
+ *   <li>A constant is a macro: the file's name and its own in upper case, {@code LATENCY_BUCKETS}. One that no C integer
+ *       type of 64 bits, or no {@code double}, can hold is left out, and a comment stands in its place.
+ *   <li>A unit's name follows what it belongs to: its first per-CPU parameter's struct, {@code latency_record}, or,
+ *       without one, its file, {@code guarded_bump_and_copy}. A file's name is put in snake case, any other character
+ *       than a letter or digit becomes an underscore, and {@code file_} stands before a digit at its beginning.
+ *   <li>What belongs to a unit {@code latency_pop} begins with that: {@code latency_pop_on} names the CPU,
+ *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
+ *       {@code enum latency_pop_outcome} has {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome
+ *       {@code EMPTY}.
+ * </ul>
+ *
+ * <p>A name that is taken gets an underscore at its end, which no name of the language has. Taken are
+ *
+ * <ul>
+ *   <li>everywhere: keywords and alternative tokens of C11, C23, C++17, C++20 and GNU; lower-case macros of compilers and
+ *       of POSIX headers ({@code errno}, {@code assert}, {@code stdin}, {@code linux}, {@code st_atime}); names that end
+ *       in {@code _t};
+ *   <li>as a field, parameter or {@code let}: names without a lower-case letter, which any header may have as a macro
+ *       ({@code NULL}, {@code EIO}, {@code I});
+ *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells}, {@code cell0},
+ *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code slot}), functions of the same
+ *       header, variables of libc ({@code timezone}, {@code optarg});
+ *   <li>as a tag or the name of a function: tags of POSIX structs ({@code stat}), and families of names of the runtime
+ *       and of libc ({@code opv_}, {@code cpu_op_}, {@code pthread_}, {@code sem_}, {@code sched_}, {@code clock_} and
+ *       their like); as a macro or enumerator, theirs in upper case ({@code OPV_}, {@code SIG_}, {@code INT64_MAX}).
+ * </ul>
+ *
+ * <p>Two things of one header that would still have one name, with different names in the source, are an error
+ * ({@link dev.opvc.compiler.diagnostic.DiagnosticCode#TARGET_NAME_COLLISION}). Tags, functions, enumerators and macros
+ * share one space for this, because they do in C++ and in the preprocessor.
+ *
+ * <h2>Types</h2>
+ *
+ * <p>{@code byte *} is {@code void *}; other pointers point to what they point to in the language; {@code byte} is
+ * {@code uint8_t}, {@code uptr} {@code uintptr_t}, {@code bool} {@code bool}. An operation's operand is the address of a
+ * slot's member where the pointer is known to be good, and a sum where it may be null or lead nowhere: then the engine
+ * says so, and nothing is undefined.
+ */
 @NullMarked
 package dev.opvc.compiler.emit.c;
 

@@ -55,8 +55,10 @@ final class NameCheck {
         NameScope accessors = NameScope.of("accessor of class " + name, diagnostics);
         NameScope offsets = NameScope.of("constant of class " + name, diagnostics);
         for (Field field : struct.fields()) {
-            accessors.declare(JavaNames.accessor(field.name()), quoted(field.name()), span(field));
-            offsets.declare(JavaNames.offset(field.name()), quoted(field.name()), span(field));
+            String source = quoted(field.name());
+            if (accessors.declare(JavaNames.accessor(field.name()), source, span(field))) {
+                offsets.declare(JavaNames.offset(field.name()), source, span(field));
+            }
         }
     }
 

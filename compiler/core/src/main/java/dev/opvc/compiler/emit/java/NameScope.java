@@ -45,14 +45,15 @@ final class NameScope {
         return new NameScope(kind, false, diagnostics);
     }
 
-    /** Takes a name, or reports the clash at the later of the two places. */
-    void declare(String name, String source, Span span) {
+    /** Takes a name, or reports the clash at the later of the two places and returns false. */
+    boolean declare(String name, String source, Span span) {
         Named named = new Named(name, source, span);
         Named first = taken.putIfAbsent(caseMatters ? name : name.toLowerCase(Locale.ROOT), named);
         if (first != null) {
             boolean inOrder = first.span.compareTo(span) <= 0;
             report(inOrder ? first : named, inOrder ? named : first);
         }
+        return first == null;
     }
 
     private void report(Named first, Named second) {

@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -16,6 +17,7 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Operation;
@@ -26,6 +28,7 @@ import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import dev.opvc.runtime.Memory;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random expressions, stored by transactions and decided on by them, against the results that exact integers and the
- * language's rules give.
+ * language's rules give. The seed is printed; {@code -Dopvc.seed=} gives it again.
  */
 class ExpressionTest {
     private static final SourceFile FILE = new SourceFile("expressions.opv", "");
@@ -71,7 +75,7 @@ class ExpressionTest {
 
     @Test
     void expressionsHaveTheResultsThatTheLanguageDefines() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("opvc.seed", System.nanoTime());
         System.out.println("ExpressionTest seed " + seed);
         RandomExpressions expressions = new RandomExpressions(new Random(seed), PER_TYPE);
         List<Case> cases = new ArrayList<>();
@@ -85,19 +89,20 @@ class ExpressionTest {
             units.add(storing("store" + i, expressions.parameters(), binding, whole));
             Expr condition = type == ScalarType.BOOL
                     ? whole
-                    : new Expr.Comparison(
-                            dev.opvc.compiler.ast.BinaryOperator.NOT_EQUAL, whole, expressions.zero(type));
+                    : new Expr.Comparison(BinaryOperator.NOT_EQUAL, whole, expressions.zero(type));
             units.add(deciding("decide" + i, expressions.parameters(), binding, condition));
         }
-        Generated generated = generate(units);
+        Map<String, Method> methods = methods(generate(units));
         for (int i = 0; i < EXPRESSIONS; i++) {
+            Method store = Objects.requireNonNull(methods.get("store" + i));
+            Method decide = Objects.requireNonNull(methods.get("decide" + i));
             for (int round = 0; round < ARGUMENTS_EACH; round++) {
-                check(generated, i, cases.get(i), expressions);
+                check(store, decide, cases.get(i), expressions);
             }
         }
     }
 
-    private void check(Generated generated, int number, Case each, RandomExpressions expressions) throws Exception {
+    private void check(Method store, Method decide, Case each, RandomExpressions expressions) throws Exception {
         Map<Parameter, Object> passed = expressions.arguments();
         Map<Object, BigInteger> values = new HashMap<>();
         passed.forEach((parameter, argument) -> values.put(parameter, ExactValues.of(parameter.type(), argument)));
@@ -106,14 +111,21 @@ class ExpressionTest {
         List<Object> arguments = new ArrayList<>(List.of(0, memory));
         arguments.addAll(passed.values());
 
-        generated.call("ExpressionsOps", "store" + number, arguments.toArray());
-        boolean decided = (boolean) java.util.Objects.requireNonNull(
-                generated.call("ExpressionsOps", "decide" + number, arguments.toArray()));
+        store.invoke(null, arguments.toArray());
+        boolean decided = (boolean) decide.invoke(null, arguments.toArray());
 
         assertThat(ExactValues.read(each.whole.type(), memory))
                 .as("%s for %s", each, passed.values())
                 .isEqualTo(expected);
         assertThat(decided).as("%s for %s", each, passed.values()).isEqualTo(expected.signum() != 0);
+    }
+
+    private static Map<String, Method> methods(Generated generated) throws ClassNotFoundException {
+        Map<String, Method> methods = new HashMap<>();
+        for (Method method : generated.type("ExpressionsOps").getMethods()) {
+            methods.put(method.getName(), method);
+        }
+        return methods;
     }
 
     private Generated generate(List<VectorUnit> units) throws Exception {
@@ -145,7 +157,7 @@ class ExpressionTest {
         return unit(name, target(ScalarType.BOOL), parameters, List.of(no), path);
     }
 
-    private static Parameter target(dev.opvc.compiler.model.Type type) {
+    private static Parameter target(Type type) {
         return new Parameter(new Identifier("target", SPAN), new PointerType(type), false, OptionalLong.empty());
     }
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opvc.compiler.diagnostic.JsonRenderer;
+import dev.opvc.compiler.diagnostic.Severity;
+import dev.opvc.compiler.diagnostic.TextRenderer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random sources: none makes the compiler throw, and where it gives nothing it says why. The seed is printed; to run a
+ * seed again, set the system property {@code opvc.seed}.
+ */
+class RandomSourceTest {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int SOUPS = 2_000;
+    private static final int SOUP_TOKENS_MAX = 120;
+    private static final int MUTANTS = 2_000;
+    private static final int MUTATIONS_MAX = 4;
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|//[^\n]*|/\\*.*?\\*/|\"[^\"]*\"|\\w+|[-+|&^]=|<<=|>>=|->" + "|[=!<>]=|&&|[|][|]|<<|>>|[+][+]|--|.",
+            Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    private long seed;
+    private Random random = new Random();
+
+    @BeforeEach
+    void seed() {
+        seed = Long.getLong("opvc.seed", System.nanoTime());
+        System.out.println("RandomSourceTest: -Dopvc.seed=" + seed);
+        random = new Random(seed);
+    }
+
+    @Test
+    void megabytesOfBytes() {
+        byte[] bytes = new byte[MEGABYTE];
+        random.nextBytes(bytes);
+        compile(bytes);
+        compile(new byte[2 * MEGABYTE]);
+    }
+
+    @Test
+    void megabyteOfPrintableText() {
+        byte[] text = new byte[MEGABYTE];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) (' ' + random.nextInt('~' - ' ' + 1));
+        }
+        compile(text);
+    }
+
+    @Test
+    void megabyteOfTokens() throws IOException, URISyntaxException {
+        List<String> tokens = tokens(program("latency.opv"));
+        StringBuilder text = new StringBuilder();
+        while (text.length() < MEGABYTE - 100) {
+            text.append(tokens.get(random.nextInt(tokens.size()))).append(' ');
+        }
+        compile(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void soupsOfTokens() throws IOException, URISyntaxException {
+        List<String> tokens = tokens(program("latency.opv"));
+        for (int i = 0; i < SOUPS; i++) {
+            StringBuilder soup = new StringBuilder(random.nextBoolean() ? "" : "transaction t(u64 *p, u64 x) { ");
+            for (int length = random.nextInt(SOUP_TOKENS_MAX); length > 0; length--) {
+                soup.append(tokens.get(random.nextInt(tokens.size()))).append(' ');
+            }
+            compile(soup.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void mutantsOfPrograms() throws IOException, URISyntaxException {
+        Files.writeString(folder.resolve("node.opv"), program("node.opv"));
+        List<String> tokens = tokens(program("latency.opv"));
+        assertThat(Sources.texts(Sources.compile(folder, String.join("", tokens))))
+                .isEmpty();
+        int refused = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            refused += compile(mutant(tokens).getBytes(StandardCharsets.UTF_8)) ? 0 : 1;
+        }
+        assertThat(refused).isGreaterThan(MUTANTS / 4);
+    }
+
+    private String mutant(List<String> tokens) {
+        List<String> mutant = new ArrayList<>(tokens);
+        for (int i = random.nextInt(MUTATIONS_MAX); i >= 0; i--) {
+            int at = random.nextInt(mutant.size());
+            switch (random.nextInt(4)) {
+                case 0 -> mutant.remove(at);
+                case 1 -> mutant.add(at, mutant.get(at));
+                case 2 -> mutant.set(at, tokens.get(random.nextInt(tokens.size())));
+                default -> Collections.swap(mutant, at, random.nextInt(mutant.size()));
+            }
+        }
+        return String.join("", mutant);
+    }
+
+    /** Whether it was accepted. */
+    private boolean compile(byte[] source) {
+        CompileResult result;
+        try {
+            result = Sources.compile(folder, source);
+            TextRenderer.render(result.diagnostics());
+            JsonRenderer.render(result.diagnostics());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new AssertionError("seed " + seed + ", source:\n" + shown(source), e);
+        }
+        boolean accepted = result instanceof CompileResult.Success;
+        assertThat(result.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR))
+                .as("seed %d, source:%n%s", seed, shown(source))
+                .isEqualTo(accepted);
+        return accepted;
+    }
+
+    private static String shown(byte[] source) {
+        String text = new String(source, StandardCharsets.UTF_8);
+        return text.substring(0, Math.min(text.length(), 10_000));
+    }
+
+    private static List<String> tokens(String source) {
+        List<String> tokens = new ArrayList<>();
+        Matcher matcher = TOKEN.matcher(source);
+        while (matcher.find()) {
+            tokens.add(matcher.group());
+        }
+        return tokens;
+    }
+
+    private static String program(String name) throws IOException, URISyntaxException {
+        return Files.readString(Path.of(Objects.requireNonNull(RandomSourceTest.class.getResource("/programs/" + name))
+                .toURI()));
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Runs C compilers, and what they make, in a folder. */
+final class CToolchain {
+    private static final long TIMEOUT_SECONDS = 120;
+    private static final String EMPTY_PROGRAM = "int main(void) { return 0; }\n";
+
+    private final Path folder;
+
+    CToolchain(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a command printed, and how it ended. */
+    record Result(int status, String output) {}
+
+    /** Fails unless a file in the folder compiles without a diagnostic. Left out where the compiler is missing. */
+    void checkCompiles(Dialect dialect, String source, String... flags) throws IOException, InterruptedException {
+        assumeWorks(dialect, flags);
+        Result result = compile(dialect, source, "-c", flags);
+        assertThat(result.output()).as(dialect + " " + source).isEmpty();
+        assertThat(result.status()).isZero();
+    }
+
+    /** What a program prints; fails unless it compiles without a diagnostic and ends with 0. */
+    String run(Dialect dialect, String source, String... flags) throws IOException, InterruptedException {
+        assumeWorks(dialect, flags);
+        Result compiled = compile(dialect, source, "-DOPV_IMPLEMENTATION", withThreads(flags));
+        assertThat(compiled.output()).as(dialect + " " + source).isEmpty();
+        Result result = execute(List.of(folder.resolve("out").toString()));
+        assertThat(result.status()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private Result compile(Dialect dialect, String source, String mode, String... flags)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(dialect.arguments());
+        command.add(mode);
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-I", runtimeInclude().toString(), "-I", folder.toString(), "-idirafter"));
+        // Where a machine has libc for 32 bits, but its kernel's headers for its own architecture only.
+        command.add("/usr/include/"
+                + execute(List.of("gcc", "-print-multiarch")).output().strip());
+        command.addAll(List.of(
+                "-o", folder.resolve("out").toString(), folder.resolve(source).toString()));
+        return execute(command);
+    }
+
+    private static String[] withThreads(String... flags) {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-pthread");
+        return all.toArray(String[]::new);
+    }
+
+    /** Leaves a test out, and says so, where a compiler or what its flags need is missing. */
+    private void assumeWorks(Dialect dialect, String... flags) throws IOException, InterruptedException {
+        assumeTrue(isInstalled(dialect.command()), () -> "left out: " + dialect.command() + " is not installed");
+        Path program = Files.writeString(folder.resolve("works.c"), EMPTY_PROGRAM);
+        List<String> command = new ArrayList<>(List.of(dialect.command()));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-o", folder.resolve("works").toString(), program.toString()));
+        boolean works = execute(command).status() == 0;
+        assumeTrue(works, () -> "left out: " + dialect.command() + " cannot do " + String.join(" ", flags));
+    }
+
+    private boolean isInstalled(String command) {
+        try {
+            return execute(List.of(command, "--version")).status() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Result execute(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("no end after " + TIMEOUT_SECONDS + " s: " + command);
+        }
+        return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private static Path runtimeInclude() {
+        String root = Objects.requireNonNull(System.getProperty("opvc.root"), "opvc.root is set by the build");
+        return Path.of(root, "runtime", "c", "include");
+    }
+}
