@@ -66,7 +66,8 @@ public final class CompileMojo extends GenerateMojo {
     }
 
     @Override
-    @Nullable File headerFolder() {
+    @Nullable
+    File headerFolder() {
         return headerDirectory;
     }
 

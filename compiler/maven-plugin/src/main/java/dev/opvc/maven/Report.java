@@ -86,7 +86,8 @@ final class Report {
         return diagnostics.stream()
                 .filter(each -> each.severity() == severity)
                 .findFirst()
-                .map(each -> TextRenderer.render(List.of(each)).lines().findFirst().orElse(""))
+                .map(each ->
+                        TextRenderer.render(List.of(each)).lines().findFirst().orElse(""))
                 .orElse("");
     }
 }

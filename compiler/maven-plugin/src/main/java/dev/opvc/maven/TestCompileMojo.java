@@ -71,7 +71,8 @@ public final class TestCompileMojo extends GenerateMojo {
     }
 
     @Override
-    @Nullable File headerFolder() {
+    @Nullable
+    File headerFolder() {
         return testHeaderDirectory;
     }
 

@@ -27,12 +27,25 @@ class IncrementalBuildTest {
     /** Outputs get this time after each build, so that one that is written again stands out. */
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
-    private static final String COUNTER = "package acme;\npercpu struct Counter { u64 n; }\n"
-            + "transaction count(percpu Counter c) { c->n += 1; }\n";
-    private static final String NODE = "package acme;\nconst STEP = 2;\n";
-    private static final String USER = "package acme;\nimport \"node.opv\";\npercpu struct User { u64 n; }\n"
-            + "transaction use(percpu User c) { c->n += STEP; }\n";
-    private static final String WARNED = "package acme;\ntransaction w(u64 *a, u64 unused) { *a += 1; }\n";
+    private static final String COUNTER = """
+            package acme;
+            percpu struct Counter { u64 n; }
+            transaction count(percpu Counter c) { c->n += 1; }
+            """;
+    private static final String NODE = """
+            package acme;
+            const STEP = 2;
+            """;
+    private static final String USER = """
+            package acme;
+            import "node.opv";
+            percpu struct User { u64 n; }
+            transaction use(percpu User c) { c->n += STEP; }
+            """;
+    private static final String WARNED = """
+            package acme;
+            transaction w(u64 *a, u64 unused) { *a += 1; }
+            """;
 
     @TempDir
     private Path temp;
