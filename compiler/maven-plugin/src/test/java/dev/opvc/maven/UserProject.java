@@ -172,6 +172,9 @@ record UserProject(Path folder) {
 
     /** Files by their paths. */
     record Snapshot(Map<String, State> files) {
+        /** Notes that maven-compiler-plugin writes at every build, also if it then compiles nothing. */
+        private static final String COMPILER_NOTES = "maven-status";
+
         /** When a file was written, and what. */
         record State(FileTime modified, String content) {}
 
@@ -179,7 +182,7 @@ record UserProject(Path folder) {
             Map<String, State> files = new TreeMap<>();
             if (Files.exists(root)) {
                 try (Stream<Path> found = Files.walk(root)) {
-                    for (Path file : found.filter(Files::isRegularFile).toList()) {
+                    for (Path file : found.filter(Snapshot::isMeant).toList()) {
                         String content = HexFormat.of().formatHex(Files.readAllBytes(file));
                         files.put(
                                 root.relativize(file).toString(), new State(Files.getLastModifiedTime(file), content));
@@ -187,6 +190,10 @@ record UserProject(Path folder) {
                 }
             }
             return new Snapshot(files);
+        }
+
+        private static boolean isMeant(Path file) {
+            return Files.isRegularFile(file) && !file.toString().contains(File.separator + COMPILER_NOTES);
         }
 
         /** The files that were made, written (perhaps with the same content) or removed since an earlier snapshot. */
