@@ -45,7 +45,8 @@ class MarkedSourceTest {
             DiagnosticCode.OUTPUT_COLLISION,
             DiagnosticCode.TOO_MANY_DIAGNOSTICS,
             DiagnosticCode.IMPORT_FOLDER,
-            DiagnosticCode.TARGET_NAME_COLLISION);
+            DiagnosticCode.TARGET_NAME_COLLISION,
+            DiagnosticCode.TARGET_NAME_UNREACHABLE);
 
     static List<Path> sources() throws IOException, URISyntaxException {
         URL folder = Objects.requireNonNull(MarkedSourceTest.class.getResource("/diagnostics"));
