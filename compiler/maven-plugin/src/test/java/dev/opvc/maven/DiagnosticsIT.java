@@ -66,13 +66,15 @@ class DiagnosticsIT {
         Run failed = project.maven("compile", "-Dopvc.failOnWarning");
         assertThat(failed.status()).isNotZero();
         assertThat(failed.text()).contains("MojoFailureException");
-        assertThat(failed.log()).anyMatch(line -> line.startsWith("[WARNING] " + project.path(MISSES) + ":8:39: warning[OPV"));
+        assertThat(failed.log())
+                .anyMatch(line -> line.startsWith("[WARNING] " + project.path(MISSES) + ":8:39: warning[OPV"));
         assertThat(project.snapshot("target").files()).isEmpty();
 
         assertThat(project.maven("compile").status()).isZero();
         Snapshot before = project.snapshot("target");
         Run again = project.maven("compile");
-        assertThat(again.log()).anyMatch(line -> line.startsWith("[WARNING] " + project.path(MISSES) + ":8:39: warning[OPV"));
+        assertThat(again.log())
+                .anyMatch(line -> line.startsWith("[WARNING] " + project.path(MISSES) + ":8:39: warning[OPV"));
         assertThat(project.snapshot("target").changesSince(before)).isEmpty();
     }
 
