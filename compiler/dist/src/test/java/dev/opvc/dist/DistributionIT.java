@@ -210,6 +210,8 @@ class DistributionIT {
             return;
         }
         String script = ". '" + home.resolve("share/bash-completion/completions/opvc") + "'\n"
+                // The shell has it only while it completes.
+                + "compopt() { :; }\n"
                 + "COMP_WORDS=(opvc ex); COMP_CWORD=1; _complete_opvc; echo \"${COMPREPLY[@]}\"\n"
                 + "COMP_WORDS=(opvc compile --j); COMP_CWORD=2; _complete_opvc; echo \"${COMPREPLY[@]}\"\n";
         assertThat(run("bash", "-c", script)).isEqualTo(new Run(0, "explain\n--java-out\n", ""));
