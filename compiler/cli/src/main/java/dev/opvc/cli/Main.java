@@ -57,6 +57,7 @@ public final class Main {
                 .addSubcommand(new CompileCommand(session, opvc))
                 .addSubcommand(new CheckCommand(session, opvc))
                 .addSubcommand(new ExplainCommand(session, opvc))
+                .addSubcommand(new FormatCommand(session, opvc))
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine
                 .setExpandAtFiles(false)

@@ -52,8 +52,8 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
                 Files.exists(folder) ? "named by -I, it is no folder" : "named by -I, the folder does not exist");
     }
 
-    /** A file that is named twice, in whatever way, is compiled once, under its first name. */
-    private static List<Path> distinct(List<Path> files) {
+    /** A file that is named twice, in whatever way, counts once, under its first name. */
+    static List<Path> distinct(List<Path> files) {
         List<Path> distinct = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (Path file : files) {

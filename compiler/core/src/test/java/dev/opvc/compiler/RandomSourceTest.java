@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomSourceTest {
     private static final int MEGABYTE = 1 << 20;
-    private static final int SOUPS = 2_000;
+    private static final int SOUPS = 3_000;
     private static final int SOUP_TOKENS_MAX = 120;
-    private static final int MUTANTS = 2_000;
+    private static final int MUTANTS = 1_000;
     private static final int MUTATIONS_MAX = 4;
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|//[^\n]*|/\\*.*?\\*/|\"[^\"]*\"|\\w+|[-+|&^]=|<<=|>>=|->" + "|[=!<>]=|&&|[|][|]|<<|>>|[+][+]|--|.",

@@ -38,6 +38,9 @@ final class BinaryChecker {
             return logical(binary);
         }
         Operand left = expressions.infer(binary.left());
+        if (binary.operator().group() == Group.SHIFT && left instanceof Operand.Typed typed) {
+            return shift(binary, typed);
+        }
         Operand right = expressions.infer(binary.right());
         if (left == null || right == null) {
             return null;
@@ -46,7 +49,12 @@ final class BinaryChecker {
             return literals(binary, a, b);
         }
         if (binary.operator().group() == Group.SHIFT) {
-            return shift(binary, left);
+            report(
+                    binary.left().span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "a literal shifted by a value has no type",
+                    "give it one, for instance `u64(" + binary.left().span().excerpt() + ")`");
+            return null;
         }
         Type type = operandType(binary, left, right);
         if (type == null || !defined(binary.operator(), type)) {
@@ -130,17 +138,9 @@ final class BinaryChecker {
         };
     }
 
-    private @Nullable Operand shift(Expression.Binary binary, Operand left) {
-        if (!(left instanceof Operand.Typed typed)) {
-            report(
-                    binary.left().span(),
-                    DiagnosticCode.TYPE_MISMATCH,
-                    "a literal shifted by a value has no type",
-                    "give it one, for instance `u64(" + binary.left().span().excerpt() + ")`");
-            return null;
-        }
+    private @Nullable Operand shift(Expression.Binary binary, Operand.Typed typed) {
         if (!(typed.type() instanceof ScalarType type) || !type.isInteger()) {
-            reportUndefined(binary, left, left);
+            reportUndefined(binary, typed, typed);
             return null;
         }
         Expr count = shiftCount(binary.right(), type);

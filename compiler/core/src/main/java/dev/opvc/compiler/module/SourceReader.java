@@ -21,17 +21,31 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads source files. They are UTF-8; a byte order mark at the start is skipped. */
-final class SourceReader {
+public final class SourceReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourceReader() {}
 
+    /** Returns the file, or reports why it cannot be read. */
+    public static Optional<SourceFile> read(Path file, Diagnostics diagnostics) {
+        return read(file, digest -> {}, diagnostics);
+    }
+
+    /** Returns all of the file's text, a byte order mark included, or reports why there is none. */
+    public static Optional<String> readText(Path file, Diagnostics diagnostics) {
+        return readText(file, digest -> {}, diagnostics);
+    }
+
     /**
-     * Returns the file's text, or reports why there is none.
+     * Returns the file, or reports why it cannot be read.
      *
      * @param digest is told what was read
      */
     static Optional<SourceFile> read(Path file, Consumer<ContentDigest> digest, Diagnostics diagnostics) {
+        return readText(file, digest, diagnostics).map(text -> withoutMark(file, text));
+    }
+
+    private static Optional<String> readText(Path file, Consumer<ContentDigest> digest, Diagnostics diagnostics) {
         String name = name(file);
         try {
             byte[] bytes = bytes(file);
@@ -51,6 +65,11 @@ final class SourceReader {
         }
     }
 
+    /** A file with a text that was read from it. */
+    public static SourceFile withoutMark(Path file, String text) {
+        return new SourceFile(name(file), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
     /** A path inside an archive says nothing without the archive. */
     private static String name(Path file) {
         return file.getFileSystem().equals(FileSystems.getDefault())
@@ -68,11 +87,10 @@ final class SourceReader {
         }
     }
 
-    private static Optional<SourceFile> decode(String name, byte[] bytes, Diagnostics diagnostics) {
+    private static Optional<String> decode(String name, byte[] bytes, Diagnostics diagnostics) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-            return Optional.of(new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(in).toString());
         } catch (CharacterCodingException e) {
             diagnostics.report(Diagnostic.of(
                             name,

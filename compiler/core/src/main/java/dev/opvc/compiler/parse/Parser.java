@@ -10,6 +10,7 @@ import dev.opvc.grammar.OpvParser.FileContext;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
 /** Parses one file. */
@@ -21,12 +22,18 @@ public final class Parser {
      * rest of the file is there, so that the phases behind can report what is wrong with it in the same run.
      */
     public static SourceUnit parse(SourceFile file, Diagnostics diagnostics) {
+        return parseTokens(file, diagnostics).unit();
+    }
+
+    /** Does the same, and keeps what the syntax tree has no place for. */
+    public static ParsedFile parseTokens(SourceFile file, Diagnostics diagnostics) {
         OpvLexer lexer = new OpvLexer(CharStreams.fromString(file.text(), file.name()));
         lexer.removeErrorListeners();
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
         if (!new TokenCheck(file, diagnostics).check(tokens.getTokens())) {
-            return new SourceUnit(file, List.of(), List.of(), List.of(), false);
+            SourceUnit nothing = new SourceUnit(file, List.of(), List.of(), List.of(), false);
+            return new ParsedFile(nothing, tokens, new FileContext(null, ATNState.INVALID_STATE_NUMBER));
         }
         OpvParser parser = new OpvParser(tokens);
         parser.removeErrorListeners();
@@ -35,6 +42,7 @@ public final class Parser {
         parser.setErrorHandler(new Recovery());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         FileContext tree = parser.file();
-        return new TreeBuilder(file, tokens, new Broken(tree, errors.places()), diagnostics).build(tree);
+        SourceUnit unit = new TreeBuilder(file, tokens, new Broken(tree, errors.places()), diagnostics).build(tree);
+        return new ParsedFile(unit, tokens, tree);
     }
 }

@@ -33,7 +33,10 @@ final class BinaryRenderer {
         return CExpression.call(
                 function(binary.operator()) + CTypes.arithmeticSuffix(type),
                 left,
-                shift ? expressions.renderUnsigned64(binary.right()) : right);
+                shift
+                        ? ExpressionRenderer.widenUnsigned(
+                                right, (ScalarType) binary.right().type())
+                        : right);
     }
 
     private static boolean isClear(CExpression operand) {

@@ -9,9 +9,12 @@ import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
 final class BuilderBody {
     private static final String RANGE_ERROR = "-EINVAL";
     private static final String INDENT = "    ";
+
+    private static final Pattern NAME = Pattern.compile("(?<![A-Za-z0-9_.>])[A-Za-z_][A-Za-z0-9_]*+");
 
     /** Where tags and members are named, which have a name space of their own. */
     private static final Pattern OTHER_NAMES = Pattern.compile("(sizeof|offsetof)\\([^)]*\\)|struct [A-Za-z0-9_]+");
@@ -107,18 +112,21 @@ final class BuilderBody {
 
     /** What is said of parameters and bindings that no statement uses. */
     private List<String> discarded(VectorUnit unit) {
+        Map<String, Integer> mentions = mentions();
         List<String> lines = new ArrayList<>();
         if (operationCount == 0) {
             lines.add(discard("ops"));
         }
         for (Parameter parameter : unit.parameters()) {
-            if (!isUsed(locals.of(parameter), 0)) {
+            if (!mentions.containsKey(locals.of(parameter))) {
                 lines.add(discard(locals.of(parameter)));
             }
         }
         List<Step> preparation = UnitShape.path(unit).preparation();
         for (int i = 0; i < preparation.size(); i++) {
-            if (preparation.get(i) instanceof Step.Bind bind && !isUsed(locals.of(bind.binding()), i + 1)) {
+            // Its declaration is one mention.
+            if (preparation.get(i) instanceof Step.Bind bind
+                    && mentions.getOrDefault(locals.of(bind.binding()), 0) == 1) {
                 String discard = discard(locals.of(bind.binding()));
                 statements.set(i, List.of(statements.get(i).get(0), discard));
             }
@@ -130,11 +138,17 @@ final class BuilderBody {
         return "(void)" + name + ";";
     }
 
-    private boolean isUsed(String name, int from) {
-        Pattern word = Pattern.compile("(?<![A-Za-z0-9_.>])" + name + "(?![A-Za-z0-9_])");
-        return statements.subList(from, statements.size()).stream()
-                .flatMap(List::stream)
-                .map(line -> OTHER_NAMES.matcher(line).replaceAll(""))
-                .anyMatch(line -> word.matcher(line).find());
+    /** How often each name stands in the statements. */
+    private Map<String, Integer> mentions() {
+        Map<String, Integer> mentions = new HashMap<>();
+        for (List<String> statement : statements) {
+            for (String line : statement) {
+                Matcher name = NAME.matcher(OTHER_NAMES.matcher(line).replaceAll(""));
+                while (name.find()) {
+                    mentions.merge(name.group(), 1, Integer::sum);
+                }
+            }
+        }
+        return mentions;
     }
 }

@@ -41,8 +41,7 @@ final class ExpressionRenderer {
         if (isWidening(expression)) {
             return renderUnsigned64(((Expr.Conversion) expression).operand());
         }
-        ScalarType type = (ScalarType) expression.type();
-        return widen(render(expression), type, ScalarType.U64, !type.isSigned());
+        return widenUnsigned(render(expression), (ScalarType) expression.type());
     }
 
     /** An integer as an operand of 64 signed bits, modulo 2^64. */
@@ -58,6 +57,11 @@ final class ExpressionRenderer {
             return widen(render(expression), type, ScalarType.I64, true);
         }
         return CExpression.call("opv_wrap_i64", renderUnsigned64(expression));
+    }
+
+    /** What was rendered already, as an operand of 64 unsigned bits. */
+    static CExpression widenUnsigned(CExpression text, ScalarType type) {
+        return widen(text, type, ScalarType.U64, !type.isSigned());
     }
 
     /** What C does by itself where it is clear, a cast does everywhere. */

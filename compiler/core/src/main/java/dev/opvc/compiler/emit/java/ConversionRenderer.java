@@ -19,9 +19,9 @@ final class ConversionRenderer {
         return switch (to) {
             case F32, F64 -> cast(operand, to);
             case U64, I64 -> toLong(operand, from);
-            case U32, I32 -> from.isLong() ? Rendered.cast(int.class, operand) : operand;
+            case U32, I32 -> from.isLong() || from.isPromoted() ? cast(operand, to) : operand;
             case U8, U16 -> toMasked(operand, from, to);
-            case I8, I16 -> from == JavaType.I8 ? operand : cast(operand, to);
+            case I8, I16 -> cast(operand, to);
             case BOOL -> throw new IllegalArgumentException("not a number: " + to);
         };
     }

@@ -47,10 +47,7 @@ final class ExpressionRenderer {
             return Rendered.infix(render(logical.left()), logical.operator().symbol(), level, render(logical.right()));
         }
         if (expression instanceof Expr.Conversion conversion) {
-            return ConversionRenderer.render(
-                    render(conversion.operand()),
-                    JavaType.of(conversion.operand().type()),
-                    JavaType.of(conversion.type()));
+            return conversion(conversion);
         }
         throw new IllegalArgumentException("not an expression without memory accesses: " + expression);
     }
@@ -143,6 +140,15 @@ final class ExpressionRenderer {
             case DEREFERENCE, ADDRESS_OF ->
                 throw new IllegalArgumentException("not an operator on values: " + unary.operator());
         };
+    }
+
+    private Rendered conversion(Expr.Conversion conversion) {
+        return ConstantFolding.fold(conversion)
+                .map(ConstantRenderer::render)
+                .orElseGet(() -> ConversionRenderer.render(
+                        render(conversion.operand()),
+                        JavaType.of(conversion.operand().type()),
+                        JavaType.of(conversion.type())));
     }
 
     private Rendered comparison(BinaryOperator operator, Expr.Comparison comparison) {

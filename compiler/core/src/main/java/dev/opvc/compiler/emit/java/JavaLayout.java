@@ -19,10 +19,12 @@ final class JavaLayout {
 
     private final VectorProgram program;
     private final Set<StructType> visibleStructs;
+    private final Set<String> namesNotForVariables;
 
     JavaLayout(VectorProgram program) {
         this.program = program;
         this.visibleStructs = VisibleStructs.of(program);
+        this.namesNotForVariables = findNamesNotForVariables();
     }
 
     VectorProgram program() {
@@ -104,6 +106,10 @@ final class JavaLayout {
      * begin with where two classes have one simple name.
      */
     Set<String> namesNotForVariables() {
+        return namesNotForVariables;
+    }
+
+    private Set<String> findNamesNotForVariables() {
         Set<String> names = new LinkedHashSet<>(Set.of(MethodBody.MEMORY));
         Set<ClassName> classes = new LinkedHashSet<>(RuntimeClasses.ALL);
         visibleStructs.forEach(struct -> classes.add(classOf(struct)));

@@ -20,6 +20,7 @@ final class Locals {
     private final NameAllocator names = new NameAllocator();
     private final Map<Parameter, String> slots = new HashMap<>();
     private final Optional<Parameter> receiver;
+    private final Set<String> taken;
     private final String cpu;
     private final String vector;
 
@@ -29,12 +30,21 @@ final class Locals {
      */
     Locals(VectorUnit unit, VectorPath path, Optional<Parameter> receiver, Set<String> taken) {
         this.receiver = receiver;
-        taken.forEach(names::newName);
+        this.taken = taken;
         unit.parameters().forEach(this::allocate);
         path.preparation().forEach(this::allocate);
-        cpu = names.newName("cpu");
-        vector = names.newName("vector");
+        cpu = names.newName(free("cpu"));
+        vector = names.newName(free("vector"));
         unit.perCpuParameters().forEach(this::allocateSlot);
+    }
+
+    /** The name, or the first one like it that hides nothing. */
+    private String free(String name) {
+        String free = name;
+        while (taken.contains(free)) {
+            free += "_";
+        }
+        return free;
     }
 
     /** The parameter of the method. */
@@ -66,22 +76,22 @@ final class Locals {
 
     /** A name for one more variable. */
     String fresh(String suggestion) {
-        return names.newName(suggestion);
+        return names.newName(free(suggestion));
     }
 
     private void allocate(Parameter parameter) {
-        names.newName(JavaNames.variable(parameter.name()), parameter);
+        names.newName(free(JavaNames.variable(parameter.name())), parameter);
     }
 
     private void allocate(Step step) {
         if (step instanceof Step.Bind bind) {
-            names.newName(JavaNames.variable(bind.binding().name()), bind.binding());
+            names.newName(free(JavaNames.variable(bind.binding().name())), bind.binding());
         }
     }
 
     private void allocateSlot(Parameter parameter) {
         if (!isReceiver(parameter)) {
-            slots.put(parameter, names.newName(names.get(parameter) + ReservedNames.SLOT_CLASS));
+            slots.put(parameter, names.newName(free(names.get(parameter) + ReservedNames.SLOT_CLASS)));
         }
     }
 }

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpressionTest {
     private static final SourceFile FILE = new SourceFile("expressions.opv", "");
     private static final Span SPAN = new Span(FILE, 0, 0);
-    private static final int EXPRESSIONS = 400;
+    private static final int EXPRESSIONS = 300;
     private static final int ARGUMENTS_EACH = 40;
     private static final int PER_TYPE = 2;
 

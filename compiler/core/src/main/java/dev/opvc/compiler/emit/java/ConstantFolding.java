@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Value;
+import java.util.Optional;
+
+/** Converts integer constants: a literal of a small type is an int to Java, so that casting one may be redundant. */
+final class ConstantFolding {
+    private ConstantFolding() {}
+
+    /** The constant that an expression is, if it is an integer constant or conversions of one. */
+    static Optional<Expr.Constant> fold(Expr expression) {
+        if (expression instanceof Expr.Constant constant && constant.value() instanceof Value.IntegerValue) {
+            return Optional.of(constant);
+        }
+        if (expression instanceof Expr.Conversion conversion
+                && conversion.type() instanceof ScalarType type
+                && type.isInteger()) {
+            return fold(conversion.operand()).map(constant -> convert(constant, type));
+        }
+        return Optional.empty();
+    }
+
+    private static Expr.Constant convert(Expr.Constant constant, ScalarType type) {
+        Value.IntegerValue value = (Value.IntegerValue) constant.value();
+        return new Expr.Constant(type, Value.IntegerValue.of(type.wrap(value.on(Abi.LP64), Abi.LP64)));
+    }
+}
