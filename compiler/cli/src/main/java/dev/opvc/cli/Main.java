@@ -34,6 +34,11 @@ public final class Main {
         return run(args, out, err, Compiler::compile);
     }
 
+    /** The commands and their options as data, for what documents them. */
+    public static CommandLine model() {
+        return commandLine(new String[0], new Session(Compiler::compile, System.out, System.err));
+    }
+
     static int run(String[] args, PrintStream out, PrintStream err, Function<CompileRequest, CompileResult> compiler) {
         try {
             return commandLine(args, new Session(compiler, out, err)).execute(args);

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * whose build is a jar that leads to the classes under test.
  */
 class LauncherTest {
+    /** What the launcher needs besides itself. */
+    private static final List<String> SHELL_PARTS =
+            List.of("compiler/cli/src/main/sh/start.sh", "compiler/cli/src/main/sh/training.opv");
+
     private static final int BROKEN_ENVIRONMENT = 70;
     private static final List<String> TREES =
             List.of("grammar/src/main", "compiler/core/src/main", "compiler/cli/src/main", "runtime/java/src/main");
@@ -61,6 +65,11 @@ class LauncherTest {
         builds = temporary.resolve("builds");
         launcher = root.resolve("opvc");
         Files.copy(Path.of(System.getProperty("opvc.root"), "opvc"), launcher);
+        for (String part : SHELL_PARTS) {
+            Path copy = root.resolve(part);
+            Files.createDirectories(copy.getParent());
+            Files.copy(Path.of(System.getProperty("opvc.root"), part), copy);
+        }
         makeExecutable(launcher);
         for (String tree : TREES) {
             Files.writeString(Files.createDirectories(root.resolve(tree)).resolve("Source"), "");

@@ -268,7 +268,7 @@ class MainTest {
 
     private CompileResult record(CompileRequest request) {
         requests.add(request);
-        return new CompileResult.Success(List.of(), Map.of(), List.of());
+        return new CompileResult.Success(List.of(), Map.of(), List.of(), Map.of());
     }
 
     private static CompileResult emit(CompileRequest request) {
@@ -276,7 +276,7 @@ class MainTest {
         Map<Target, List<OutputFile>> outputs = Map.of(
                 Target.JAVA, List.of(new OutputFile("a/A.java", "class A {}")),
                 Target.C, List.of(new OutputFile("a.opv.h", "struct a;")));
-        return new CompileResult.Success(List.of(), outputs, List.of());
+        return new CompileResult.Success(List.of(), outputs, List.of(), Map.of());
     }
 
     private int run(String... args) {

@@ -27,18 +27,18 @@ public final class Compiler {
      */
     public static CompileResult compile(CompileRequest request) {
         Diagnostics diagnostics = new Diagnostics();
-        List<VectorProgram> programs = lower(request, diagnostics);
+        ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
+        List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
         Map<Target, List<OutputFile>> outputs = emit(programs, diagnostics);
         return diagnostics.hasErrors()
                 ? new CompileResult.Failure(diagnostics.sorted())
-                : new CompileResult.Success(programs, outputs, diagnostics.sorted());
+                : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
     }
 
-    private static List<VectorProgram> lower(CompileRequest request, Diagnostics diagnostics) {
-        ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
+    private static List<VectorProgram> lower(List<Path> files, ModuleLoader loader, Diagnostics diagnostics) {
         Checker checker = new Checker(diagnostics);
         List<VectorProgram> programs = new ArrayList<>();
-        for (Path file : new LinkedHashSet<>(request.files())) {
+        for (Path file : new LinkedHashSet<>(files)) {
             Optional<Module> module = loader.load(file);
             if (module.isPresent()) {
                 Program program = checker.check(module.get());

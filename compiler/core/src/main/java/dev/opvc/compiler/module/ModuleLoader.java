@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.module.Module.Import;
 import dev.opvc.compiler.parse.Parser;
+import dev.opvc.compiler.source.ContentDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,6 +41,7 @@ public final class ModuleLoader {
     private final Diagnostics diagnostics;
     private final Map<Path, Optional<Module>> loaded = new HashMap<>();
     private final Deque<Path> loading = new ArrayDeque<>();
+    private final Inputs inputs = new Inputs();
 
     public ModuleLoader(List<Path> importFolders, Diagnostics diagnostics) {
         this.importFolders = List.copyOf(importFolders);
@@ -58,6 +60,11 @@ public final class ModuleLoader {
         String path = modulePath(file, name);
         // Another file may have imported it before, by another path.
         return loadOnce(file, path).map(module -> new Module(module.unit(), path, module.imports()));
+    }
+
+    /** What the outcome depended on so far; see {@link dev.opvc.compiler.CompileResult.Success#inputs()}. */
+    public Map<Path, ContentDigest> inputs() {
+        return inputs.digests();
     }
 
     /** A file below an import folder is known by its path from there; any other by its own name. */
@@ -79,13 +86,15 @@ public final class ModuleLoader {
         Path key = key(file);
         Optional<Module> known = loaded.get(key);
         if (known != null) {
+            inputs.readAgain(file, key);
             return known;
         }
         loading.push(key);
-        Optional<Module> module = SourceReader.read(file, diagnostics).map(source -> {
-            SourceUnit unit = Parser.parse(source, diagnostics);
-            return new Module(unit, path, imports(unit, file));
-        });
+        Optional<Module> module = SourceReader.read(file, digest -> inputs.read(file, key, digest), diagnostics)
+                .map(source -> {
+                    SourceUnit unit = Parser.parse(source, diagnostics);
+                    return new Module(unit, path, imports(unit, file));
+                });
         loading.pop();
         loaded.put(key, module);
         return module;
@@ -160,7 +169,11 @@ public final class ModuleLoader {
         candidates.add(importer.resolveSibling(path));
         importFolders.forEach(folder -> candidates.add(folder.resolve(path)));
         try {
-            return candidates.stream().filter(Files::exists).findFirst();
+            Optional<Path> found = candidates.stream().filter(Files::exists).findFirst();
+            candidates.stream()
+                    .takeWhile(each -> !each.equals(found.orElse(null)))
+                    .forEach(inputs::absent);
+            return found;
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
