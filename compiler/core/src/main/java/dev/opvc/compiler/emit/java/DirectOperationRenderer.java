@@ -108,7 +108,9 @@ final class DirectOperationRenderer {
     }
 
     /** A constant of a type that Java promotes is an int, which no method takes for less. */
-    private Rendered stored(Expr value) {
+    private Rendered stored(Expr written) {
+        Expr value =
+                ConstantFolding.fold(written).<Expr>map(constant -> constant).orElse(written);
         JavaType type = JavaType.of(value.type());
         if (value instanceof Expr.Constant && type.isPromoted()) {
             return ConversionRenderer.wrap(expressions.render(value), type);
