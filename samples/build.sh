@@ -41,7 +41,7 @@ build_c() {
 }
 
 run_java() {
-    java -cp "$build/classes:$(class_path)" "$1"
+    java -cp "$build/classes:$(class_path)" "$@"
 }
 
 run_c() {

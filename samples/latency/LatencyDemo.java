@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.samples.latency;
+
+import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Four threads a CPU record latencies, each into a buffer that it takes off a free list and puts back. At the end every
+ * observation has been counted once, and every buffer is on one list, once.
+ */
+public final class LatencyDemo {
+    private static final int THREADS_PER_CPU = 4;
+    private static final int OBSERVATIONS = 200_000;
+    private static final int BUFFERS_PER_CPU = 8;
+    private static final int LARGEST = 999;
+
+    private final Latency latency = Latency.allocate();
+    private final AtomicReference<String> wrong = new AtomicReference<>();
+
+    private LatencyDemo() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(new LatencyDemo().run() ? 0 : 1);
+    }
+
+    private boolean run() throws InterruptedException {
+        int buffers = BUFFERS_PER_CPU * Cpus.possible();
+        for (int i = 0; i < buffers; i++) {
+            latency.pushOn(i % Cpus.possible(), Memory.allocate(Buffer.SIZE));
+        }
+        int threads = THREADS_PER_CPU * Runtime.getRuntime().availableProcessors();
+        long start = System.nanoTime();
+        work(threads);
+        double nanos = (double) (System.nanoTime() - start) * Runtime.getRuntime().availableProcessors();
+        check(threads, buffers);
+        latency.close();
+        boolean right = wrong.get() == null;
+        System.out.printf(
+                "Java: %d threads, %d observations and buffers, about %.0f ns of a CPU for each: %s%n",
+                threads,
+                (long) threads * OBSERVATIONS,
+                nanos / threads / OBSERVATIONS,
+                right ? "all right" : "WRONG: " + wrong.get());
+        return right;
+    }
+
+    private void work(int threads) throws InterruptedException {
+        List<Thread> all = new ArrayList<>();
+        for (int i = 1; i <= threads; i++) {
+            int owner = i;
+            all.add(new Thread(() -> observe(owner)));
+        }
+        all.forEach(Thread::start);
+        for (Thread thread : all) {
+            thread.join();
+        }
+    }
+
+    private void observe(int owner) {
+        Latency.PopResult popped = new Latency.PopResult();
+        for (int i = 0; i < OBSERVATIONS; i++) {
+            boolean hasBuffer = latency.pop(popped);
+            if (hasBuffer) {
+                use(popped.taken(), owner);
+            }
+            latency.record(i % (LARGEST + 1), i % LatencyOps.BUCKETS);
+            if (hasBuffer) {
+                latency.push(popped.taken());
+            }
+        }
+    }
+
+    /** A buffer that two threads had at once would show the other's mark. */
+    private void use(long buffer, int owner) {
+        Buffer.owner(buffer, owner);
+        Thread.onSpinWait();
+        if (Buffer.owner(buffer) != owner) {
+            wrong.set("two threads had one buffer");
+        }
+    }
+
+    private void check(int threads, int buffers) {
+        long count = 0;
+        long inBuckets = 0;
+        double sum = 0;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        long free = 0;
+        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+            long slot = latency.slot(cpu);
+            count += Latency.Slot.count(slot);
+            sum += Latency.Slot.sum(slot);
+            min = Math.min(min, Latency.Slot.min(slot));
+            max = Math.max(max, Latency.Slot.max(slot));
+            for (int i = 0; i < LatencyOps.BUCKETS; i++) {
+                inBuckets += Latency.Slot.bucket(slot, i);
+            }
+            free += release(Latency.Slot.free(slot), buffers);
+        }
+        long expected = (long) threads * OBSERVATIONS;
+        double expectedSum = (double) expected * LARGEST / 2;
+        if (count != expected || inBuckets != expected || sum != expectedSum || min != 0 || max != LARGEST) {
+            wrong.set(count + " observations, " + inBuckets + " in buckets, sum " + sum + ", " + min + " to " + max);
+        }
+        if (free != buffers) {
+            wrong.set(free + " buffers on the lists, of " + buffers);
+        }
+    }
+
+    /** Gives back the buffers of a list; one that went on for ever would hold some twice. */
+    private static long release(long first, int most) {
+        long length = 0;
+        for (long buffer = first; buffer != 0 && length <= most; length++) {
+            long next = Buffer.next(buffer);
+            Memory.free(buffer);
+            buffer = next;
+        }
+        return length;
+    }
+}
