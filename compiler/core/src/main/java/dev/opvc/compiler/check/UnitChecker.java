@@ -23,6 +23,7 @@ import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.runtime.CpuOp;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Types one transaction or raw vector. */
 final class UnitChecker {
+    /** A method in Java has 255 slots for its parameters, of which a long one takes two. */
+    static final int PARAMETERS_MAX = 100;
+
+    /** A vector has no more operations to use them in, and the Java runtime's keeps that many open. */
+    static final int PER_CPU_PARAMETERS_MAX = CpuOp.CPU_OP_VEC_LEN_MAX;
+
     private static final BigInteger MAX_OF_MAX = ScalarType.I32.max(Abi.LP64);
 
     private final Definitions definitions;
@@ -84,6 +91,11 @@ final class UnitChecker {
     }
 
     private List<Parameter> parameters(List<ParameterDeclaration> declarations) {
+        checkCount(declarations, PARAMETERS_MAX, "parameters");
+        checkCount(
+                declarations.stream().filter(ParameterDeclaration::perCpu).toList(),
+                PER_CPU_PARAMETERS_MAX,
+                "percpu parameters");
         List<Parameter> result = new ArrayList<>();
         for (ParameterDeclaration declaration : declarations) {
             names.value(declaration.name());
@@ -99,6 +111,16 @@ final class UnitChecker {
             }
         }
         return result;
+    }
+
+    private void checkCount(List<ParameterDeclaration> declarations, int most, String what) {
+        if (declarations.size() > most) {
+            diagnostics.report(Diagnostic.at(
+                            declarations.get(most).span(),
+                            DiagnosticCode.BAD_PARAMETER,
+                            "a unit has at most " + most + " " + what + ", not " + declarations.size())
+                    .help("pass the address of a struct that holds them"));
+        }
     }
 
     private List<Result> results(UnitDeclaration unit) {
