@@ -138,8 +138,8 @@ class HostileSourceTest {
                 transaction("let v0 = x; " + lines(200, i -> "let v" + (i + 1) + " = v" + i + " + v" + i + ";")
                         + "*p = v200 + *p;"));
         sources.put("checks", transaction(lines(1_000, i -> "let v" + i + " = u64(" + i + ") / x;")));
-        sources.put("sum within the limit", transaction("*p = " + "x + ".repeat(450) + "1;"));
-        sources.put("minus signs within the limit", "const A = " + "- ".repeat(900) + "1;");
+        sources.put("sum within the limit", transaction("*p = " + "x + ".repeat(340) + "1;"));
+        sources.put("minus signs within the limit", "const A = " + "- ".repeat(64) + "1;");
         sources.put("comments", "/***/".repeat(100_000) + "//\n".repeat(100_000));
         return sources.entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }

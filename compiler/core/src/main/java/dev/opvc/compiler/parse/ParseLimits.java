@@ -7,10 +7,10 @@ package dev.opvc.compiler.parse;
 public final class ParseLimits {
     /** Bytes of one file. */
     public static final int SOURCE_BYTES_MAX = 1 << 20;
-    /** Brackets, and unbraced {@code then}s, that may be open at once. */
+    /** Brackets and unbraced {@code then}s that may be open at once, and prefix operators that may stand in a row. */
     public static final int NESTING_MAX = 64;
     /** Tokens between one statement's end and the next; it bounds how deep an expression's tree can be. */
-    public static final int STATEMENT_TOKENS_MAX = 1000;
+    public static final int STATEMENT_TOKENS_MAX = 700;
 
     private ParseLimits() {}
 }

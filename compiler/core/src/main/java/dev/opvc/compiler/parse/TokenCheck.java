@@ -10,6 +10,7 @@ import dev.opvc.grammar.OpvLexer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -17,6 +18,9 @@ import org.antlr.v4.runtime.Token;
  * too deep for the phases behind, which recurse.
  */
 final class TokenCheck {
+    private static final Set<Integer> PREFIXES =
+            Set.of(OpvLexer.MINUS, OpvLexer.NOT, OpvLexer.COMPLEMENT, OpvLexer.STAR, OpvLexer.AND);
+
     private final SourceFile file;
     private final Diagnostics diagnostics;
 
@@ -87,6 +91,7 @@ final class TokenCheck {
         openElses.push(0);
         int depth = 0;
         int statementTokens = 0;
+        int prefixes = 0;
         int previous = Token.INVALID_TYPE;
         for (Token token : tokens) {
             if (token.getChannel() != Token.DEFAULT_CHANNEL) {
@@ -117,7 +122,9 @@ final class TokenCheck {
                 }
                 default -> {}
             }
-            if (depth > ParseLimits.NESTING_MAX) {
+            // Operators before an operand nest as parentheses do.
+            prefixes = PREFIXES.contains(type) ? prefixes + 1 : 0;
+            if (depth > ParseLimits.NESTING_MAX || prefixes > ParseLimits.NESTING_MAX) {
                 diagnostics.report(Diagnostic.at(
                                 Spans.of(file, token),
                                 DiagnosticCode.NESTED_TOO_DEEP,
