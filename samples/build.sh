@@ -43,8 +43,9 @@ build_c() {
         -o "$build/${1%.c}" "$@")
 }
 
+# Native access is what the runtime lives on; from Java 24 on, the JVM warns where it is not granted.
 run_java() {
-    java -cp "$build/classes:$(class_path)" "$@"
+    java --enable-native-access=ALL-UNNAMED -cp "$build/classes:$(class_path)" "$@"
 }
 
 # Runs a C program with arguments, if there is one.

@@ -173,4 +173,4 @@ static void finish(uint64_t operations)
     free(buffers);
 }
 
-const struct subject free_list = {"free list", set_up, work, NULL, check_slot, finish};
+const struct subject free_list = {"free-list", set_up, work, NULL, check_slot, finish};

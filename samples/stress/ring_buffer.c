@@ -224,4 +224,4 @@ static void finish(uint64_t operations)
     free(arrived);
 }
 
-const struct subject ring_buffer = {"ring buffer", set_up, work, drain, check_slot, finish};
+const struct subject ring_buffer = {"ring", set_up, work, drain, check_slot, finish};

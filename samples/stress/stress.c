@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stresses the transactions of the samples: stress direct|vector|both [OPERATIONS].
+ * Stresses the transactions of the samples: stress direct|vector|both [OPERATIONS [STRUCTURE]].
  *
  * Eight threads work on two CPUs. Every few hundred microseconds one of them is moved to another, and a timer interrupts
  * them. A further thread looks whether any slot is between two transactions. With `both`, the generated functions change
@@ -327,13 +327,19 @@ static int choose_form(const char *form)
     return uses_both_forms || opv_uses_vectors() || strcmp(form, "direct") == 0;
 }
 
+static int is_chosen(const struct subject *subject, const char *name)
+{
+    return name == NULL || strcmp(name, subject->name) == 0;
+}
+
 int main(int count, char **arguments)
 {
     uint64_t operations = count > 2 ? strtoull(arguments[2], NULL, 10) : OPERATIONS;
+    const char *chosen = count > 3 ? arguments[3] : NULL;
     uint64_t seed = choose_seed();
     size_t i;
     if (count < 2 || operations == 0 || operations > UINT32_MAX || !choose_form(arguments[1])) {
-        fprintf(stderr, "stress direct|vector|both [OPERATIONS]\n");
+        fprintf(stderr, "stress direct|vector|both [OPERATIONS [histogram|free-list|ring]]\n");
         return 2;
     }
     choose_allowed();
@@ -342,6 +348,7 @@ int main(int count, char **arguments)
         seed);
     fflush(stdout);
     for (i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
-        stress(subjects[i], arguments[1], operations, seed + i * THREADS);
+        if (is_chosen(subjects[i], chosen))
+            stress(subjects[i], arguments[1], operations, seed + i * THREADS);
     return EXIT_SUCCESS;
 }
