@@ -45,7 +45,7 @@ static int uses_both_forms;
 static cpu_set_t allowed;
 static int allowed_cpus[CPUS_MAX];
 static int allowed_count;
-static volatile sig_atomic_t signals;
+static unsigned long signals;
 
 /* One run: a subject, and who works on it. */
 struct run {
@@ -253,7 +253,7 @@ static void stress(const struct subject *subject, const char *form, uint64_t ope
     pthread_t server;
     double begun = now();
     double seconds;
-    long signals_before = signals;
+    unsigned long signals_before = __atomic_load_n(&signals, __ATOMIC_RELAXED);
     memset(&run, 0, sizeof(run));
     run.subject = subject;
     run.seed = seed;
@@ -270,16 +270,17 @@ static void stress(const struct subject *subject, const char *form, uint64_t ope
     pthread_join(tormentor, NULL);
     seconds = now() - begun;
     subject->finish(operations);
-    printf("C: %s, %s: %" PRIu64 " operations in %.1f s, %" PRIu64 " moves, %ld signals, %" PRIu64
+    printf("C: %s, %s: %" PRIu64 " operations in %.1f s, %" PRIu64 " moves, %lu signals, %" PRIu64
            " slots checked: all right\n",
-        subject->name, form, operations, seconds, run.moves, signals - signals_before, run.checks);
+        subject->name, form, operations, seconds, run.moves, __atomic_load_n(&signals, __ATOMIC_RELAXED) - signals_before, run.checks);
     fflush(stdout);
 }
 
+/* Several threads may be in it at once. */
 static void on_timer(int number)
 {
     (void)number;
-    signals = signals + 1;
+    __atomic_fetch_add(&signals, 1, __ATOMIC_RELAXED);
 }
 
 /* System calls that a signal interrupts are not restarted by the kernel. */
