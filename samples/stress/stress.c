@@ -253,6 +253,7 @@ static void stress(const struct subject *subject, const char *form, uint64_t ope
     pthread_t server;
     double begun = now();
     double seconds;
+    unsigned long signals_after;
     unsigned long signals_before = __atomic_load_n(&signals, __ATOMIC_RELAXED);
     memset(&run, 0, sizeof(run));
     run.subject = subject;
@@ -269,10 +270,11 @@ static void stress(const struct subject *subject, const char *form, uint64_t ope
     pthread_join(checker, NULL);
     pthread_join(tormentor, NULL);
     seconds = now() - begun;
+    signals_after = __atomic_load_n(&signals, __ATOMIC_RELAXED);
     subject->finish(operations);
     printf("C: %s, %s: %" PRIu64 " operations in %.1f s, %" PRIu64 " moves, %lu signals, %" PRIu64
            " slots checked: all right\n",
-        subject->name, form, operations, seconds, run.moves, __atomic_load_n(&signals, __ATOMIC_RELAXED) - signals_before, run.checks);
+        subject->name, form, operations, seconds, run.moves, signals_after - signals_before, run.checks);
     fflush(stdout);
 }
 
