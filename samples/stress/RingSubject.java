@@ -83,8 +83,9 @@ final class RingSubject implements Subject {
             long at = slot + Ring.Slot.RECORD_OFFSET + head % RingOps.RECORDS * RingRecord.SIZE;
             OpVector vector = OpVector.begin().within(ring.memory());
             long headCell = vector.cell(head, Long.BYTES);
+            long fullCell = vector.cell(head - RingOps.RECORDS, Long.BYTES);
             stopped = vector.compareEq(slot + Ring.Slot.HEAD_OFFSET, headCell, Long.BYTES)
-                    .compareNe(slot + Ring.Slot.TAIL_OFFSET, vector.cell(head - RingOps.RECORDS, Long.BYTES), Long.BYTES)
+                    .compareNe(slot + Ring.Slot.TAIL_OFFSET, fullCell, Long.BYTES)
                     .memcpy(at + RingRecord.SEQUENCE_OFFSET, headCell, Long.BYTES)
                     .memcpy(at + RingRecord.LOST_OFFSET, slot + Ring.Slot.LOST_OFFSET, Long.BYTES)
                     .memcpy(at + RingRecord.LENGTH_OFFSET, vector.cell(length, Integer.BYTES), Integer.BYTES)

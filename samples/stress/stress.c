@@ -2,9 +2,9 @@
 /*
  * Stresses the transactions of the samples: stress direct|vector|both [OPERATIONS [STRUCTURE]].
  *
- * Eight threads work on two CPUs. Every few hundred microseconds one of them is moved to another, and a timer interrupts
- * them. A further thread looks whether any slot is between two transactions. With `both`, the generated functions change
- * their form all the time, and a third of the operations are vectors that are built by hand.
+ * Eight threads work on two CPUs. Every few hundred microseconds one of them is moved to another, and a timer
+ * interrupts them. A further thread looks whether any slot is between two transactions. With `both`, the generated
+ * functions change their form all the time, and a third of the operations are vectors that are built by hand.
  *
  * STRESS_SEED in the environment sets what is random.
  */
