@@ -22,7 +22,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if !defined(MAP_ANONYMOUS) || !defined(MAP_NORESERVE)
+/* In a GNU dialect libc declares the first two by default, the last one for _GNU_SOURCE alone. */
+#if !defined(MAP_ANONYMOUS) || !defined(MAP_NORESERVE) || !defined(CPU_SETSIZE)
 #error "define OPV_IMPLEMENTATION, or _GNU_SOURCE, above every include of the source file"
 #endif
 
