@@ -47,6 +47,8 @@ struct opv_operation {
 struct opv_call {
     /* A copy, so that neither another thread nor the vector itself changes what was checked. */
     struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
+    /* What it was copied from. */
+    const struct cpu_op *given;
     int count;
     int cpu;
     /* Whether the thread's affinity mask counts. */
@@ -266,6 +268,7 @@ static int opv_check(struct opv_call *call, const struct cpu_op *ops)
     if (ops == NULL)
         return -EFAULT;
     memcpy(call->ops, ops, (size_t)call->count * sizeof(*ops));
+    call->given = ops;
     for (i = 0; i < call->count; i++) {
         int error = opv_check_op(&call->ops[i], &data_len);
         if (error != 0)
@@ -274,14 +277,27 @@ static int opv_check(struct opv_call *call, const struct cpu_op *ops)
     return data_len <= CPU_OP_VEC_DATA_LEN_MAX ? 0 : -EINVAL;
 }
 
-static int opv_pin_op(const struct cpu_op *op)
+/*
+ * The first step has written the call, which is on this thread's stack, and read the operations that it was given, so
+ * that the pages of both are accessible. This is not only about themselves. Protection goes by the page, and the cells
+ * of a generated vector stand on the caller's stack, beside its operations: about most of them no kernel need be asked.
+ */
+static void opv_pin_own(struct opv_pinned *pinned, const struct opv_call *call)
+{
+    pinned->count = 0;
+    opv_pinned_add(pinned, opv_pages_of((uintptr_t)call, sizeof(*call), OPV_READS_AND_WRITES));
+    opv_pinned_add(
+        pinned, opv_pages_of((uintptr_t)call->given, (size_t)call->count * sizeof(*call->given), OPV_READS));
+}
+
+static int opv_pin_op(struct opv_pinned *pinned, const struct cpu_op *op)
 {
     struct opv_operands operands;
     int i;
     opv_operands_of(op, &operands);
     for (i = 0; i < operands.count; i++) {
         const struct opv_operand *operand = &operands.at[i];
-        if (!opv_is_accessible((uintptr_t)operand->address, op->len, operand->access))
+        if (!opv_is_accessible(pinned, (uintptr_t)operand->address, op->len, operand->access))
             return operand->expect_fault ? -EAGAIN : -EFAULT;
     }
     return 0;
@@ -290,9 +306,13 @@ static int opv_pin_op(const struct cpu_op *op)
 /* Step 2: looks at every operand of the vector, in order. */
 static int opv_pin(const struct opv_call *call)
 {
+    struct opv_pinned pinned;
     int i;
+    if (call->count == 0)
+        return 0;
+    opv_pin_own(&pinned, call);
     for (i = 0; i < call->count; i++) {
-        int error = opv_pin_op(&call->ops[i]);
+        int error = opv_pin_op(&pinned, &call->ops[i]);
         if (error != 0)
             return error;
     }
