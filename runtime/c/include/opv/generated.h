@@ -122,7 +122,7 @@ static inline int opv_run_conditions(struct cpu_op *ops, int count, const struct
 {
     int result = opv_execute(ops, count, cpu);
     if (result == -EAGAIN) {
-        result = opv_execute_guards(ops, plan->conditions, cpu);
+        result = opv_execute_guards(ops, count, plan->conditions, cpu);
         if (result == 0)
             return -EFAULT;
     }
@@ -138,7 +138,7 @@ static inline int opv_run_conditions(struct cpu_op *ops, int count, const struct
  */
 static inline int opv_run(struct cpu_op *ops, int count, const struct opv_plan *plan, int cpu)
 {
-    int result = opv_run_conditions(ops, count, plan, cpu);
+    int result = count == 0 ? 0 : opv_run_conditions(ops, count, plan, cpu);
     return result == 0 ? plan->conclusion : result;
 }
 
