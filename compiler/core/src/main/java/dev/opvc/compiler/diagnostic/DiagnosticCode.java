@@ -52,6 +52,8 @@ public enum DiagnosticCode {
     READ_AFTER_BARRIER(304, Severity.ERROR),
     OUT_OF_RANGE(305, Severity.ERROR),
     RESERVED_OUTCOME(307, Severity.ERROR),
+    READ_OUTSIDE_FOLD(310, Severity.ERROR),
+    QUERY_FOLLOWS_POINTER(311, Severity.ERROR),
 
     VECTOR_TOO_LONG(401, Severity.ERROR),
     OPERATION_TOO_LONG(402, Severity.ERROR),
@@ -66,6 +68,7 @@ public enum DiagnosticCode {
     UNUSED_PARAMETER(802, Severity.WARNING),
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
+    LEAST_OF_ZEROS(805, Severity.WARNING),
 
     NO_MEANING_YET(901, Severity.ERROR);
 

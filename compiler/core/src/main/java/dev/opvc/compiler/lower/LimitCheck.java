@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.VectorPath;
@@ -21,17 +22,22 @@ import java.util.Set;
 final class LimitCheck {
     private static final Set<Long> ARITHMETIC_LENGTHS = Set.of(1L, 2L, 4L, 8L);
 
-    private final UnitDefinition unit;
+    private final Identifier name;
+    private final UnitKind kind;
     private final Diagnostics diagnostics;
 
-    LimitCheck(UnitDefinition unit, Diagnostics diagnostics) {
-        this.unit = unit;
+    LimitCheck(Identifier name, UnitKind kind, Diagnostics diagnostics) {
+        this.name = name;
+        this.kind = kind;
         this.diagnostics = diagnostics;
     }
 
     void check(VectorPath path) {
+        check(path.operations());
+    }
+
+    void check(List<Operation> operations) {
         int errorsBefore = diagnostics.errorCount();
-        List<Operation> operations = path.operations();
         operations.forEach(this::checkLength);
         checkCount(operations);
         if (diagnostics.errorCount() == errorsBefore) {
@@ -95,13 +101,12 @@ final class LimitCheck {
     private void checkCount(List<Operation> operations) {
         if (operations.size() > CpuOp.CPU_OP_VEC_LEN_MAX) {
             diagnostics.report(Diagnostic.at(
-                            unit.name().span(),
+                            name.span(),
                             DiagnosticCode.VECTOR_TOO_LONG,
-                            "`" + unit.name() + "` needs " + operations.size() + " operations; the limit is "
+                            "`" + name + "` needs " + operations.size() + " operations; the limit is "
                                     + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
                     .note(OperationList.of(operations, Abi.LP64))
-                    .help("copy neighbouring fields as one struct, or split the "
-                            + unit.kind().keyword()));
+                    .help("copy neighbouring fields as one struct, or split the " + kind.keyword()));
         }
     }
 
@@ -110,12 +115,12 @@ final class LimitCheck {
             long sum = VectorSize.of(operations, abi).dataLength();
             if (sum > CpuOp.CPU_OP_VEC_DATA_LEN_MAX) {
                 diagnostics.report(Diagnostic.at(
-                                unit.name().span(),
+                                name.span(),
                                 DiagnosticCode.VECTOR_DATA_TOO_LONG,
-                                "the operations of `" + unit.name() + "` work on " + sum + " bytes; the limit is "
+                                "the operations of `" + name + "` work on " + sum + " bytes; the limit is "
                                         + CpuOp.CPU_OP_VEC_DATA_LEN_MAX + " (CPU_OP_VEC_DATA_LEN_MAX)")
                         .note(OperationList.of(operations, abi))
-                        .help("shorten the copies, or split the " + unit.kind().keyword()));
+                        .help("shorten the copies, or split the " + kind.keyword()));
                 return;
             }
         }

@@ -22,7 +22,7 @@ public final class Lowering {
             int errorsBefore = diagnostics.errorCount();
             List<VectorPath> paths = List.of(path(unit, diagnostics));
             if (diagnostics.errorCount() == errorsBefore) {
-                paths.forEach(path -> new LimitCheck(unit, diagnostics).check(path));
+                paths.forEach(path -> new LimitCheck(unit.name(), unit.kind(), diagnostics).check(path));
                 units.add(new VectorUnit(
                         unit.kind(),
                         unit.name(),
@@ -40,7 +40,8 @@ public final class Lowering {
                 program.imports(),
                 program.constants(),
                 program.structs(),
-                units);
+                units,
+                QueryLowering.lower(program.queries(), diagnostics));
     }
 
     private static VectorPath path(UnitDefinition unit, Diagnostics diagnostics) {

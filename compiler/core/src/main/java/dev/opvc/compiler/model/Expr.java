@@ -51,6 +51,19 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Only checked
+     * expressions have it.
+     *
+     * @param operand evaluated on the slots of one CPU after the other
+     */
+    record Folded(Fold fold, Expr operand) implements Expr {
+        @Override
+        public Type type() {
+            return operand.type();
+        }
+    }
+
     /** Negation, complement or logical not. Integers wrap. */
     record Unary(UnaryOperator operator, Expr operand, Type type) implements Expr {}
 

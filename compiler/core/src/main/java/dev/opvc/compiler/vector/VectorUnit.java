@@ -23,16 +23,12 @@ public record VectorUnit(
         List<Result> results,
         List<Outcome> outcomes,
         List<VectorPath> paths,
-        @Nullable String doc) {
+        @Nullable String doc)
+        implements LoweredUnit {
     public VectorUnit {
         parameters = List.copyOf(parameters);
         results = List.copyOf(results);
         outcomes = List.copyOf(outcomes);
         paths = List.copyOf(paths);
-    }
-
-    /** The parameters that stand for a slot of the CPU that is worked on. */
-    public List<Parameter> perCpuParameters() {
-        return parameters.stream().filter(Parameter::perCpu).toList();
     }
 }

@@ -13,10 +13,12 @@ import java.util.List;
 final class AddressRenderer {
     private final LocalNames names;
     private final ExpressionRenderer expressions;
+    private final MemberRenderer members;
 
     AddressRenderer(LocalNames names, ExpressionRenderer expressions) {
         this.names = names;
         this.expressions = expressions;
+        this.members = new MemberRenderer(expressions);
     }
 
     /** A cell's memory, as an operation of a role uses it. */
@@ -50,22 +52,9 @@ final class AddressRenderer {
         }
         boolean valid = place.pointer() instanceof Expr.ParameterValue value
                 && value.parameter().perCpu();
-        return valid ? member(pointer, place.selectors()) : offset(pointer, place.selectors());
-    }
-
-    /** A slot is there and aligned: C's own operators are defined on it. */
-    private CExpression member(CExpression slot, List<Place.Selector> selectors) {
-        StringBuilder path = new StringBuilder(slot.asOperand());
-        String separator = "->";
-        for (Place.Selector selector : selectors) {
-            if (selector instanceof Place.FieldSelector field) {
-                path.append(separator).append(CNames.member(field.field()));
-                separator = ".";
-            } else {
-                path.append('[').append(index((Place.IndexSelector) selector)).append(']');
-            }
-        }
-        return CExpression.prefix("&", CExpression.primary(path.toString()));
+        return valid
+                ? CExpression.prefix("&", members.render(pointer.asOperand(), MemberRenderer.ARROW, place.selectors()))
+                : offset(pointer, place.selectors());
     }
 
     /** Any other pointer may be null or lead nowhere, and the address is made all the same. */
@@ -81,14 +70,7 @@ final class AddressRenderer {
     }
 
     private String elementOffset(Place.IndexSelector selector) {
-        CExpression index = CExpression.cast("size_t", index(selector));
+        CExpression index = CExpression.cast("size_t", members.index(selector));
         return index + " * sizeof(" + CTypes.name(selector.array().element()) + ")";
-    }
-
-    private CExpression index(Place.IndexSelector selector) {
-        boolean constant = selector.index() instanceof Expr.Constant;
-        return constant
-                ? CLiterals.wide(ScalarType.U64, ((Expr.Constant) selector.index()).value())
-                : expressions.render(selector.index());
     }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
  * {@link JavaType} tells.
  */
 final class ExpressionRenderer {
-    private final Locals locals;
+    private final Variables locals;
 
-    ExpressionRenderer(Locals locals) {
+    ExpressionRenderer(Variables locals) {
         this.locals = locals;
     }
 
