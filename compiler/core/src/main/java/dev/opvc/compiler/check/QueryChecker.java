@@ -70,7 +70,7 @@ final class QueryChecker {
         }
         checkAllAssigned(results);
         checkFolds(query, body);
-        if (!definitions.mayLackNames()) {
+        if (diagnostics.errorCount() == errorsBefore && !definitions.mayLackNames()) {
             new UnusedNames(scope, diagnostics).report(parameters, query.body());
         }
         return diagnostics.errorCount() > errorsBefore
@@ -213,9 +213,8 @@ final class QueryChecker {
     }
 
     private static boolean folds(Stmt statement) {
-        Expr value = statement instanceof Stmt.Let let
-                ? let.binding().value()
-                : ((Stmt.AssignResult) statement).value();
+        Expr value =
+                statement instanceof Stmt.Let let ? let.binding().value() : ((Stmt.AssignResult) statement).value();
         return Subexpressions.any(value, Expr.Folded.class::isInstance);
     }
 

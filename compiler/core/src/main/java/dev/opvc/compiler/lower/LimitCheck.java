@@ -62,7 +62,10 @@ final class LimitCheck {
                                 DiagnosticCode.OPERATION_TOO_LONG,
                                 operation.code().constant() + " of " + length + " bytes; the limit is "
                                         + CpuOp.CPU_OP_DATA_LEN_MAX + " (CPU_OP_DATA_LEN_MAX)")
-                        .help("copy or compare it in parts, in transactions of their own"));
+                        .help(
+                                kind == UnitKind.QUERY
+                                        ? "a query copies what it folds: fold less of it, or keep it in smaller arrays"
+                                        : "copy or compare it in parts, in transactions of their own"));
                 return;
             }
         }

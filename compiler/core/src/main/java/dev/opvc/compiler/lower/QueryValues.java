@@ -42,11 +42,7 @@ final class QueryValues {
     private Span span;
 
     /** @param folds lowers a fold */
-    QueryValues(
-            QueryDefinition query,
-            QuerySteps steps,
-            SlotCopies copies,
-            Function<Expr.Folded, FoldedValue> folds) {
+    QueryValues(QueryDefinition query, QuerySteps steps, SlotCopies copies, Function<Expr.Folded, FoldedValue> folds) {
         this.steps = steps;
         this.copies = copies;
         this.span = query.name().span();
@@ -182,7 +178,9 @@ final class QueryValues {
 
     private String nameOf(Place place) {
         String field = lastField(place);
-        return severalSlots ? ((Expr.ParameterValue) place.pointer()).parameter().name() + "_" + field : field;
+        return severalSlots
+                ? ((Expr.ParameterValue) place.pointer()).parameter().name() + "_" + field
+                : field;
     }
 
     /** The last field on the way to a place. */

@@ -62,21 +62,22 @@ final class SlotCopies {
 
     /** Slot by slot, in the order in which they were needed first; within a slot by offset, unknown ones last. */
     private List<Place> inOrder() {
-        Map<Expr, List<Place>> known = new LinkedHashMap<>();
-        Map<Expr, List<Place>> unknown = new LinkedHashMap<>();
-        for (Place place : needed.keySet()) {
-            known.computeIfAbsent(place.pointer(), slot -> new ArrayList<>());
-            unknown.computeIfAbsent(place.pointer(), slot -> new ArrayList<>());
-            (hasKnownOffset(place) ? known : unknown).get(place.pointer()).add(place);
-        }
         List<Place> all = new ArrayList<>();
-        known.forEach((slot, places) -> {
-            places.sort(BY_OFFSET);
-            List<Place> ofSlot = new ArrayList<>();
-            addUnlessWithin(ofSlot, places);
-            addUnlessWithin(ofSlot, unknown.get(slot));
-            all.addAll(ofSlot);
-        });
+        List<Expr> slots =
+                needed.keySet().stream().map(Place::pointer).distinct().toList();
+        for (Expr slot : slots) {
+            List<Place> places = needed.keySet().stream()
+                    .filter(place -> place.pointer().equals(slot))
+                    .toList();
+            addUnlessWithin(
+                    all,
+                    places.stream()
+                            .filter(SlotCopies::hasKnownOffset)
+                            .sorted(BY_OFFSET)
+                            .toList());
+            addUnlessWithin(
+                    all, places.stream().filter(place -> !hasKnownOffset(place)).toList());
+        }
         return all;
     }
 

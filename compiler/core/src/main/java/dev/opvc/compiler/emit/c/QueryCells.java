@@ -71,15 +71,16 @@ final class QueryCells {
 
     /** Where a copy goes. */
     CExpression target(SlotCopy copy) {
-        return CExpression.prefix("&", CExpression.primary("cells->" + locals.cell(copy.places().get(0))));
+        return CExpression.prefix(
+                "&", CExpression.primary("cells->" + locals.cell(copy.places().get(0))));
     }
 
     /** The value of a place that was copied. */
     CExpression value(Place place) {
         SlotCopy copy = query.copyWith(place);
         Place around = copy.around(place);
-        List<Place.Selector> within =
-                place.selectors().subList(around.selectors().size(), place.selectors().size());
+        List<Place.Selector> within = place.selectors()
+                .subList(around.selectors().size(), place.selectors().size());
         CExpression member = members.render("cells->" + locals.cell(around), MemberRenderer.DOT, within);
         if (place.type() != ScalarType.BOOL) {
             return member;

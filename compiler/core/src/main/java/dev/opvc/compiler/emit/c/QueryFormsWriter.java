@@ -30,7 +30,8 @@ final class QueryFormsWriter {
         CComment.write(
                 text,
                 List.of(
-                        "The direct form of " + names.function() + "(): copies each CPU's slots by plain code that excludes",
+                        "The direct form of " + names.function()
+                                + "(): copies each CPU's slots by plain code that excludes",
                         "all others on that CPU."));
         open(names.direct(), List.of());
         text.line("result = opv_cpu_lock(cpu);");
@@ -45,7 +46,8 @@ final class QueryFormsWriter {
         CComment.write(
                 text,
                 List.of(
-                        "The vector form of " + names.function() + "(): copies each CPU's slots by an operation vector on that",
+                        "The vector form of " + names.function()
+                                + "(): copies each CPU's slots by an operation vector on that",
                         "CPU."));
         open(names.vector(), List.of("struct cpu_op ops[" + names.operations() + "];"));
         text.line("result = " + names.builder() + "(" + signature.slotArguments("ops", "&cells") + ");");

@@ -26,8 +26,7 @@ final class QuerySignature {
     /** Handles, then the rest, then where results go. */
     List<String> whole() {
         List<String> handles = query.perCpuParameters().stream()
-                .map(slot -> CTypes.declare(
-                        PercpuWriter.pointer(PercpuWriter.handle(slot.struct())), locals.of(slot)))
+                .map(slot -> CTypes.declare(PercpuWriter.pointer(PercpuWriter.handle(slot.struct())), locals.of(slot)))
                 .toList();
         return join(handles, plain(), results());
     }
@@ -48,8 +47,8 @@ final class QuerySignature {
     }
 
     List<String> fold() {
-        List<String> structs = List.of(
-                "struct " + names.foldsTag() + " *folds", "const struct " + names.cellsTag() + " *cells");
+        List<String> structs =
+                List.of("struct " + names.foldsTag() + " *folds", "const struct " + names.cellsTag() + " *cells");
         return join(structs, plain());
     }
 
@@ -120,7 +119,9 @@ final class QuerySignature {
     @SafeVarargs
     private static List<String> join(List<String>... parts) {
         List<String> all = new ArrayList<>();
-        Stream.of(parts).forEach(all::addAll);
+        for (List<String> part : parts) {
+            all.addAll(part);
+        }
         return all;
     }
 

@@ -48,9 +48,7 @@ final class QuerySteps {
 
     /** Only the names of values, for a function before which the checks have been made. */
     void bindings(Statements statements) {
-        query.before().stream()
-                .filter(QueryStep.Bind.class::isInstance)
-                .forEach(step -> add(step, statements));
+        query.before().stream().filter(QueryStep.Bind.class::isInstance).forEach(step -> add(step, statements));
     }
 
     void each(Statements statements) {
@@ -75,8 +73,7 @@ final class QuerySteps {
     /** Stores a folded array where its elements go. */
     void store(FoldedValue folded, String target, Statements statements) {
         String source = locals.of(folded.binding());
-        statements.add(
-                loop(folded), INDENT + target + "[" + counter + "] = " + source + "[" + counter + "];");
+        statements.add(loop(folded), INDENT + target + "[" + counter + "] = " + source + "[" + counter + "];");
     }
 
     private String loop(FoldedValue folded) {
@@ -105,9 +102,8 @@ final class QuerySteps {
 
     private void addCheck(QueryStep.Check check, Statements statements) {
         CExpression failed = CExpression.not(checks.render(check.check()));
-        CExpression condition = check.when() == null
-                ? failed
-                : CExpression.infix(expressions.render(check.when()), "&&", failed);
+        CExpression condition =
+                check.when() == null ? failed : CExpression.infix(expressions.render(check.when()), "&&", failed);
         statements.add("if (" + condition + ")", INDENT + "return -EINVAL;");
     }
 
@@ -116,7 +112,9 @@ final class QuerySteps {
         if (read.when() == null) {
             return value;
         }
-        String otherwise = CLiterals.typed(read.prepared().type(), nothing(read.prepared().type())).asOperand();
+        String otherwise = CLiterals.typed(
+                        read.prepared().type(), nothing(read.prepared().type()))
+                .asOperand();
         return new CExpression(
                 expressions.render(read.when()).asOperand() + " ? " + value.asOperand() + " : " + otherwise,
                 CExpression.Binding.OTHER);
@@ -130,17 +128,15 @@ final class QuerySteps {
         if (scalar == ScalarType.BOOL) {
             return new BoolValue(false);
         }
-        return scalar.isFloat()
-                ? new DecimalValue(BigDecimal.ZERO)
-                : IntegerValue.of(0);
+        return scalar.isFloat() ? new DecimalValue(BigDecimal.ZERO) : IntegerValue.of(0);
     }
 
     /** An element is known to the renderers as a binding, and what is folded into it as a value that was read. */
     private void addArray(QueryStep.AccumulateArray step, Statements statements) {
         FoldedValue folded = step.folded();
         Binding target = new Binding(folded.binding().identifier(), folded.neutral());
-        Binding index = new Binding(
-                folded.binding().identifier(), new Expr.Constant(ScalarType.U32, IntegerValue.of(0)));
+        Binding index =
+                new Binding(folded.binding().identifier(), new Expr.Constant(ScalarType.U32, IntegerValue.of(0)));
         locals.assign(target, locals.of(folded.binding()) + "[" + counter + "]");
         locals.assign(index, counter);
         Place place = step.place().element(new Expr.BindingValue(index), (ArrayType) folded.type());

@@ -81,7 +81,8 @@ final class QueryWriter {
 
     private List<String> builderComment() {
         List<String> lines = new ArrayList<>();
-        lines.add("Fills ops with the operations that copy one CPU's slots for " + names.function() + "(), and runs none.");
+        lines.add("Fills ops with the operations that copy one CPU's slots for " + names.function()
+                + "(), and runs none.");
         lines.add("They point into cells, which must stay where it is until they have run.");
         lines.add("");
         lines.add("@param ops room for " + names.operations() + " operations");
@@ -91,7 +92,9 @@ final class QueryWriter {
     }
 
     private void writeCopy() {
-        CComment.write(text, List.of("What the operations of " + names.builder() + "() do, on slots that others are kept from."));
+        CComment.write(
+                text,
+                List.of("What the operations of " + names.builder() + "() do, on slots that others are kept from."));
         text.function("void " + names.copy(), signature.copy());
         Statements statements = new Statements();
         steps.bindings(statements);

@@ -87,8 +87,7 @@ final class ReservedNames {
                 || switch (kind) {
                     case FILE_SCOPE -> TAGS.contains(name) || isTakenInFileScope(name) || isMacro(name);
                     case MEMBER -> isLikeMacro(name);
-                    case QUERY_LOCAL ->
-                        isLikeMacro(name) || QUERY_LOCALS.contains(name) || isTakenInFileScope(name);
+                    case QUERY_LOCAL -> isLikeMacro(name) || QUERY_LOCALS.contains(name) || isTakenInFileScope(name);
                     case LOCAL -> isLikeMacro(name) || isGeneratedLocal(name) || isTakenInFileScope(name);
                 };
     }

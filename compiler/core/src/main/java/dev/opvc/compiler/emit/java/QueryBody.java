@@ -226,9 +226,8 @@ final class QueryBody {
     private void accumulate(QueryStep.AccumulateArray step) {
         FoldedValue folded = step.folded();
         Binding target = new Binding(folded.binding().identifier(), folded.neutral());
-        Binding index = new Binding(
-                folded.binding().identifier(),
-                new Expr.Constant(ScalarType.I32, IntegerValue.of(0)));
+        Binding index =
+                new Binding(folded.binding().identifier(), new Expr.Constant(ScalarType.I32, IntegerValue.of(0)));
         locals.assign(index, counter);
         locals.assign(target, locals.value(folded) + "[" + counter + "]");
         Place place = step.place().element(new Expr.BindingValue(index), (ArrayType) folded.type());

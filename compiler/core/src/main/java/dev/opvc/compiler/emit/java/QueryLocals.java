@@ -41,8 +41,7 @@ final class QueryLocals extends Variables {
         Stream.of(query.before(), query.each(), query.after()).forEach(steps -> steps.forEach(this::allocate));
         boolean several = query.copies().size() > 1;
         query.copies()
-                .forEach(copy ->
-                        copies.put(copy.number(), fresh(several ? "copy" + (copy.number() + 1) : "copy")));
+                .forEach(copy -> copies.put(copy.number(), fresh(several ? "copy" + (copy.number() + 1) : "copy")));
     }
 
     private void allocate(FoldedValue folded) {
