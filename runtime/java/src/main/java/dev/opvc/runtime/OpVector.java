@@ -42,8 +42,7 @@ public final class OpVector {
      * Bytes that one vector can copy to room of its own: all that the limits allow, with what aligning each operation's
      * part takes.
      */
-    public static final int ROOM_MAX =
-            CpuOp.CPU_OP_VEC_DATA_LEN_MAX + (CpuOp.CPU_OP_VEC_LEN_MAX + 1) * (Long.BYTES - 1);
+    public static final int ROOM_MAX = CpuOp.CPU_OP_VEC_DATA_LEN_MAX + CpuOp.CPU_OP_VEC_LEN_MAX * (Long.BYTES - 1);
 
     private static final int CELL_BYTES = Long.BYTES;
     private static final long OPS_BYTES = (long) CpuOp.CPU_OP_VEC_LEN_MAX * CpuOp.SIZE;
@@ -232,7 +231,7 @@ public final class OpVector {
 
     /**
      * Takes memory of this vector for what its operations copy out. Like cells, it keeps its bytes until the next
-     * {@code begin()} on this thread. What it holds before is not defined.
+     * {@code begin()} on this thread. What it holds before is not defined. A thread's first call allocates it.
      *
      * @param bytes 0 or more
      * @return its address, 8-aligned
