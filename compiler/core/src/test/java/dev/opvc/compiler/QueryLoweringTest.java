@@ -59,6 +59,8 @@ class QueryLoweringTest {
                 .containsExactly("l->cell: 32", "l->index: 4");
         assertThat(copies("x = sum(l->cell[i]) + max(l->cell[i]);")).containsExactly("l->cell[i]: 8");
         assertThat(copies("x = sum(l->rows[i][l->index]);")).containsExactly("l->index: 4", "l->rows[i]: 24");
+        assertThat(copies("x = sum(l->rows[i][1]) + sum(l->rows[i][l->index]);"))
+                .containsExactly("l->index: 4", "l->rows[i]: 24");
         assertThat(copies("x = sum(u64(l->pair.left));")).containsExactly("l->pair.left: 4");
     }
 

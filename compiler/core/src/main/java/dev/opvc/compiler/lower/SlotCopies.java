@@ -31,6 +31,10 @@ final class SlotCopies {
             .thenComparing(place -> -place.type().size(Abi.LP64))
             .thenComparing(place -> place.selectors().size());
 
+    /** What others may lie in comes first. */
+    private static final Comparator<Place> FROM_OUTSIDE =
+            Comparator.comparingInt(place -> place.selectors().size());
+
     private final Map<Place, Span> needed = new LinkedHashMap<>();
 
     /** Has a place copied, whose indices are constants or known before any CPU is looked at. */
@@ -76,7 +80,11 @@ final class SlotCopies {
                             .sorted(BY_OFFSET)
                             .toList());
             addUnlessWithin(
-                    all, places.stream().filter(place -> !hasKnownOffset(place)).toList());
+                    all,
+                    places.stream()
+                            .filter(place -> !hasKnownOffset(place))
+                            .sorted(FROM_OUTSIDE)
+                            .toList());
         }
         return all;
     }
