@@ -83,27 +83,24 @@ public final class LatencyDemo {
     }
 
     private void check(int threads, int buffers) {
-        long count = 0;
+        Latency.TotalResult total = latency.total();
         long inBuckets = 0;
-        double sum = 0;
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        long free = 0;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
-            long slot = latency.slot(cpu);
-            count += Latency.Slot.count(slot);
-            sum += Latency.Slot.sum(slot);
-            min = Math.min(min, Latency.Slot.min(slot));
-            max = Math.max(max, Latency.Slot.max(slot));
-            for (int i = 0; i < LatencyOps.BUCKETS; i++) {
-                inBuckets += Latency.Slot.bucket(slot, i);
-            }
-            free += release(Latency.Slot.free(slot), buffers);
+        for (int i = 0; i < Latency.TotalResult.BUCKET_LENGTH; i++) {
+            inBuckets += total.bucket(i);
         }
         long expected = (long) threads * OBSERVATIONS;
-        double expectedSum = (double) expected * LARGEST / 2;
-        if (count != expected || inBuckets != expected || sum != expectedSum || min != 0 || max != LARGEST) {
-            wrong.set(count + " observations, " + inBuckets + " in buckets, sum " + sum + ", " + min + " to " + max);
+        boolean complete = total.count() == expected
+                && inBuckets == expected
+                && total.sum() == (double) expected * LARGEST / 2
+                && total.min() == 0
+                && total.max() == LARGEST;
+        if (!complete) {
+            wrong.set(total.count() + " observations, " + inBuckets + " in buckets, sum " + total.sum() + ", "
+                    + total.min() + " to " + total.max());
+        }
+        long free = 0;
+        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+            free += release(Latency.Slot.free(latency.slot(cpu)), buffers);
         }
         if (free != buffers) {
             wrong.set(free + " buffers on the lists, of " + buffers);

@@ -68,23 +68,24 @@ static int release(struct buffer *buffer, int most)
 static void check(struct latency_percpu *latency, int threads, int buffers)
 {
     uint64_t expected = (uint64_t)threads * OBSERVATIONS;
-    uint64_t count = 0;
+    uint64_t count;
+    uint64_t bucket[LATENCY_BUCKETS];
     uint64_t in_buckets = 0;
-    double sum = 0;
+    double sum;
+    double min;
+    double max;
     int listed = 0;
     int cpu;
     uint32_t i;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        const struct latency *slot = latency_slot(latency, cpu);
-        count += slot->count;
-        sum += slot->sum;
-        for (i = 0; i < LATENCY_BUCKETS; i++)
-            in_buckets += slot->bucket[i];
-        listed += release(slot->free, buffers);
-    }
+    if (latency_total(latency, &count, &sum, &min, &max, bucket) != 0)
+        fail("observations could not be added up");
+    for (i = 0; i < LATENCY_BUCKETS; i++)
+        in_buckets += bucket[i];
     if (count != expected || in_buckets != expected || sum < (double)expected * LARGEST / 2
-        || sum > (double)expected * LARGEST / 2)
+        || sum > (double)expected * LARGEST / 2 || min < 0 || min > 0 || max < LARGEST || max > LARGEST)
         fail("observations were lost or counted twice");
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++)
+        listed += release(latency_slot(latency, cpu)->free, buffers);
     if (listed != buffers)
         fail("buffers were lost or listed twice");
 }

@@ -430,4 +430,323 @@ static inline int latency_cmpxchg(
     return opv_execute(ops, count, cpu);
 }
 
+/** Length of the array that latency_total_build() fills. */
+#define LATENCY_TOTAL_OPS 2
+
+/** What latency_total() copies of one CPU's slots. */
+struct latency_total_cells {
+    uint64_t count OPV_ALIGNED_8;
+    double max OPV_ALIGNED_8;
+    uint64_t bucket[32] OPV_ALIGNED_8;
+};
+OPV_ASSERT_OFFSET(struct latency_total_cells, max, 8, 8);
+OPV_ASSERT_OFFSET(struct latency_total_cells, bucket, 16, 16);
+
+/** What latency_total() has folded so far. */
+struct latency_total_folds {
+    uint64_t sum_count;
+    double max_max;
+    uint64_t sum_bucket[32];
+};
+
+/**
+ * Fills ops with the operations that copy one CPU's slots for latency_total(), and runs none.
+ * They point into cells, which must stay where it is until they have run.
+ *
+ * @param ops room for LATENCY_TOTAL_OPS operations
+ * @return how many operations there are
+ */
+static inline int latency_total_build(
+    struct cpu_op *ops, struct latency_total_cells *cells, struct latency *l)
+{
+    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_memcpy(&ops[1], &cells->max, &l->max, 264);
+    return LATENCY_TOTAL_OPS;
+}
+
+/** What the operations of latency_total_build() do, on slots that others are kept from. */
+static inline void latency_total_copy(struct latency_total_cells *cells, struct latency *l)
+{
+    opv_copy(&cells->count, &l->count, sizeof(uint64_t));
+    opv_copy(&cells->max, &l->max, 264);
+}
+
+/** Checks the parameters of latency_total(), and begins to fold. */
+static inline int latency_total_begin(struct latency_total_folds *folds)
+{
+    folds->sum_count = UINT64_C(0);
+    folds->max_max = -__builtin_inf();
+    for (size_t i = 0; i < 32; i++)
+        folds->sum_bucket[i] = UINT64_C(0);
+    return 0;
+}
+
+/** Folds the copy of one CPU's slots in; returns 0, or -EINVAL for a range error. */
+static inline int latency_total_fold(
+    struct latency_total_folds *folds, const struct latency_total_cells *cells)
+{
+    uint64_t count = cells->count;
+    folds->sum_count = folds->sum_count + count;
+    double max = cells->max;
+    folds->max_max = opv_max_f64(folds->max_max, max);
+    for (size_t i = 0; i < 32; i++) {
+        uint64_t element = cells->bucket[i];
+        folds->sum_bucket[i] = folds->sum_bucket[i] + element;
+    }
+    return 0;
+}
+
+/** Makes the results of what has been folded; returns 0, or -EINVAL for a range error. */
+static inline int latency_total_end(
+    const struct latency_total_folds *folds, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    *count = folds->sum_count;
+    *max = folds->max_max;
+    for (size_t i = 0; i < 32; i++)
+        bucket[i] = folds->sum_bucket[i];
+    return 0;
+}
+
+/**
+ * The direct form of latency_total(): copies each CPU's slots by plain code that excludes
+ * all others on that CPU.
+ */
+static inline int latency_total_direct(
+    struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    struct latency_total_cells cells;
+    struct latency_total_folds folds;
+    int cpu;
+    int result;
+
+    result = latency_total_begin(&folds);
+    if (result != 0)
+        return result;
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        result = opv_cpu_lock(cpu);
+        if (result != 0)
+            return result;
+        latency_total_copy(&cells, latency_slot(l, cpu));
+        opv_cpu_unlock(cpu);
+        result = latency_total_fold(&folds, &cells);
+        if (result != 0)
+            return result;
+    }
+    return latency_total_end(&folds, count, max, bucket);
+}
+
+/**
+ * The vector form of latency_total(): copies each CPU's slots by an operation vector on that
+ * CPU.
+ */
+static inline int latency_total_vector(
+    struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    struct cpu_op ops[LATENCY_TOTAL_OPS];
+    struct latency_total_cells cells;
+    struct latency_total_folds folds;
+    int cpu;
+    int result;
+
+    result = latency_total_begin(&folds);
+    if (result != 0)
+        return result;
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        result = latency_total_build(ops, &cells, latency_slot(l, cpu));
+        if (result < 0)
+            return result;
+        result = opv_execute(ops, result, cpu);
+        if (result != 0)
+            return result;
+        result = latency_total_fold(&folds, &cells);
+        if (result != 0)
+            return result;
+    }
+    return latency_total_end(&folds, count, max, bucket);
+}
+
+/**
+ * All CPUs together.
+ *
+ * Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
+ * that are yet to be read is seen, on others it is not.
+ *
+ * @return 0; or -EINVAL for a range error, and no result has changed
+ */
+static inline int latency_total(
+    struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    if (opv_uses_vectors())
+        return latency_total_vector(l, count, max, bucket);
+    return latency_total_direct(l, count, max, bucket);
+}
+
+/** Length of the array that latency_rate_build() fills. */
+#define LATENCY_RATE_OPS 3
+
+/** What latency_rate() copies of one CPU's slots. */
+struct latency_rate_cells {
+    uint64_t count OPV_ALIGNED_8;
+    struct node *free OPV_ALIGNED_8;
+    uint64_t bucket OPV_ALIGNED_8;
+};
+
+/** What latency_rate() has folded so far. */
+struct latency_rate_folds {
+    uint64_t sum_bucket;
+    bool all_idle;
+};
+
+/**
+ * Fills ops with the operations that copy one CPU's slots for latency_rate(), and runs none.
+ * They point into cells, which must stay where it is until they have run.
+ *
+ * @param ops room for LATENCY_RATE_OPS operations
+ * @return how many operations there are; or -EINVAL for a range error
+ */
+static inline int latency_rate_build(
+    struct cpu_op *ops, struct latency_rate_cells *cells, struct latency *l, uint64_t units,
+    uint32_t index)
+{
+    if (!opv_is_below(index, 32))
+        return -EINVAL;
+    if (!(units != UINT64_C(0)))
+        return -EINVAL;
+    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_memcpy(&ops[1], &cells->free, &l->free, sizeof(struct node *));
+    cpu_op_memcpy(&ops[2], &cells->bucket, &l->bucket[index], sizeof(uint64_t));
+    return LATENCY_RATE_OPS;
+}
+
+/** What the operations of latency_rate_build() do, on slots that others are kept from. */
+static inline void latency_rate_copy(
+    struct latency_rate_cells *cells, struct latency *l, uint64_t units, uint32_t index)
+{
+    (void)units;
+    opv_copy(&cells->count, &l->count, sizeof(uint64_t));
+    opv_copy(&cells->free, &l->free, sizeof(struct node *));
+    opv_copy(&cells->bucket, &l->bucket[index], sizeof(uint64_t));
+}
+
+/** Checks the parameters of latency_rate(), and begins to fold. */
+static inline int latency_rate_begin(
+    struct latency_rate_folds *folds, uint64_t units, uint32_t index)
+{
+    if (!opv_is_below(index, 32))
+        return -EINVAL;
+    if (!(units != UINT64_C(0)))
+        return -EINVAL;
+    folds->sum_bucket = UINT64_C(0);
+    folds->all_idle = true;
+    return 0;
+}
+
+/** Folds the copy of one CPU's slots in; returns 0, or -EINVAL for a range error. */
+static inline int latency_rate_fold(
+    struct latency_rate_folds *folds, const struct latency_rate_cells *cells, uint64_t units,
+    uint32_t index)
+{
+    (void)units;
+    (void)index;
+    uint64_t bucket = cells->bucket;
+    folds->sum_bucket = folds->sum_bucket + bucket;
+    uint64_t count = cells->count;
+    struct node *free = cells->free;
+    folds->all_idle = folds->all_idle && (opv_eq_u64(count, UINT64_C(0)) && (free == NULL));
+    return 0;
+}
+
+/** Makes the results of what has been folded; returns 0, or -EINVAL for a range error. */
+static inline int latency_rate_end(
+    const struct latency_rate_folds *folds, uint64_t units, uint32_t index, uint64_t *rate,
+    bool *idle)
+{
+    (void)index;
+    *rate = folds->sum_bucket / units;
+    *idle = folds->all_idle;
+    return 0;
+}
+
+/**
+ * The direct form of latency_rate(): copies each CPU's slots by plain code that excludes
+ * all others on that CPU.
+ */
+static inline int latency_rate_direct(
+    struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    struct latency_rate_cells cells;
+    struct latency_rate_folds folds;
+    int cpu;
+    int result;
+
+    result = latency_rate_begin(&folds, units, index);
+    if (result != 0)
+        return result;
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        result = opv_cpu_lock(cpu);
+        if (result != 0)
+            return result;
+        latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+        opv_cpu_unlock(cpu);
+        result = latency_rate_fold(&folds, &cells, units, index);
+        if (result != 0)
+            return result;
+    }
+    return latency_rate_end(&folds, units, index, rate, idle);
+}
+
+/**
+ * The vector form of latency_rate(): copies each CPU's slots by an operation vector on that
+ * CPU.
+ */
+static inline int latency_rate_vector(
+    struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    struct cpu_op ops[LATENCY_RATE_OPS];
+    struct latency_rate_cells cells;
+    struct latency_rate_folds folds;
+    int cpu;
+    int result;
+
+    result = latency_rate_begin(&folds, units, index);
+    if (result != 0)
+        return result;
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        result = latency_rate_build(ops, &cells, latency_slot(l, cpu), units, index);
+        if (result < 0)
+            return result;
+        result = opv_execute(ops, result, cpu);
+        if (result != 0)
+            return result;
+        result = latency_rate_fold(&folds, &cells, units, index);
+        if (result != 0)
+            return result;
+    }
+    return latency_rate_end(&folds, units, index, rate, idle);
+}
+
+/**
+ * Observations per unit.
+ *
+ * Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
+ * that are yet to be read is seen, on others it is not.
+ *
+ * @return 0; or -EINVAL for a range error, and no result has changed
+ */
+static inline int latency_rate(
+    struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    if (opv_uses_vectors())
+        return latency_rate_vector(l, units, index, rate, idle);
+    return latency_rate_direct(l, units, index, rate, idle);
+}
+
 #endif

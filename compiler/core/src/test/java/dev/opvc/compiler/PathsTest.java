@@ -33,12 +33,12 @@ final class PathsTest {
                 .containsExactly("x == 1", "!(x == 1) && l->limit < x", "!(x == 1) && !(l->limit < x)");
         assertThat(VectorText.of(paths.get(0)))
                 .containsExactly(
-                        "CPU_ADD_OP 8 p=&l->total count=x",
+                        "CPU_ADD_OP 8 p=&l->total count=i64(x)",
                         "CPU_MEMCPY_OP 8 dst=&l->count src=cell(1)",
                         "CPU_ADD_OP 8 p=&l->count count=3");
         assertThat(VectorText.of(paths.get(2)))
                 .containsExactly(
-                        "read l->limit", "CPU_ADD_OP 8 p=&l->total count=x", "CPU_ADD_OP 8 p=&l->count count=3");
+                        "read l->limit", "CPU_ADD_OP 8 p=&l->total count=i64(x)", "CPU_ADD_OP 8 p=&l->count count=3");
     }
 
     @Test
@@ -112,14 +112,20 @@ final class PathsTest {
 
     @Test
     void aRightSideThatMayFaultMakesAPath() {
-        List<VectorPath> paths = paths("Node *p, u64 *out", "let big = p != null && p->data > 3; *out = u64(big);");
+        List<VectorPath> paths =
+                paths("Node *p, u64 *out, bool *open", "let big = p != null && p->data > 3; *open = big; *out = 1;");
 
         assertThat(paths)
                 .extracting(path -> String.join(" && ", path.when()))
                 .containsExactly("p != null", "!(p != null)");
         assertThat(VectorText.of(paths.get(0)))
-                .containsExactly("read p->data", "let big = p->data > 3", "CPU_MEMCPY_OP 8 dst=out src=cell(u64(big))");
-        assertThat(VectorText.of(paths.get(1))).containsExactly("CPU_MEMCPY_OP 8 dst=out src=cell(u64(false))");
+                .containsExactly(
+                        "read p->data",
+                        "let big = p->data > 3",
+                        "CPU_MEMCPY_OP 1 dst=open src=cell(big)",
+                        "CPU_MEMCPY_OP 8 dst=out src=cell(1)");
+        assertThat(VectorText.of(paths.get(1)))
+                .containsExactly("CPU_MEMCPY_OP 1 dst=open src=cell(false)", "CPU_MEMCPY_OP 8 dst=out src=cell(1)");
     }
 
     @Test
@@ -144,16 +150,17 @@ final class PathsTest {
     void twoPointersAreComparedAtRunTime() {
         assertThat(VectorText.of(paths("u64 *a, u64 *b", "*a = 5; let v = *b + 1; *b = v;")
                         .get(0)))
-                .startsWith("read *b", "check 8 bytes at a apart from *b or the same", "let value = (a == b) ? 5 : *b");
+                .startsWith(
+                        "read *b", "check 8 bytes at a apart from *b or the same", "let b_value = (a == b) ? 5 : *b");
     }
 
     @Test
     void otherWidthsAndTypesMustBeApart() {
         assertThat(VectorText.of(paths("u64 *a, u32 *b", "*a = 5; *b = *b * 2;").get(0)))
-                .startsWith("read *b", "check 8 bytes at a apart from *b", "CPU_MEMCPY_OP 8");
+                .startsWith("read *b", "check 8 bytes at a apart from *b", "CPU_MEMCPY_OP 8 dst=a src=cell(5)");
         assertThat(VectorText.of(
                         paths("f64 *a, u64 *b", "*a = 5.0; *b = *b * 2;").get(0)))
-                .startsWith("read *b", "check 8 bytes at a apart from *b", "CPU_MEMCPY_OP 8");
+                .startsWith("read *b", "check 8 bytes at a apart from *b", "CPU_MEMCPY_OP 8 dst=a src=cell(5.0)");
     }
 
     @Test
@@ -165,7 +172,7 @@ final class PathsTest {
                         "check j in 0..4",
                         "read l->cell[j]",
                         "check 8 bytes at &l->cell[i] apart from l->cell[j] or the same",
-                        "let cell = (&l->cell[i] == &l->cell[j]) ? l->cell[j] + 7 : l->cell[j]");
+                        "let cell = (&l->cell[i] == &l->cell[j]) ? (l->cell[j] + 7) : l->cell[j]");
     }
 
     @Test
@@ -189,7 +196,7 @@ final class PathsTest {
     void whatLiesApartInOneStructIsNotConcerned() {
         assertThat(VectorText.of(paths("Node *p, byte *q", "memcpy(p, q, 8); p->inner.high = u32(p->data);")
                         .get(0)))
-                .startsWith("read p->data", "CPU_MEMCPY_OP 8 dst=p");
+                .startsWith("read p->data", "CPU_MEMCPY_OP 8 dst=p src=q");
     }
 
     private List<VectorPath> paths(String parameters, String body) {

@@ -38,6 +38,12 @@ public final class OpVector {
     /** Instances of per-CPU memory that one vector may work on, at most. */
     public static final int MEMORIES_MAX = CpuOp.CPU_OP_VEC_LEN_MAX;
 
+    /**
+     * Bytes that one vector can copy to room of its own: all that the limits allow, with what aligning each operation's
+     * part takes.
+     */
+    public static final int ROOM_MAX = CpuOp.CPU_OP_VEC_DATA_LEN_MAX + CpuOp.CPU_OP_VEC_LEN_MAX * (Long.BYTES - 1);
+
     private static final int CELL_BYTES = Long.BYTES;
     private static final long OPS_BYTES = (long) CpuOp.CPU_OP_VEC_LEN_MAX * CpuOp.SIZE;
 
@@ -58,6 +64,10 @@ public final class OpVector {
     private int fault;
     private int cellCount;
     private int memoryCount;
+    private int roomUsed;
+
+    /** 0 until this thread needs room for the first time. */
+    private long room;
 
     // The memory lives as long as this object, which lives at least as long as the thread whose local it is.
     private OpVector() {
@@ -77,6 +87,7 @@ public final class OpVector {
     private void clear() {
         size = 0;
         cellCount = 0;
+        roomUsed = 0;
         if (memoryCount > 0) {
             Arrays.fill(memories, 0, memoryCount, null);
             memoryCount = 0;
@@ -216,6 +227,34 @@ public final class OpVector {
         }
         cellCount++;
         return cell;
+    }
+
+    /**
+     * Takes memory of this vector for what its operations copy out. Like cells, it keeps its bytes until the next
+     * {@code begin()} on this thread. What it holds before is not defined. A thread's first call allocates it.
+     *
+     * @param bytes 0 or more
+     * @return its address, 8-aligned
+     * @throws IllegalStateException if less than that is left of {@link #ROOM_MAX}
+     */
+    public long room(int bytes) {
+        int left = ROOM_MAX - roomUsed;
+        if (bytes < 0 || bytes > left) {
+            throw new IllegalStateException("a vector has room for " + ROOM_MAX + " bytes, of which " + left
+                    + " are left, and not for " + bytes + " more");
+        }
+        if (room == 0) {
+            room = allocateRoom();
+        }
+        long address = room + roomUsed;
+        roomUsed = Math.min(ROOM_MAX, (roomUsed + bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
+        return address;
+    }
+
+    private long allocateRoom() {
+        long block = Blocks.allocate(ROOM_MAX);
+        CLEANER.register(this, () -> Blocks.free(block));
+        return block;
     }
 
     /**

@@ -47,6 +47,27 @@ class OpVectorTest {
     }
 
     @Test
+    void roomHoldsWhatAVectorCanCopyAtMost() {
+        OpVector vector = OpVector.begin();
+        long whole = vector.room(CpuOp.CPU_OP_DATA_LEN_MAX);
+        long before = whole + CpuOp.CPU_OP_DATA_LEN_MAX;
+        for (int i = 1; i < CpuOp.CPU_OP_VEC_LEN_MAX; i++) {
+            long room = vector.room(1);
+            assertThat(room % Long.BYTES).isZero();
+            assertThat(room).isEqualTo(before);
+            before = room + Long.BYTES;
+        }
+        int left = OpVector.ROOM_MAX - CpuOp.CPU_OP_DATA_LEN_MAX - (CpuOp.CPU_OP_VEC_LEN_MAX - 1) * Long.BYTES;
+        assertThatThrownBy(() -> vector.room(left + 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("of which " + left + " are left");
+        assertThatThrownBy(() -> vector.room(-1)).isInstanceOf(IllegalStateException.class);
+        vector.room(left);
+        assertThatThrownBy(() -> vector.room(1)).isInstanceOf(IllegalStateException.class);
+        assertThat(OpVector.begin().room(1)).isEqualTo(whole);
+    }
+
+    @Test
     void cellsAreDistinctAndLimited() {
         OpVector vector = OpVector.begin();
         long[] cells = new long[OpVector.CELLS_MAX];

@@ -4,8 +4,10 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Declaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.SourceUnit;
+import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.module.Module;
 import dev.opvc.compiler.module.Module.Import;
@@ -35,7 +37,8 @@ public final class Checker {
                 module.imports().stream().map(Import::path).toList(),
                 definitions.constantDefinitions(),
                 definitions.structTypes(),
-                units(unit, definitions));
+                units(unit, definitions),
+                queries(unit, definitions));
     }
 
     private Definitions definitions(Module module) {
@@ -55,8 +58,18 @@ public final class Checker {
     private List<UnitDefinition> units(SourceUnit unit, Definitions definitions) {
         List<UnitDefinition> result = new ArrayList<>();
         for (Declaration declaration : unit.declarations()) {
-            if (declaration instanceof UnitDeclaration each) {
+            if (declaration instanceof UnitDeclaration each && each.kind() != UnitKind.QUERY) {
                 new UnitChecker(definitions, diagnostics).check(each).ifPresent(result::add);
+            }
+        }
+        return result;
+    }
+
+    private List<QueryDefinition> queries(SourceUnit unit, Definitions definitions) {
+        List<QueryDefinition> result = new ArrayList<>();
+        for (Declaration declaration : unit.declarations()) {
+            if (declaration instanceof UnitDeclaration each && each.kind() == UnitKind.QUERY) {
+                new QueryChecker(definitions, diagnostics).check(each).ifPresent(result::add);
             }
         }
         return result;

@@ -418,7 +418,7 @@ final class Definitions {
     }
 
     /** Arrays are written with the outermost length first, so the type is made from the last one. */
-    private Optional<Type> array(Type element, List<Expression> lengths) {
+    Optional<Type> array(Type element, List<Expression> lengths) {
         Type type = element;
         for (int i = lengths.size() - 1; i >= 0; i--) {
             Expression expression = lengths.get(i);

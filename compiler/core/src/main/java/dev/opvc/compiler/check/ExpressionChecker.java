@@ -10,6 +10,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
@@ -24,7 +25,6 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  * says nothing more.
  */
 final class ExpressionChecker {
-    private static final Set<String> FOLDS = Set.of("sum", "any", "all");
-
     private final Definitions definitions;
     private final Scope scope;
     private final Diagnostics diagnostics;
     private final Conversions conversions;
     private final PlaceChecker places;
+    private final Surroundings surroundings;
 
     ExpressionChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
+        this(definitions, scope, new OrdinarySurroundings(diagnostics), diagnostics);
+    }
+
+    ExpressionChecker(Definitions definitions, Scope scope, Surroundings surroundings, Diagnostics diagnostics) {
+        this.surroundings = surroundings;
         this.definitions = definitions;
         this.scope = scope;
         this.diagnostics = diagnostics;
@@ -51,6 +55,11 @@ final class ExpressionChecker {
     /** Types places, with the names that are in scope here. */
     PlaceChecker places() {
         return places;
+    }
+
+    /** What expressions may use here. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** The value of an expression that must be constant. */
@@ -214,7 +223,9 @@ final class ExpressionChecker {
 
     private @Nullable Operand local(Scope.Local local, Identifier name) {
         if (local instanceof Scope.Local.OfBinding ofBinding) {
-            return new Operand.Typed(new Expr.BindingValue(ofBinding.binding()));
+            return surroundings.mayUse(ofBinding.binding(), name.span())
+                    ? new Operand.Typed(new Expr.BindingValue(ofBinding.binding()))
+                    : null;
         }
         if (local instanceof Scope.Local.OfLiteral ofLiteral) {
             return new Operand.Literal(ofLiteral.value());
@@ -330,6 +341,10 @@ final class ExpressionChecker {
 
     private @Nullable Operand call(Expression.Call call) {
         String name = call.name().text();
+        Optional<Fold> fold = Fold.named(name);
+        if (fold.isPresent() && (!fold.get().sharesItsName() || call.arguments().size() == 1)) {
+            return surroundings.fold(fold.get(), call);
+        }
         Optional<Builtin> builtin = Builtin.named(name);
         if (builtin.isPresent()) {
             return new FunctionChecker(this, conversions, diagnostics).check(builtin.get(), call);
@@ -339,10 +354,6 @@ final class ExpressionChecker {
                     call.name().span(),
                     DiagnosticCode.BAD_CALL,
                     "`fault` can only stand around an operand of a vector's operation, once");
-            return null;
-        }
-        if (FOLDS.contains(name)) {
-            report(call.name().span(), DiagnosticCode.BAD_CALL, "`" + name + "` can only be used in a query");
             return null;
         }
         Diagnostic diagnostic =

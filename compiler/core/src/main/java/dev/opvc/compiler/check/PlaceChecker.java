@@ -33,7 +33,9 @@ final class PlaceChecker {
     @Nullable
     Operand value(Expression expression) {
         Place place = place(expression);
-        return place == null ? null : new Operand.Typed(new Expr.PlaceValue(place));
+        return place != null && expressions.surroundings().mayRead(place, expression.span())
+                ? new Operand.Typed(new Expr.PlaceValue(place))
+                : null;
     }
 
     /** The place that an expression stands for; null and a report if it stands for none. */

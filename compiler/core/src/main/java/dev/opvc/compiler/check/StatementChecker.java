@@ -100,7 +100,9 @@ final class StatementChecker {
         return statement instanceof Statement.Call call ? call(call, expressions) : null;
     }
 
-    private @Nullable Stmt let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
+    /** Names a value. */
+    @Nullable
+    Stmt let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
         names.value(let.name());
         Operand operand = expressions.infer(let.value());
         if (operand instanceof Operand.Literal literal) {

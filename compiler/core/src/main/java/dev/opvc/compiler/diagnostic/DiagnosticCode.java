@@ -7,7 +7,7 @@ import java.util.Locale;
  * The kinds of diagnostic. A code, once published, keeps its meaning; a retired one is not given to another.
  *
  * <p>The hundreds say where it comes from: 00 files, 01 text and syntax, 02 names and types, 03 meaning of statements,
- * 04 limits of operation vectors, 05 names in the targets, 08 warnings, 09 what has no meaning yet.
+ * 04 limits of operation vectors, 05 names in the targets, 08 warnings.
  */
 public enum DiagnosticCode {
     FILE_UNREADABLE(1, Severity.ERROR),
@@ -53,6 +53,8 @@ public enum DiagnosticCode {
     OUT_OF_RANGE(305, Severity.ERROR),
     RESERVED_OUTCOME(307, Severity.ERROR),
     MAY_BE_OVERWRITTEN(308, Severity.ERROR),
+    READ_OUTSIDE_FOLD(310, Severity.ERROR),
+    QUERY_FOLLOWS_POINTER(311, Severity.ERROR),
 
     VECTOR_TOO_LONG(401, Severity.ERROR),
     OPERATION_TOO_LONG(402, Severity.ERROR),
@@ -68,8 +70,7 @@ public enum DiagnosticCode {
     UNUSED_PARAMETER(802, Severity.WARNING),
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
-
-    NO_MEANING_YET(901, Severity.ERROR);
+    LEAST_OF_ZEROS(805, Severity.WARNING);
 
     private final int number;
     private final Severity severity;

@@ -4,7 +4,9 @@ package dev.opvc.compiler.explain;
 import dev.opvc.compiler.json.Json;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorSize;
@@ -20,7 +22,8 @@ import java.util.Map;
  * {@code paths}; a path {@code when}, {@code ops}, {@code opCount}, {@code dataLength} and {@code maxPages}, and
  * {@code loads} with those four but {@code when} for each loading vector, if there are any; an
  * operation {@code op}, {@code len}, {@code operands}, {@code expectFault} (the names of operands) and {@code role}, and
- * {@code lenMax: true} where {@code len} is the most that a parameter can be. Lengths are bytes.
+ * {@code lenMax: true} where {@code len} is the most that a parameter can be. Lengths are bytes. The one path of a query
+ * is the vector that reads the slots of one CPU.
  */
 public final class ExplainJson {
     private ExplainJson() {}
@@ -29,15 +32,21 @@ public final class ExplainJson {
     public static String render(VectorProgram program, Abi abi) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("file", program.file().name());
-        file.put("units", program.units().stream().map(unit -> unit(unit, abi)).toList());
+        file.put(
+                "units",
+                program.allUnits().stream().map(unit -> unit(unit, abi)).toList());
         return Json.pretty(file) + "\n";
     }
 
-    private static Map<String, Object> unit(VectorUnit unit, Abi abi) {
+    private static Map<String, Object> unit(LoweredUnit unit, Abi abi) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", unit.name().text());
         members.put("kind", unit.kind().keyword());
-        members.put("paths", unit.paths().stream().map(path -> path(path, abi)).toList());
+        members.put(
+                "paths",
+                unit instanceof VectorUnit vector
+                        ? vector.paths().stream().map(path -> path(path, abi)).toList()
+                        : List.of(path((QueryUnit) unit, abi)));
         return members;
     }
 
@@ -49,6 +58,13 @@ public final class ExplainJson {
             members.put("loads", loads.stream().map(load -> load(load, abi)).toList());
         }
         vector(path.operations(), abi, members);
+        return members;
+    }
+
+    private static Map<String, Object> path(QueryUnit query, Abi abi) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("when", "");
+        vector(query.operations(), abi, members);
         return members;
     }
 

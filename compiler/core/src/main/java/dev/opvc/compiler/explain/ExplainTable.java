@@ -5,7 +5,9 @@ import dev.opvc.compiler.explain.Columns.Side;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorProgram;
@@ -41,18 +43,36 @@ public final class ExplainTable {
 
     private void program(VectorProgram program) {
         lines.add(program.file().name() + ", pointers of " + opv.abi().pointerSize() + " bytes");
-        if (program.units().isEmpty()) {
+        if (program.allUnits().isEmpty()) {
             lines.add(INDENT + "no transaction, vector or query");
         }
-        program.units().forEach(this::unit);
+        program.allUnits().forEach(this::unit);
     }
 
-    private void unit(VectorUnit unit) {
+    private void unit(LoweredUnit unit) {
         lines.add("");
         lines.add(unit.kind().keyword()
                 + " "
                 + unit.name().text()
                 + unit.parameters().stream().map(this::parameter).collect(Collectors.joining(", ", "(", ")")));
+        if (unit instanceof VectorUnit vector) {
+            paths(vector);
+        } else {
+            query((QueryUnit) unit);
+        }
+    }
+
+    private void query(QueryUnit query) {
+        QueryText texts = new QueryText(opv);
+        texts.before(query).forEach(line -> lines.add(INDENT + INDENT + line));
+        lines.add(INDENT + "for each possible CPU");
+        vector(List.of(), query.operations(), INDENT + INDENT);
+        texts.folds(query).forEach(line -> lines.add(INDENT + INDENT + line));
+        lines.add(INDENT + "and then");
+        texts.results(query).forEach(line -> lines.add(INDENT + INDENT + line));
+    }
+
+    private void paths(VectorUnit unit) {
         int number = 1;
         for (VectorPath path : unit.paths()) {
             if (unit.paths().size() > 1) {

@@ -13,6 +13,7 @@ import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.Value;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes the model back as OPV, with no more parentheses than the language asks for. Only {@code cell(e)} is not of the
@@ -52,6 +53,9 @@ public record OpvText(Abi abi) {
             Place place = of.place();
             return place.selectors().isEmpty() ? expression(place.pointer()) : "&" + place(place);
         }
+        if (address instanceof Address.OfCopy copy) {
+            return copy.places().stream().map(this::place).collect(Collectors.joining(", ", "cell(", ")"));
+        }
         Expr value = ((Address.OfCell) address).value();
         return value instanceof Expr.ParameterValue ? "&" + expression(value) : "cell(" + expression(value) + ")";
     }
@@ -69,7 +73,10 @@ public record OpvText(Abi abi) {
             return new Text(parameter.parameter().name(), POSTFIX);
         }
         if (expr instanceof Expr.BindingValue binding) {
-            return new Text(binding.binding().name(), POSTFIX);
+            // What a query has folded is written as the fold.
+            return binding.binding().value() instanceof Expr.Folded folded
+                    ? text(folded)
+                    : new Text(binding.binding().name(), POSTFIX);
         }
         if (expr instanceof Expr.PlaceValue place) {
             return text(place.place());
@@ -109,6 +116,9 @@ public record OpvText(Abi abi) {
                             + text(select.then()).within(PREFIX) + " : "
                             + text(select.otherwise()).within(PREFIX),
                     LOOSEST);
+        }
+        if (expr instanceof Expr.Folded folded) {
+            return new Text(folded.fold().word() + "(" + expression(folded.operand()) + ")", POSTFIX);
         }
         Expr.Conversion conversion = (Expr.Conversion) expr;
         return conversion(conversion.type(), expression(conversion.operand()));

@@ -38,7 +38,8 @@ final class StepText {
         throw new IllegalArgumentException("a guard is no step of its own");
     }
 
-    private String of(RangeCheck check) {
+    /** What a check sees to. */
+    String of(RangeCheck check) {
         if (check instanceof RangeCheck.Index index) {
             return "the index `" + opv.expression(index.index()) + "` is below " + index.length();
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -21,32 +23,38 @@ import java.util.Set;
 final class LimitCheck {
     private static final Set<Long> ARITHMETIC_LENGTHS = Set.of(1L, 2L, 4L, 8L);
 
-    private final VectorUnit unit;
+    private final Identifier name;
+    private final UnitKind kind;
     private final Diagnostics diagnostics;
 
-    LimitCheck(VectorUnit unit, Diagnostics diagnostics) {
-        this.unit = unit;
+    LimitCheck(Identifier name, UnitKind kind, Diagnostics diagnostics) {
+        this.name = name;
+        this.kind = kind;
         this.diagnostics = diagnostics;
     }
 
     /** Reports the first path over a limit. Its loading vectors are shorter than its vector, so that one is enough. */
-    void check() {
+    void check(VectorUnit unit) {
         int errorsBefore = diagnostics.errorCount();
         for (VectorPath path : unit.paths()) {
-            check(path);
+            check(path.operations(), String.join(" && ", path.when()));
             if (diagnostics.errorCount() != errorsBefore) {
                 return;
             }
         }
     }
 
-    private void check(VectorPath path) {
+    /**
+     * Reports a vector that is over a limit.
+     *
+     * @param when the conditions that lead to it; empty if it is the only one
+     */
+    void check(List<Operation> operations, String when) {
         int errorsBefore = diagnostics.errorCount();
-        List<Operation> operations = path.operations();
         operations.forEach(this::checkLength);
-        checkCount(path);
+        checkCount(operations, when);
         if (diagnostics.errorCount() == errorsBefore) {
-            checkSum(path);
+            checkSum(operations, when);
         }
     }
 
@@ -67,7 +75,10 @@ final class LimitCheck {
                                 DiagnosticCode.OPERATION_TOO_LONG,
                                 operation.code().constant() + " of " + length + " bytes; the limit is "
                                         + CpuOp.CPU_OP_DATA_LEN_MAX + " (CPU_OP_DATA_LEN_MAX)")
-                        .help("copy or compare it in parts, in transactions of their own"));
+                        .help(
+                                kind == UnitKind.QUERY
+                                        ? "a query copies what it folds: fold less of it, or keep it in smaller arrays"
+                                        : "copy or compare it in parts, in transactions of their own"));
                 return;
             }
         }
@@ -103,39 +114,36 @@ final class LimitCheck {
                 || ((IntegerValue) constant.value()).on(abi).compareTo(BigInteger.valueOf(bytes * Byte.SIZE)) < 0;
     }
 
-    private void checkCount(VectorPath path) {
-        List<Operation> operations = path.operations();
+    private void checkCount(List<Operation> operations, String when) {
         if (operations.size() > CpuOp.CPU_OP_VEC_LEN_MAX) {
             diagnostics.report(Diagnostic.at(
-                            unit.name().span(),
+                            name.span(),
                             DiagnosticCode.VECTOR_TOO_LONG,
-                            "`" + unit.name() + "`" + way(path) + " needs " + operations.size()
-                                    + " operations; the limit is " + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
+                            "`" + name + "`" + way(when) + " needs " + operations.size() + " operations; the limit is "
+                                    + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
                     .note(OperationList.of(operations, Abi.LP64))
-                    .help("copy neighbouring fields as one struct, or split the "
-                            + unit.kind().keyword()));
+                    .help("copy neighbouring fields as one struct, or split the " + kind.keyword()));
         }
     }
 
-    private void checkSum(VectorPath path) {
-        List<Operation> operations = path.operations();
+    private void checkSum(List<Operation> operations, String when) {
         for (Abi abi : Abi.values()) {
             long sum = VectorSize.of(operations, abi).dataLength();
             if (sum > CpuOp.CPU_OP_VEC_DATA_LEN_MAX) {
                 diagnostics.report(Diagnostic.at(
-                                unit.name().span(),
+                                name.span(),
                                 DiagnosticCode.VECTOR_DATA_TOO_LONG,
-                                "the operations of `" + unit.name() + "`" + way(path) + " work on " + sum
+                                "the operations of `" + name + "`" + way(when) + " work on " + sum
                                         + " bytes; the limit is " + CpuOp.CPU_OP_VEC_DATA_LEN_MAX
                                         + " (CPU_OP_VEC_DATA_LEN_MAX)")
                         .note(OperationList.of(operations, abi))
-                        .help("shorten the copies, or split the " + unit.kind().keyword()));
+                        .help("shorten the copies, or split the " + kind.keyword()));
                 return;
             }
         }
     }
 
-    private static String way(VectorPath path) {
-        return path.when().isEmpty() ? "" : ", where `" + String.join(" && ", path.when()) + "`,";
+    private static String way(String when) {
+        return when.isEmpty() ? "" : ", where `" + when + "`,";
     }
 }

@@ -33,7 +33,7 @@ public final class Lowering {
                         body,
                         cells,
                         unit.doc());
-                new LimitCheck(lowered, diagnostics).check();
+                new LimitCheck(unit.name(), unit.kind(), diagnostics).check(lowered);
                 units.add(lowered);
             }
         }
@@ -44,7 +44,8 @@ public final class Lowering {
                 program.imports(),
                 program.constants(),
                 program.structs(),
-                units);
+                units,
+                QueryLowering.lower(program.queries(), diagnostics));
     }
 
     private static Block body(UnitDefinition unit, List<Address.OfCell> cells, Diagnostics diagnostics) {

@@ -22,6 +22,7 @@ import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class PathLowering {
         holds.decide(logical, true);
         PathBuilder fails = path.branch();
         fails.decide(logical, false);
-        String written = written(logical.leftSpan());
+        String written = written(sides(logical).left());
         return path.choose(new Block.Choice(
                 parting.left(),
                 written,
@@ -117,9 +118,14 @@ final class PathLowering {
         while (condition instanceof Expr.Logical logical
                 && path.decided(logical).isPresent()) {
             condition = logical.right();
-            span = logical.rightSpan();
+            span = sides(logical).right();
         }
         return span;
+    }
+
+    /** Only expressions that have been lowered are not from the source. */
+    private static Expr.Sides sides(Expr.Logical logical) {
+        return Objects.requireNonNull(logical.written());
     }
 
     /** As it is in the source, on one line. */

@@ -8,6 +8,7 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;
 
 /** Lowers a transaction: all ways through it. */
@@ -32,7 +33,11 @@ final class TransactionLowering {
      * @param cells gets the cells of all paths
      */
     Block lower(List<Address.OfCell> cells) {
-        return lower(new PathBuilder(cells), Route.of(unit.body()));
+        PathBuilder path = new PathBuilder(cells);
+        unit.parameters().stream()
+                .filter(parameter -> parameter.max().isPresent())
+                .forEach(parameter -> path.check(new RangeCheck.WithinMax(parameter)));
+        return lower(path, Route.of(unit.body()));
     }
 
     /** Lowers a path to its end, and all that part from it. More than there may be are left out, and reported. */

@@ -120,9 +120,7 @@ final class ValueLowering {
             return null;
         }
         Expr right = value(logical.right(), span);
-        return right == null
-                ? null
-                : new Expr.Logical(logical.operator(), left, right, logical.leftSpan(), logical.rightSpan());
+        return right == null ? null : new Expr.Logical(logical.operator(), left, right);
     }
 
     private static Expr truth(boolean value) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
+import java.util.List;
+
 /** Where an operation finds or puts bytes. */
 public sealed interface Address {
     /** The value of a pointer. */
@@ -17,4 +19,16 @@ public sealed interface Address {
      * @param value what it holds at the start, of the type whose width the cell has
      */
     record OfCell(int number, Expr value) implements Address {}
+
+    /**
+     * Memory of the caller to which a query's operation copies neighbouring places of a slot; it lies as they do there.
+     *
+     * @param number from 0, within the query
+     * @param places in the order in which they lie, without anything between them
+     */
+    record OfCopy(int number, List<Place> places) implements Address {
+        public OfCopy {
+            places = List.copyOf(places);
+        }
+    }
 }

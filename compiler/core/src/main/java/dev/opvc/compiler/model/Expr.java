@@ -5,6 +5,7 @@ import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An expression whose type is known. Operands have been converted: both sides of an operator are of one type. */
 public sealed interface Expr {
@@ -52,6 +53,19 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Only checked
+     * expressions have it.
+     *
+     * @param operand evaluated on the slots of one CPU after the other
+     */
+    record Folded(Fold fold, Expr operand) implements Expr {
+        @Override
+        public Type type() {
+            return operand.type();
+        }
+    }
+
     /** Negation, complement or logical not. Integers wrap. */
     record Unary(UnaryOperator operator, Expr operand, Type type) implements Expr {}
 
@@ -72,14 +86,26 @@ public sealed interface Expr {
     /**
      * {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide.
      *
-     * @param leftSpan where the left side is written, and {@code rightSpan} the right
+     * @param written where its sides are written; null if it is not from the source
      */
-    record Logical(BinaryOperator operator, Expr left, Expr right, Span leftSpan, Span rightSpan) implements Expr {
+    record Logical(
+            BinaryOperator operator,
+            Expr left,
+            Expr right,
+            @Nullable Sides written) implements Expr {
+        /** One that is made of others when they are lowered. */
+        public Logical(BinaryOperator operator, Expr left, Expr right) {
+            this(operator, left, right, null);
+        }
+
         @Override
         public Type type() {
             return ScalarType.BOOL;
         }
     }
+
+    /** Where the operands of an operator are written. */
+    record Sides(Span left, Span right) {}
 
     /** Whether two places lie at one address; only lowered expressions have it. */
     record SameAddress(Address left, Address right) implements Expr {

@@ -40,6 +40,14 @@ public record Place(Expr pointer, List<Selector> selectors, Type type) {
         return with(new IndexSelector(index, array), array.element());
     }
 
+    /** Whether it is another place, or lies in it, by the same fields and indices. */
+    public boolean isWithin(Place other) {
+        int steps = other.selectors.size();
+        return pointer.equals(other.pointer)
+                && steps <= selectors.size()
+                && selectors.subList(0, steps).equals(other.selectors);
+    }
+
     private Place with(Selector selector, Type selected) {
         List<Selector> more = new ArrayList<>(selectors);
         more.add(selector);

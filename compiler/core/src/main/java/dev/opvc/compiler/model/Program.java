@@ -10,7 +10,8 @@ import java.util.List;
  * @param path the file's path as others import it
  * @param packageName with dots; empty if the file names none
  * @param imports the paths of the files that it imports, as written
- * @param units those that are right; what is wrong with others has been reported
+ * @param units the transactions and raw vectors that are right; what is wrong with others has been reported
+ * @param queries those that are right
  */
 public record Program(
         SourceFile file,
@@ -19,11 +20,13 @@ public record Program(
         List<String> imports,
         List<ConstantDefinition> constants,
         List<StructType> structs,
-        List<UnitDefinition> units) {
+        List<UnitDefinition> units,
+        List<QueryDefinition> queries) {
     public Program {
         imports = List.copyOf(imports);
         constants = List.copyOf(constants);
         structs = List.copyOf(structs);
         units = List.copyOf(units);
+        queries = List.copyOf(queries);
     }
 }

@@ -4,6 +4,8 @@ package dev.opvc.compiler.vector;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.source.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,11 +22,21 @@ public record VectorProgram(
         List<String> imports,
         List<ConstantDefinition> constants,
         List<StructType> structs,
-        List<VectorUnit> units) {
+        List<VectorUnit> units,
+        List<QueryUnit> queries) {
     public VectorProgram {
         imports = List.copyOf(imports);
         constants = List.copyOf(constants);
         structs = List.copyOf(structs);
         units = List.copyOf(units);
+        queries = List.copyOf(queries);
+    }
+
+    /** Transactions, raw vectors and queries, in the order of the source. */
+    public List<LoweredUnit> allUnits() {
+        List<LoweredUnit> all = new ArrayList<>(units);
+        all.addAll(queries);
+        all.sort(Comparator.comparing(unit -> unit.name().span()));
+        return List.copyOf(all);
     }
 }

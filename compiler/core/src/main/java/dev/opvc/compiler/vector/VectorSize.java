@@ -54,7 +54,9 @@ public record VectorSize(int opCount, long dataLength, long longest, int maxPage
 
     private static int alignment(Address address, Abi abi) {
         Type type;
-        if (address instanceof Address.OfPlace place) {
+        if (address instanceof Address.OfCopy copy) {
+            type = copy.places().get(0).type();
+        } else if (address instanceof Address.OfPlace place) {
             type = place.place().type();
         } else if (address instanceof Address.OfCell cell) {
             type = cell.value().type();

@@ -26,7 +26,8 @@ public record VectorUnit(
         List<Outcome> outcomes,
         Block body,
         List<Address.OfCell> cells,
-        @Nullable String doc) {
+        @Nullable String doc)
+        implements LoweredUnit {
 
     public VectorUnit {
         parameters = List.copyOf(parameters);
@@ -43,10 +44,5 @@ public record VectorUnit(
     /** Whether preparation reads memory on some path, so that it may have to be done again. */
     public boolean canRetry() {
         return paths().stream().anyMatch(VectorPath::canRetry);
-    }
-
-    /** The parameters that stand for a slot of the CPU that is worked on. */
-    public List<Parameter> perCpuParameters() {
-        return parameters.stream().filter(Parameter::perCpu).toList();
     }
 }

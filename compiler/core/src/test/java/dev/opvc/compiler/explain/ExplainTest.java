@@ -105,6 +105,40 @@ class ExplainTest {
     }
 
     @Test
+    void aQueryIsTheVectorThatReadsOneCpuAndWhatIsFolded() throws IOException {
+        VectorProgram program = program("""
+                percpu struct Slot { u64 count; f64 sum; u64 other; u64 bucket[4]; }
+                query mean(percpu Slot l, u32 i) returns (u64 mean, u64 bucket[4]) {
+                    mean = sum(l->count) / sum(l->bucket[i]);
+                    bucket = max(l->bucket);
+                }
+                """);
+        assertThat(ExplainTable.render(program, Abi.LP64).lines().skip(2))
+                .containsExactly(
+                        "query mean(percpu Slot l, u32 i)",
+                        "    check that the index `i` is below 4",
+                        "  for each possible CPU",
+                        "    #  operation      len  role  operands",
+                        "    1  CPU_MEMCPY_OP    8  read  dst = cell(l->count), src = &l->count",
+                        "    2  CPU_MEMCPY_OP   32  read  dst = cell(l->bucket), src = &l->bucket",
+                        "    operations 2/16 (12%), data 40/4216 (0%), longest operation 32/4096 (0%), pages 4/4 (100%)",
+                        "    fold sum(l->count)",
+                        "    fold sum(l->bucket[i])",
+                        "    fold max(l->bucket), element by element",
+                        "  and then",
+                        "    check that the divisor `sum(l->bucket[i])` is not zero",
+                        "    mean = sum(l->count) / sum(l->bucket[i])",
+                        "    bucket = max(l->bucket)");
+        assertThat(ExplainJson.render(program, Abi.LP64).replaceAll("\\s+", ""))
+                .contains(
+                        compact("'name': 'mean', 'kind': 'query', 'paths': [ {'when': '', 'ops': ["
+                                + " {'op': 'CPU_MEMCPY_OP', 'len': 8,"
+                                + " 'operands': {'dst': 'cell(l->count)', 'src': '&l->count'},"
+                                + " 'expectFault': [], 'role': 'read'}"),
+                        compact("'opCount': 2, 'dataLength': 40, 'maxPages': 4"));
+    }
+
+    @Test
     void aFileWithoutUnitsIsSaidToHaveNone() throws IOException {
         VectorProgram program = program("const N = 3;\n");
         assertThat(ExplainTable.render(program, Abi.ILP32))

@@ -167,11 +167,11 @@ class OpvTextTest {
     }
 
     private static Expr and(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_AND, left, right, SPAN, SPAN);
+        return new Expr.Logical(BinaryOperator.LOGICAL_AND, left, right);
     }
 
     private static Expr or(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_OR, left, right, SPAN, SPAN);
+        return new Expr.Logical(BinaryOperator.LOGICAL_OR, left, right);
     }
 
     private static Expr not(Expr operand) {

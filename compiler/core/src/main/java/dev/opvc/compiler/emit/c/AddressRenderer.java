@@ -4,38 +4,20 @@ package dev.opvc.compiler.emit.c;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.vector.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Addresses that operations work on. */
+/** Addresses of memory that is not a unit's own. */
 final class AddressRenderer {
-    private final LocalNames names;
     private final ExpressionRenderer expressions;
+    private final MemberRenderer members;
 
-    AddressRenderer(LocalNames names, ExpressionRenderer expressions) {
-        this.names = names;
+    AddressRenderer(ExpressionRenderer expressions) {
         this.expressions = expressions;
+        this.members = new MemberRenderer(expressions);
     }
 
-    /** A cell's memory, as an operation of a role uses it. */
-    CExpression cell(Address.OfCell cell, Role role) {
-        boolean normalized = role == Role.WRITE && isReadTruth(cell);
-        return CExpression.primary("cells->" + (normalized ? names.ofNormalized(cell) : names.of(cell)));
-    }
-
-    /** Whether a cell's value is a truth value that was read, of which a store writes 0 or 1. */
-    static boolean isReadTruth(Address.OfCell cell) {
-        return cell.value() instanceof Expr.PreparedValue && cell.value().type() == ScalarType.BOOL;
-    }
-
-    /** An operand of an operation of a role. */
-    CExpression render(Address address, Role role) {
-        return address instanceof Address.OfCell cell ? CExpression.prefix("&", cell(cell, role)) : render(address);
-    }
-
-    /** An address that is not a cell's. */
+    /** Where a pointer leads, or a place lies. */
     CExpression render(Address address) {
         if (address instanceof Address.OfPointer pointer) {
             return expressions.render(pointer.pointer());
@@ -50,22 +32,9 @@ final class AddressRenderer {
         }
         boolean valid = place.pointer() instanceof Expr.ParameterValue value
                 && value.parameter().perCpu();
-        return valid ? member(pointer, place.selectors()) : offset(pointer, place.selectors());
-    }
-
-    /** A slot is there and aligned: C's own operators are defined on it. */
-    private CExpression member(CExpression slot, List<Place.Selector> selectors) {
-        StringBuilder path = new StringBuilder(slot.asOperand());
-        String separator = "->";
-        for (Place.Selector selector : selectors) {
-            if (selector instanceof Place.FieldSelector field) {
-                path.append(separator).append(CNames.member(field.field()));
-                separator = ".";
-            } else {
-                path.append('[').append(index((Place.IndexSelector) selector)).append(']');
-            }
-        }
-        return CExpression.prefix("&", CExpression.primary(path.toString()));
+        return valid
+                ? CExpression.prefix("&", members.render(pointer.asOperand(), MemberRenderer.ARROW, place.selectors()))
+                : offset(pointer, place.selectors());
     }
 
     /** Any other pointer may be null or lead nowhere, and the address is made all the same. */
@@ -81,14 +50,7 @@ final class AddressRenderer {
     }
 
     private String elementOffset(Place.IndexSelector selector) {
-        CExpression index = CExpression.cast("size_t", index(selector));
+        CExpression index = CExpression.cast("size_t", members.index(selector));
         return index + " * sizeof(" + CTypes.name(selector.array().element()) + ")";
-    }
-
-    private CExpression index(Place.IndexSelector selector) {
-        boolean constant = selector.index() instanceof Expr.Constant;
-        return constant
-                ? CLiterals.wide(ScalarType.U64, ((Expr.Constant) selector.index()).value())
-                : expressions.render(selector.index());
     }
 }

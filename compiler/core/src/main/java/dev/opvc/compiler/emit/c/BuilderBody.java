@@ -32,6 +32,7 @@ final class BuilderBody {
     private final LocalNames locals;
     private final ExpressionRenderer expressions;
     private final AddressRenderer addresses;
+    private final CellRenderer cells;
     private final OperationRenderer operations;
     private final RangeCheckRenderer checks;
     private final Statements statements = new Statements();
@@ -55,7 +56,8 @@ final class BuilderBody {
         this.locals = locals;
         this.expressions = new ExpressionRenderer(locals);
         this.addresses = expressions.addresses();
-        this.operations = new OperationRenderer(expressions);
+        this.cells = new CellRenderer(locals);
+        this.operations = new OperationRenderer(locals, expressions);
         this.checks = new RangeCheckRenderer(expressions);
     }
 
@@ -168,7 +170,7 @@ final class BuilderBody {
 
     /** What is copied to needs no value. */
     private void fill(Address.OfCell cell, Role role, List<String> lines, Way way) {
-        CExpression place = addresses.cell(cell, role);
+        CExpression place = cells.render(cell, role);
         if (role != Role.READ && way.filledCells.add(place.text())) {
             lines.add(place + " = " + expressions.render(cell.value()) + ";");
         }

@@ -41,7 +41,7 @@ final class CellsWriter {
                 ? RawBits.type(cell.value().type())
                 : CTypes.name(cell.value().type());
         String member = CTypes.declare(type, locals.of(cell)) + ";";
-        return stored && AddressRenderer.isReadTruth(cell)
+        return stored && CellRenderer.isReadTruth(cell)
                 ? List.of(member, CTypes.declare(cell.value().type(), locals.ofNormalized(cell)) + ";")
                 : List.of(member);
     }

@@ -37,7 +37,7 @@ final class DirectBody {
         this.locals = locals;
         this.expressions = new ExpressionRenderer(locals);
         this.addresses = expressions.addresses();
-        this.operations = new OperationRenderer(expressions);
+        this.operations = new OperationRenderer(locals, expressions);
         this.checks = new RangeCheckRenderer(expressions);
     }
 

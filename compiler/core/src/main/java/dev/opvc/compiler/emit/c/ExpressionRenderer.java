@@ -16,14 +16,14 @@ import dev.opvc.compiler.model.Type;
  * of the expression, except that conditions are {@code int} in C.
  */
 final class ExpressionRenderer {
-    private final LocalNames names;
+    private final ValueNames names;
     private final AddressRenderer addresses;
     private final BinaryRenderer binaries = new BinaryRenderer(this);
     private final ComparisonRenderer comparisons = new ComparisonRenderer(this);
 
-    ExpressionRenderer(LocalNames names) {
+    ExpressionRenderer(ValueNames names) {
         this.names = names;
-        this.addresses = new AddressRenderer(names, this);
+        this.addresses = new AddressRenderer(this);
     }
 
     /** Renders addresses with this. */

@@ -7,6 +7,7 @@ import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
@@ -31,13 +32,37 @@ final class HeaderNames {
         program.constants().forEach(names::claimConstant);
         program.structs().forEach(names::claimStruct);
         program.units().forEach(names::claimUnit);
+        program.queries().forEach(names::claimQuery);
         program.units().forEach(names::locals);
+        program.queries().forEach(names::locals);
         return names;
     }
 
     /** The names of a unit's parameters and bindings. */
     LocalNames locals(VectorUnit unit) {
         return LocalNames.of(unit, functions, diagnostics);
+    }
+
+    /** The names of what a query's functions have their values in. */
+    QueryLocalNames locals(QueryUnit query) {
+        return QueryLocalNames.of(query, functions, diagnostics);
+    }
+
+    private void claimQuery(QueryUnit query) {
+        QueryNames names = QueryNames.of(program, query);
+        Identifier identifier = query.name();
+        String description = "query " + identifier;
+        claimFunction(names.function(), identifier, description);
+        claimFunction(names.direct(), identifier, "the direct form of " + description);
+        claimFunction(names.vector(), identifier, "the vector form of " + description);
+        claimFunction(names.builder(), identifier, "the builder of " + description);
+        claimFunction(names.begin(), identifier, "the beginning of " + description);
+        claimFunction(names.copy(), identifier, "the copying of " + description);
+        claimFunction(names.fold(), identifier, "the folding of " + description);
+        claimFunction(names.end(), identifier, "the end of " + description);
+        fileScope.claim(names.operations(), identifier, "the operation count of " + description);
+        fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
+        fileScope.claim(names.foldsTag(), identifier, "the folds of " + description);
     }
 
     private void claimFunction(String name, Identifier identifier, String description) {

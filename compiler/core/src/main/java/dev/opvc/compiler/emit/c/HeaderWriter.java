@@ -2,6 +2,8 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.vector.LoweredUnit;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
@@ -32,7 +34,7 @@ final class HeaderWriter {
         writeIncludes();
         writeConstants();
         writeStructs();
-        program.units().forEach(this::writeUnit);
+        program.allUnits().forEach(this::writeUnit);
         text.blank();
         text.line("#endif");
     }
@@ -74,8 +76,13 @@ final class HeaderWriter {
         }
     }
 
-    private void writeUnit(VectorUnit unit) {
+    private void writeUnit(LoweredUnit each) {
         text.blank();
+        if (each instanceof QueryUnit query) {
+            new QueryWriter(text, query, QueryNames.of(program, query), names.locals(query)).write();
+            return;
+        }
+        VectorUnit unit = (VectorUnit) each;
         new UnitWriter(text, unit, UnitNames.of(program, unit), names.locals(unit)).write();
     }
 }

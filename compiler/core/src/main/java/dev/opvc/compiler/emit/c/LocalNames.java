@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The names of a unit's parameters and bindings in its functions. */
-final class LocalNames {
+final class LocalNames extends ValueNames {
     private static final String MARK = "_";
     private static final String CELL = "cell";
 
@@ -73,14 +73,17 @@ final class LocalNames {
         }
     }
 
+    @Override
     String of(Parameter parameter) {
         return Objects.requireNonNull(names.get(parameter));
     }
 
+    @Override
     String of(Binding binding) {
         return Objects.requireNonNull(names.get(binding));
     }
 
+    @Override
     String of(Prepared prepared) {
         return Objects.requireNonNull(names.get(prepared));
     }

@@ -8,7 +8,9 @@ enum NameKind {
     /** Members of structs. */
     MEMBER,
     /** Parameters and local variables. */
-    LOCAL;
+    LOCAL,
+    /** Those of the functions of a query. */
+    QUERY_LOCAL;
 
     private static final String MARK = "_";
 

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Role;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Operations as calls of the setters of {@code opv/cpu_opv.h}. */
 final class OperationRenderer {
     private final ExpressionRenderer expressions;
+    private final CellRenderer cells;
     private final AddressRenderer addresses;
     private final LengthRenderer lengths;
 
-    OperationRenderer(ExpressionRenderer expressions) {
+    OperationRenderer(LocalNames names, ExpressionRenderer expressions) {
+        this.cells = new CellRenderer(names);
         this.expressions = expressions;
         this.addresses = expressions.addresses();
         this.lengths = new LengthRenderer(expressions);
@@ -30,6 +34,12 @@ final class OperationRenderer {
             }
         }
         return List.copyOf(statements);
+    }
+
+    private CExpression address(Address address, Role role) {
+        return address instanceof Address.OfCell cell
+                ? CExpression.prefix("&", cells.render(cell, role))
+                : addresses.render(address);
     }
 
     private static String setter(Operation operation) {
@@ -57,7 +67,7 @@ final class OperationRenderer {
     /** What a setter, or the function that does an operation, takes: addresses, a value, the length. */
     List<CExpression> operands(Operation operation) {
         List<CExpression> arguments = new ArrayList<>();
-        operation.operands().forEach(operand -> arguments.add(addresses.render(operand.address(), operation.role())));
+        operation.operands().forEach(operand -> arguments.add(address(operand.address(), operation.role())));
         if (operation instanceof Operation.Add add) {
             arguments.add(expressions.renderSigned64(add.count()));
         } else if (operation instanceof Operation.Bitwise bitwise) {

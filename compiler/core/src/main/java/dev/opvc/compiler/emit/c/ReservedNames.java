@@ -43,6 +43,9 @@ final class ReservedNames {
     private static final Set<String> GENERATED_LOCALS =
             words("cells conclusion count cpu ops result results slot turn");
 
+    /** The same in the functions of queries. */
+    private static final Set<String> QUERY_LOCALS = words("cells cpu folds ops result");
+
     /** Tags of structs in POSIX headers. */
     private static final Set<String> TAGS = words("""
             addrinfo aiocb cmsghdr cpu_op dirent flock fsid group hostent if_nameindex in6_addr in_addr iovec ipc_perm
@@ -84,6 +87,7 @@ final class ReservedNames {
                 || switch (kind) {
                     case FILE_SCOPE -> TAGS.contains(name) || isTakenInFileScope(name) || isMacro(name);
                     case MEMBER -> isLikeMacro(name);
+                    case QUERY_LOCAL -> isLikeMacro(name) || QUERY_LOCALS.contains(name) || isTakenInFileScope(name);
                     case LOCAL -> isLikeMacro(name) || isGeneratedLocal(name) || isTakenInFileScope(name);
                 };
     }

@@ -36,7 +36,7 @@ final class StructWriter {
     }
 
     /** Some 32-bit machines align 8 bytes to 4. A struct takes its alignment from its fields. */
-    private static boolean needsAlignment(Type type) {
+    static boolean needsAlignment(Type type) {
         if (type instanceof ArrayType array) {
             return needsAlignment(array.element());
         }

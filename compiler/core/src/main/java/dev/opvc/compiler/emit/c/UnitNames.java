@@ -2,8 +2,8 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.VectorProgram;
-import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param stem prefix and name: {@code latency_pop}
  */
 record UnitNames(String stem) {
-    static UnitNames of(VectorProgram program, VectorUnit unit) {
+    static UnitNames of(VectorProgram program, LoweredUnit unit) {
         List<Parameter> slots = unit.perCpuParameters();
         String prefix = slots.isEmpty()
                 ? CNames.fileStem(program.path())

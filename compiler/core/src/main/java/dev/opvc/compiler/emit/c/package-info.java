@@ -25,6 +25,11 @@
  *       {@code struct latency_pop_results} is what the builder hands out, {@code LATENCY_POP_GUARDS} counts the
  *       operations that only look, and {@code enum latency_pop_outcome} has {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome
  *       {@code EMPTY}.
+ *   <li>What belongs to a query {@code latency_total} begins with that: {@code latency_total_direct} and
+ *       {@code latency_total_vector} are its forms, {@code latency_total_build} fills {@code LATENCY_TOTAL_OPS}
+ *       operations that copy one CPU's slots to a {@code struct latency_total_cells}, {@code latency_total_copy} does
+ *       what they do, and {@code latency_total_begin}, {@code latency_total_fold} and {@code latency_total_end} fold that
+ *       in a {@code struct latency_total_folds}.
  * </ul>
  *
  * <p>A name that is taken gets an underscore at its end, which no name of the language has. Taken are
@@ -36,7 +41,8 @@
  *   <li>as a field, parameter or {@code let}: names without a lower-case letter, which any header may have as a macro
  *       ({@code NULL}, {@code EIO}, {@code I});
  *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells}, {@code cell0},
- *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code turn}), functions of the same
+ *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code turn}; in a query
+ *       {@code cells}, {@code cpu}, {@code folds}, {@code ops} and {@code result} only), functions of the same
  *       header, variables of libc ({@code timezone}, {@code optarg});
  *   <li>as a tag or the name of a function: tags of POSIX structs ({@code stat}), and families of names of the runtime
  *       and of libc ({@code opv_}, {@code cpu_op_}, {@code pthread_}, {@code sem_}, {@code sched_}, {@code clock_} and

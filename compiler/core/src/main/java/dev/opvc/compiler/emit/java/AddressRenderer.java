@@ -12,6 +12,7 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.Value;
+import java.util.List;
 
 /** Renders where places are and how large they are, by the named constants of the structs' classes. */
 final class AddressRenderer {
@@ -28,8 +29,13 @@ final class AddressRenderer {
         if (place.selectors().isEmpty()) {
             return expressions.asArgument(place.pointer());
         }
-        Rendered address = expressions.render(place.pointer());
-        for (Place.Selector selector : place.selectors()) {
+        return address(expressions.render(place.pointer()), place.selectors());
+    }
+
+    /** The address of what selectors lead to from an address. */
+    CodeBlock address(Rendered base, List<Place.Selector> selectors) {
+        Rendered address = base;
+        for (Place.Selector selector : selectors) {
             address = Rendered.infix(address, "+", Level.SUM, step(selector));
         }
         return address.code();

@@ -17,10 +17,10 @@ import java.util.Optional;
  * {@link JavaType} tells.
  */
 final class ExpressionRenderer {
-    private final Locals locals;
+    private final Variables locals;
     private final AddressRenderer addresses;
 
-    ExpressionRenderer(Locals locals, JavaLayout layout) {
+    ExpressionRenderer(Variables locals, JavaLayout layout) {
         this.locals = locals;
         this.addresses = new AddressRenderer(layout, this);
     }

@@ -63,7 +63,7 @@ final class HolderWriter {
         return type.build();
     }
 
-    private static MethodSpec accessor(Result result) {
+    static MethodSpec accessor(Result result) {
         return accessor(
                 JavaNames.result(result.name()),
                 JavaType.of(result.type()).typeName(),

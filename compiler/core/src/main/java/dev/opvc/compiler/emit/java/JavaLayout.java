@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.ClassName;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.LinkedHashSet;
@@ -68,18 +69,18 @@ final class JavaLayout {
     }
 
     /** The parameter that is the instance on which the unit is a method. */
-    Optional<Parameter> receiver(VectorUnit unit) {
+    Optional<Parameter> receiver(LoweredUnit unit) {
         return unit.perCpuParameters().stream().findFirst().filter(parameter -> declares(parameter.struct()));
     }
 
     /** The class that has the unit as a method. */
-    ClassName owner(VectorUnit unit) {
+    ClassName owner(LoweredUnit unit) {
         return receiver(unit).map(parameter -> classOf(parameter.struct())).orElseGet(this::operations);
     }
 
     /** The units that a per-CPU struct of this file has as methods. */
-    List<VectorUnit> unitsOf(StructType struct) {
-        return program.units().stream()
+    List<LoweredUnit> unitsOf(StructType struct) {
+        return program.allUnits().stream()
                 .filter(unit -> receiver(unit)
                         .filter(parameter -> parameter.struct() == struct)
                         .isPresent())
@@ -87,8 +88,10 @@ final class JavaLayout {
     }
 
     /** The units that are static methods. */
-    List<VectorUnit> otherUnits() {
-        return program.units().stream().filter(unit -> receiver(unit).isEmpty()).toList();
+    List<LoweredUnit> otherUnits() {
+        return program.allUnits().stream()
+                .filter(unit -> receiver(unit).isEmpty())
+                .toList();
     }
 
     /** Every struct whose class generated code may name, those of imported files included. */
@@ -102,7 +105,7 @@ final class JavaLayout {
     }
 
     /** The class that holds a unit's results. */
-    ClassName resultsOf(VectorUnit unit) {
+    ClassName resultsOf(LoweredUnit unit) {
         return owner(unit).nestedClass(JavaNames.results(unit.name().text()));
     }
 
@@ -119,7 +122,7 @@ final class JavaLayout {
         Set<ClassName> classes = new LinkedHashSet<>(RuntimeClasses.ALL);
         visibleStructs.forEach(struct -> classes.add(classOf(struct)));
         program.units().forEach(unit -> classes.add(outcomesOf(unit)));
-        program.units().forEach(unit -> classes.add(resultsOf(unit)));
+        program.allUnits().forEach(unit -> classes.add(resultsOf(unit)));
         boolean qualified = false;
         for (ClassName each : classes) {
             qualified |= !names.add(each.simpleName());

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * The names of a method's parameters and variables. The unit's own names come first; one that clashes gets a trailing
  * {@code _}, and so do those that are added here.
  */
-final class Locals {
+final class Locals extends Variables {
     private final NameAllocator names;
     private final Map<Object, String> values;
     private final Map<Parameter, String> slots = new HashMap<>();
@@ -77,20 +77,24 @@ final class Locals {
     }
 
     /** The parameter of the method. */
+    @Override
     String parameter(Parameter parameter) {
         return names.get(parameter);
     }
 
     /** What has the parameter's value: itself, or a variable with the address of a slot. */
+    @Override
     String value(Parameter parameter) {
         String slot = slots.get(parameter);
         return slot == null ? names.get(parameter) : slot;
     }
 
+    @Override
     String value(Binding binding) {
         return Objects.requireNonNull(values.get(binding));
     }
 
+    @Override
     String value(Prepared prepared) {
         return Objects.requireNonNull(values.get(prepared));
     }
@@ -101,18 +105,22 @@ final class Locals {
     }
 
     /** What has the bytes that were read, as an integer. */
+    @Override
     String bits(Prepared prepared) {
         return Objects.requireNonNull(bits.get(prepared));
     }
 
+    @Override
     boolean isReceiver(Parameter parameter) {
         return receiver.isPresent() && receiver.get() == parameter;
     }
 
+    @Override
     String cpu() {
         return cpu;
     }
 
+    @Override
     String vector() {
         return vector;
     }

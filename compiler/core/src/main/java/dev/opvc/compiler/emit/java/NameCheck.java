@@ -13,6 +13,8 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.LoweredUnit;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
@@ -40,8 +42,8 @@ final class NameCheck {
         check.methods();
         check.outcomeClasses();
         layout.program().units().forEach(check::outcomes);
-        layout.program().units().forEach(unit -> results(unit, diagnostics));
-        layout.program().units().forEach(check::perCpuClassesHaveNames);
+        layout.program().allUnits().forEach(unit -> results(unit, diagnostics));
+        layout.program().allUnits().forEach(check::perCpuClassesHaveNames);
     }
 
     private void classes() {
@@ -78,19 +80,19 @@ final class NameCheck {
 
     private void methods() {
         Map<ClassName, NameScope> scopes = new LinkedHashMap<>();
-        for (VectorUnit unit : program.units()) {
+        for (LoweredUnit unit : program.allUnits()) {
             NameScope scope = scopes.computeIfAbsent(
                     layout.owner(unit), owner -> NameScope.of("method of class " + owner.simpleName(), diagnostics));
             String name = unit.name().text();
             boolean distinct = scope.declare(
                     JavaNames.unit(name), quoted(name), unit.name().span());
-            if (!unit.perCpuParameters().isEmpty()) {
+            if (unit.kind() != UnitKind.QUERY && !unit.perCpuParameters().isEmpty()) {
                 scope.declare(
                         JavaNames.unitOnNamedCpu(name),
                         quoted(name),
                         unit.name().span());
             }
-            if (distinct && unit.kind() == UnitKind.TRANSACTION) {
+            if (distinct && unit.kind() != UnitKind.VECTOR) {
                 scope.declare(
                         JavaNames.vectorForm(name), quoted(name), unit.name().span());
                 scope.declare(
@@ -103,23 +105,29 @@ final class NameCheck {
     private void outcomeClasses() {
         NameScope scope = NameScope.ofClasses("class", diagnostics);
         declareVisibleClasses(scope);
-        for (VectorUnit unit : program.units()) {
-            if (ResultForm.of(unit) == ResultForm.OUTCOME) {
+        for (LoweredUnit each : program.allUnits()) {
+            if (each instanceof VectorUnit unit && ResultForm.of(unit) == ResultForm.OUTCOME) {
                 String source = "the outcomes of " + quoted(unit.name().text());
                 scope.declare(
                         layout.outcomesOf(unit).simpleName(),
                         source,
                         unit.name().span());
             }
-            if (ResultForm.needsHolder(unit)) {
-                String source = "the results of " + quoted(unit.name().text());
+            if (needsHolder(each)) {
+                String source = "the results of " + quoted(each.name().text());
                 scope.declare(
-                        layout.resultsOf(unit).simpleName(), source, unit.name().span());
+                        layout.resultsOf(each).simpleName(), source, each.name().span());
             }
         }
     }
 
-    private static void results(VectorUnit unit, Diagnostics diagnostics) {
+    private static boolean needsHolder(LoweredUnit unit) {
+        return unit instanceof QueryUnit query
+                ? QueryHolderWriter.isNeeded(query)
+                : ResultForm.needsHolder((VectorUnit) unit);
+    }
+
+    private static void results(LoweredUnit unit, Diagnostics diagnostics) {
         NameScope scope = NameScope.of("result of " + quoted(unit.name().text()), diagnostics);
         for (Result result : unit.results()) {
             scope.declare(
@@ -143,7 +151,7 @@ final class NameCheck {
         }
     }
 
-    private void perCpuClassesHaveNames(VectorUnit unit) {
+    private void perCpuClassesHaveNames(LoweredUnit unit) {
         for (Parameter parameter : unit.perCpuParameters()) {
             StructType struct = parameter.struct();
             if (!layout.canName(struct)) {

@@ -24,7 +24,7 @@ final class OperationsClassWriter {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         layout.program().constants().forEach(constant -> type.addField(constant(constant)));
-        layout.otherUnits().forEach(unit -> new UnitWriter(unit, layout).write(type));
+        layout.otherUnits().forEach(unit -> LoweredUnitWriter.write(unit, layout, type));
         return type.build();
     }
 

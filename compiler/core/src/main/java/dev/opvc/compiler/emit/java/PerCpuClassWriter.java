@@ -32,7 +32,7 @@ final class PerCpuClassWriter {
                 .addField(RuntimeClasses.PER_CPU_MEMORY, MEMORY, Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(constructor())
                 .addMethod(allocate());
-        layout.unitsOf(struct).forEach(unit -> new UnitWriter(unit, layout).write(type));
+        layout.unitsOf(struct).forEach(unit -> LoweredUnitWriter.write(unit, layout, type));
         return type.addMethod(slot())
                 .addMethod(memory())
                 .addMethod(close())

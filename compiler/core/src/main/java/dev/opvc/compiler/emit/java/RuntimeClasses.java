@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.ClassName;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ final class RuntimeClasses {
             MEMORY_FAULT,
             OP_VECTOR,
             PER_CPU_MEMORY,
+            ClassName.get(Arrays.class),
             ClassName.get(BigInteger.class),
             ClassName.get(Objects.class),
             ClassName.get(VarHandle.class));

@@ -3,17 +3,17 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.vector.VectorUnit;
+import dev.opvc.compiler.vector.LoweredUnit;
 
 /** Renders what a method does with its per-CPU parameters before it works on their slots. */
 final class Slots {
     /** The field of a per-CPU class with its memory, and the method that tells it to others. */
     static final String MEMORY = "memory";
 
-    private final VectorUnit unit;
-    private final Locals locals;
+    private final LoweredUnit unit;
+    private final Variables locals;
 
-    Slots(VectorUnit unit, Locals locals) {
+    Slots(LoweredUnit unit, Variables locals) {
         this.unit = unit;
         this.locals = locals;
     }

@@ -22,7 +22,7 @@ final class VisibleStructs {
     static Set<StructType> of(VectorProgram program) {
         Set<StructType> found = new LinkedHashSet<>();
         Deque<Type> open = new ArrayDeque<>(program.structs());
-        program.units().stream()
+        program.allUnits().stream()
                 .flatMap(unit -> unit.parameters().stream())
                 .map(Parameter::type)
                 .forEach(open::add);

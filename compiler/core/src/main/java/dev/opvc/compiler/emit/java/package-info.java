@@ -21,6 +21,9 @@
  *       ended, where there are several ways.
  *   <li>Behind a transaction's method are two private ones: {@code nameDirect}, plain code under the CPU's exclusion,
  *       and {@code nameVector}, which makes an operation vector. The process uses one of the two.
+ *   <li>A query is a method without a CPU, with the same two private forms. One result that is no array is returned;
+ *       others go into a {@code NameResult}, as a transaction's do. An array is read element by element,
+ *       {@code result(int index)}, and has {@code RESULT_LENGTH} elements.
  * </ul>
  *
  * <h2>Names</h2>

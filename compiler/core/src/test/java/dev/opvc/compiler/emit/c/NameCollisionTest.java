@@ -53,6 +53,10 @@ class NameCollisionTest {
                 percpu struct A { u64 x; }
                 struct APercpu { u64 x; } //! the handle of struct A and struct APercpu are both named a_percpu in C
                 """, """
+                percpu struct A { u64 x; }
+                query x(percpu A s) returns (u64 y) { y = sum(s->x); }
+                query x_fold(percpu A s) returns (u64 y) { y = sum(s->x); } //! the folding of query x and query x_fold are both named a_x_fold in C
+                """, """
                 percpu struct Collision { u64 x; }
                 const T_EMPTY = 1;
                 transaction t(percpu Collision s, u64 x) { //! const T_EMPTY and outcome EMPTY of transaction t are both named COLLISION_T_EMPTY in C

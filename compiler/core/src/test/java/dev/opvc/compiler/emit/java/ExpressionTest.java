@@ -132,7 +132,8 @@ class ExpressionTest {
     }
 
     private Generated generate(List<VectorUnit> units) throws Exception {
-        VectorProgram program = new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), units);
+        VectorProgram program =
+                new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), units, List.of());
         Map<String, String> sources = new LinkedHashMap<>();
         for (OutputFile file : new JavaEmitter().emit(program, new Diagnostics())) {
             sources.put(file.path(), file.content());

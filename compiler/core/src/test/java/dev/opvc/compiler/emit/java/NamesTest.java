@@ -221,6 +221,37 @@ class NamesTest {
                 "struct FOutcome { u64 a; }\ntransaction f(u64 n) { require n < 1 else A; require n < 2 else B; }",
                 "`FOutcome`",
                 "the outcomes of `f`");
+        String query = "percpu struct S { u64 a; }\nquery f(percpu S s) returns (u64 a, u64 b) "
+                + "{ a = sum(s->a); b = max(s->a); }\n";
+        assertCollision(query + "transaction f_direct(percpu S s) { s->a += 1; }", "`f`", "`f_direct`");
+        assertCollision(query + "struct FResult { u64 a; }", "the results of `f`", "`FResult`");
+        assertCollision(
+                "percpu struct S { u64 a; }\nquery f(percpu S s) returns (u64 a_b, u64 aB) "
+                        + "{ a_b = sum(s->a); aB = max(s->a); }\n",
+                "`a_b`",
+                "`aB`");
+    }
+
+    @Test
+    void namesOfQueriesAreRenamedWhereJavaHasThem() throws Exception {
+        Generated generated = Generated.from(folder, """
+                percpu struct Slot { u64 memory; bool cpu; u64 list[2]; }
+                query close(percpu Slot memory, percpu Slot cpu, u64 copy1) returns (u64 result, u64 class, u64 next_list[2], u64 list[2]) {
+                    let words = sum(memory->memory + cpu->memory);
+                    let i = sum(cpu->memory);
+                    result = words * copy1;
+                    class = i;
+                    next_list = sum(cpu->list);
+                    list = sum(memory->list);
+                }
+                query slot(percpu Slot word) returns (bool element) { element = any(word->cpu); }
+                """);
+        Class<?> type = generated.type("Slot_");
+        Object instance = Calls.call(type, null, "allocate");
+        Object result = Objects.requireNonNull(Calls.call(type, instance, "close_", instance, 2L));
+        assertThat(Calls.call(result.getClass(), result, "class_")).isEqualTo(0L);
+        assertThat(Calls.call(result.getClass(), result, "nextList", 1)).isEqualTo(0L);
+        assertThat(Calls.call(type, instance, "slot_")).isEqualTo(false);
     }
 
     private void assertCollision(String source, String first, String second) throws IOException {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Fold;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Subexpressions;
+import dev.opvc.compiler.model.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Types a fold of a query. */
+final class FoldChecker {
+    private final ExpressionChecker operands;
+    private final Diagnostics diagnostics;
+
+    FoldChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
+        this.operands = new ExpressionChecker(definitions, scope, new FoldSurroundings(diagnostics), diagnostics);
+        this.diagnostics = diagnostics;
+    }
+
+    @Nullable
+    Operand check(Fold fold, Expression.Call call) {
+        if (call.arguments().size() != 1) {
+            report(
+                    call,
+                    DiagnosticCode.BAD_CALL,
+                    "`" + fold.word() + "` takes 1 argument, not "
+                            + call.arguments().size());
+            return null;
+        }
+        Operand operand = operands.infer(call.arguments().get(0));
+        if (operand instanceof Operand.Literal) {
+            reportConstant(fold, call);
+            return null;
+        }
+        if (!(operand instanceof Operand.Typed typed)) {
+            return null;
+        }
+        if (!fold.isDefinedFor(foldedType(typed.type()))) {
+            reportUndefined(fold, call, typed.type());
+            return null;
+        }
+        if (!Subexpressions.any(typed.expr(), Expr.PlaceValue.class::isInstance)) {
+            reportConstant(fold, call);
+            return null;
+        }
+        if (fold == Fold.MIN) {
+            warnOfZeros(typed.expr(), call);
+        }
+        return new Operand.Typed(new Expr.Folded(fold, typed.expr()));
+    }
+
+    /** Arrays are folded element by element. */
+    private static Type foldedType(Type type) {
+        return type instanceof ArrayType array ? array.element() : type;
+    }
+
+    private void reportConstant(Fold fold, Expression.Call call) {
+        diagnostics.report(Diagnostic.at(
+                        call.span(),
+                        DiagnosticCode.BAD_CALL,
+                        "`" + fold.word() + "` folds what is the same on every CPU")
+                .help("fold an expression with fields of a percpu parameter"));
+    }
+
+    private void reportUndefined(Fold fold, Expression.Call call, Type type) {
+        Diagnostic diagnostic = Diagnostic.at(
+                call.span(),
+                DiagnosticCode.NOT_DEFINED_ON_TYPE,
+                "`" + fold.word() + "` is not defined for `" + type + "`");
+        diagnostics.report(diagnostic.help(help(type, call)));
+    }
+
+    private static String help(Type type, Expression.Call call) {
+        if (type instanceof StructType) {
+            return "structs are not folded: fold their fields one by one";
+        }
+        if (foldedType(type) instanceof ArrayType || foldedType(type) instanceof StructType) {
+            return "an array is folded if its elements are numbers or truth values: fold a row, or fields";
+        }
+        if (foldedType(type) == ScalarType.BOOL) {
+            return "truth values are folded by `any` and `all`";
+        }
+        boolean number = type instanceof ScalarType;
+        String written = call.arguments().get(0).span().excerpt();
+        return number
+                ? "`any` and `all` fold truth values: write `" + written + " != 0`"
+                : "numbers are folded by `sum`, `min` and `max`, truth values by `any` and `all`";
+    }
+
+    /** A slot that was never used holds what it began with, which the least of all should not be. */
+    private void warnOfZeros(Expr operand, Expression.Call call) {
+        Expr folded = operand;
+        while (folded instanceof Expr.Conversion conversion) {
+            folded = conversion.operand();
+        }
+        if (folded instanceof Expr.PlaceValue value && beginsAsZero(value.place())) {
+            String written = call.arguments().get(0).span().excerpt();
+            Diagnostic diagnostic = Diagnostic.at(
+                    call.span(),
+                    DiagnosticCode.LEAST_OF_ZEROS,
+                    "`" + written + "` begins as zero, so this is at most zero until every CPU's slot has been used");
+            boolean plain = value.place().selectors().size() == 1 && value.type() instanceof ScalarType;
+            diagnostics.report(
+                    plain
+                            ? diagnostic.help("give the field an initial value: its type's largest, or `inf`")
+                            : diagnostic.help("fold a field that has an initial value"));
+        }
+    }
+
+    private static boolean beginsAsZero(Place place) {
+        List<Place.Selector> selectors = place.selectors();
+        return !(selectors.size() == 1 && selectors.get(0) instanceof Place.FieldSelector selector)
+                || selector.field().initial() == null;
+    }
+
+    private void report(Expression.Call call, DiagnosticCode code, String message) {
+        diagnostics.report(Diagnostic.at(call.span(), code, message));
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Fold;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.source.Span;
+import org.jspecify.annotations.Nullable;
+
+/** In a query, but in no fold: values of slots differ from CPU to CPU, so that only folds may be made of them. */
+final class QuerySurroundings implements Surroundings {
+    private final Definitions definitions;
+    private final Scope scope;
+    private final Diagnostics diagnostics;
+
+    QuerySurroundings(Definitions definitions, Scope scope, Diagnostics diagnostics) {
+        this.definitions = definitions;
+        this.scope = scope;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Whether a place lies in a slot, so that it is reached without following a pointer. */
+    static boolean isOfSlot(Place place) {
+        return place.pointer() instanceof Expr.ParameterValue value
+                && value.parameter().perCpu();
+    }
+
+    static void reportPointer(Span span, Diagnostics diagnostics) {
+        diagnostics.report(Diagnostic.at(
+                        span,
+                        DiagnosticCode.QUERY_FOLLOWS_POINTER,
+                        "a query follows no pointers: it reads the slots of its percpu parameters, and nothing else")
+                .help("keep what is to be folded in the percpu struct, or read it in a `transaction`"));
+    }
+
+    @Override
+    public boolean mayRead(Place place, Span span) {
+        if (!isOfSlot(place)) {
+            reportPointer(span, diagnostics);
+            return false;
+        }
+        diagnostics.report(Diagnostic.at(
+                        span,
+                        DiagnosticCode.READ_OUTSIDE_FOLD,
+                        "`" + span.excerpt() + "` is another value on each CPU, and can only be used in a fold")
+                .help("fold it, for instance `sum(" + span.excerpt()
+                        + ")`; there are `sum`, `min`, `max`, `any`, `all`"));
+        return false;
+    }
+
+    @Override
+    public boolean mayUse(Binding binding, Span span) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Operand fold(Fold fold, Expression.Call call) {
+        return new FoldChecker(definitions, scope, diagnostics).check(fold, call);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import org.jspecify.annotations.Nullable;
+
+/** Sees that {@code x != 0 && y / x > 1} asks for its divisor before it divides. */
+final class DivisorConditions {
+    private DivisorConditions() {}
+
+    /** Whether a divisor is not zero where a condition holds, as far as that can be read from it. */
+    static boolean excludeZero(@Nullable Expr condition, Expr divisor) {
+        if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
+            return excludeZero(logical.left(), divisor) || excludeZero(logical.right(), divisor);
+        }
+        return condition instanceof Expr.Comparison comparison
+                && (comparison.operator() == BinaryOperator.NOT_EQUAL
+                        || comparison.operator() == BinaryOperator.GREATER)
+                && comparison.left().equals(divisor)
+                && isZero(comparison.right());
+    }
+
+    private static boolean isZero(Expr expr) {
+        return expr instanceof Expr.Constant constant
+                && constant.value() instanceof IntegerValue value
+                && value.lp64().signum() == 0
+                && value.ilp32().signum() == 0;
+    }
+}

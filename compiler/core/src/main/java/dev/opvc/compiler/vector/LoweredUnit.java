@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
+import java.util.List;
+
+/** What callers see of a unit, whatever it does. */
+public sealed interface LoweredUnit permits VectorUnit, QueryUnit {
+    UnitKind kind();
+
+    Identifier name();
+
+    List<Parameter> parameters();
+
+    /** What it gives its caller, in the order declared. */
+    List<Result> results();
+
+    /** The parameters that stand for slots. */
+    default List<Parameter> perCpuParameters() {
+        return parameters().stream().filter(Parameter::perCpu).toList();
+    }
+}
