@@ -139,7 +139,7 @@ final class FreeListSubject implements Subject {
         }
     }
 
-    /** What is on a list carries nobody's mark. The transaction here is to become a query. */
+    /** What is on a list carries nobody's mark. */
     @Override
     public void checkSlot(int cpu, SplittableRandom random) {
         if (StressOps.lookAtFirstOn(cpu, latency, first)) {

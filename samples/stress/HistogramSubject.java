@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class HistogramSubject implements Subject {
     private final Latency latency = Latency.allocate();
     private final long copy = Memory.allocate(Latency.Slot.SIZE);
+    private final Latency.TotalResult total = new Latency.TotalResult();
 
     /** By bucket: how many observations the workers have made. */
     private final AtomicLongArray observed = new AtomicLongArray(LatencyOps.BUCKETS);
@@ -67,11 +68,24 @@ final class HistogramSubject implements Subject {
         return vector.cell(Double.doubleToRawLongBits(value), Double.BYTES);
     }
 
-    /** The transaction here is to become a query. */
     @Override
     public void checkSlot(int cpu, SplittableRandom random) {
         StressOps.copyOn(cpu, latency, copy);
         check(copy, "between two transactions");
+    }
+
+    /** Where every slot is whole, so is their sum. */
+    @Override
+    public void checkAll() {
+        latency.total(total);
+        Latency.Slot.count(copy, total.count());
+        Latency.Slot.sum(copy, total.sum());
+        Latency.Slot.min(copy, total.min());
+        Latency.Slot.max(copy, total.max());
+        for (int bucket = 0; bucket < LatencyOps.BUCKETS; bucket++) {
+            Latency.Slot.bucket(copy, bucket, total.bucket(bucket));
+        }
+        check(copy, "by a query");
     }
 
     /** Checks that all fields tell of the same observations. */

@@ -25,6 +25,7 @@ final class RingSubject implements Subject {
     private final Ring ring = Ring.allocate();
     private final long record = Memory.allocate(RingRecord.SIZE);
     private final long lookedAt = Memory.allocate(RingRecord.SIZE);
+    private final StressOps.LookAtAllResult all = new StressOps.LookAtAllResult();
     private final StressOps.LookAtRecordResult positions = new StressOps.LookAtRecordResult();
     private final Progress[] progress = new Progress[Cpus.possible()];
     private final int numbers;
@@ -170,8 +171,7 @@ final class RingSubject implements Subject {
     }
 
     /**
-     * A place of the ring holds the last record that went there, be it taken or not, and whole. The transaction here is
-     * to become a query.
+     * A place of the ring holds the last record that went there, be it taken or not, and whole.
      */
     @Override
     public void checkSlot(int cpu, SplittableRandom random) {
@@ -190,6 +190,14 @@ final class RingSubject implements Subject {
             throw fail("place " + index + " has record " + RingRecord.sequence(lookedAt) + ", the head is " + head);
         }
         checkWhole(lookedAt);
+    }
+
+    @Override
+    public void checkAll() {
+        StressOps.lookAtAll(ring, all);
+        if (!all.within()) {
+            throw fail("a ring holds more records than it has places; " + all.waiting() + " wait in all");
+        }
     }
 
     @Override

@@ -195,6 +195,7 @@ public final class Stress {
                         checks++;
                     }
                 }
+                subject.checkAll();
                 LockSupport.parkNanos(CHECK_PAUSE_NANOS);
             }
         }

@@ -14,6 +14,9 @@ interface Subject {
     /** Checks, while workers work, that a possible CPU's slot is in no state between two transactions. */
     void checkSlot(int cpu, SplittableRandom random);
 
+    /** Checks the same, by a query of all CPUs. */
+    default void checkAll() {}
+
     /** When no thread works any more: checks the result, and frees what the subject has allocated. */
     void finish(long operations);
 }

@@ -133,7 +133,7 @@ static void work(struct worker *worker)
         push(&hand);
 }
 
-/* What is on a list carries nobody's mark. The transaction here is to become a query. */
+/* What is on a list carries nobody's mark. */
 static void check_slot(int cpu, uint64_t *random)
 {
     struct buffer *first = NULL;
@@ -173,4 +173,4 @@ static void finish(uint64_t operations)
     free(buffers);
 }
 
-const struct subject free_list = {"free-list", set_up, work, NULL, check_slot, finish};
+const struct subject free_list = {"free-list", set_up, work, NULL, check_slot, NULL, finish};

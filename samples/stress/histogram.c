@@ -97,7 +97,6 @@ static void check(const struct latency *slot, const char *when)
             slot->count, slot->sum, slot->min, slot->max, count, sum, min, max);
 }
 
-/* The transaction here is to become a query. */
 static void check_slot(int cpu, uint64_t *random)
 {
     struct latency copy;
@@ -105,6 +104,15 @@ static void check_slot(int cpu, uint64_t *random)
     if (latency_copy_on(latency, cpu, &copy) != 0)
         fail("histogram: a slot could not be copied");
     check(&copy, "between two transactions");
+}
+
+/* Where every slot is whole, so is their sum. */
+static void check_all(void)
+{
+    struct latency total;
+    if (latency_total(latency, &total.count, &total.sum, &total.min, &total.max, total.bucket) != 0)
+        fail("histogram: the query failed");
+    check(&total, "by a query");
 }
 
 static void finish(uint64_t operations)
@@ -126,4 +134,4 @@ static void finish(uint64_t operations)
     latency_free(latency);
 }
 
-const struct subject histogram = {"histogram", set_up, work, NULL, check_slot, finish};
+const struct subject histogram = {"histogram", set_up, work, NULL, check_slot, check_all, finish};

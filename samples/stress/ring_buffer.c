@@ -185,8 +185,7 @@ static void drain(void)
 }
 
 /*
- * A place of the ring holds the last record that went there, be it taken or not, and whole. The transaction here is to
- * become a query.
+ * A place of the ring holds the last record that went there, be it taken or not, and whole.
  */
 static void check_slot(int cpu, uint64_t *random)
 {
@@ -209,6 +208,16 @@ static void check_slot(int cpu, uint64_t *random)
     check_whole(&record, &message);
 }
 
+static void check_all(void)
+{
+    bool within = false;
+    uint64_t waiting = 0;
+    if (ring_look_at_all(ring, &within, &waiting) != 0)
+        fail("ring: the query failed");
+    if (!within)
+        fail("ring: a ring holds more records than it has places; %" PRIu64 " wait in all", waiting);
+}
+
 static void finish(uint64_t operations)
 {
     uint64_t lost = 0;
@@ -224,4 +233,4 @@ static void finish(uint64_t operations)
     free(arrived);
 }
 
-const struct subject ring_buffer = {"ring", set_up, work, drain, check_slot, finish};
+const struct subject ring_buffer = {"ring", set_up, work, drain, check_slot, check_all, finish};

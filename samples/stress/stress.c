@@ -180,6 +180,8 @@ static void *check_slots(void *argument)
                 run->checks++;
             }
         }
+        if (run->subject->check_all != NULL)
+            run->subject->check_all();
         pause_for(CHECK_PAUSE_NS);
     }
     return NULL;

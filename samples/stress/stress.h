@@ -36,6 +36,8 @@ struct subject {
     void (*serve)(void);
     /* Checks, while workers work, that a possible CPU's slot is in no state between two transactions. */
     void (*check_slot)(int cpu, uint64_t *random);
+    /* Checks the same, by a query of all CPUs; or NULL. */
+    void (*check_all)(void);
     /* When no thread works any more: checks the result, and frees what set_up() has allocated. */
     void (*finish)(uint64_t operations);
 };
