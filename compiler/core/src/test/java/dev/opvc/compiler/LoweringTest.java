@@ -143,7 +143,6 @@ class LoweringTest {
                         "check i in 0..4",
                         "check j in 0..2",
                         "check i in 0..3",
-                        "check i & 1 in 0..3",
                         "CPU_MEMCPY_OP 8 dst=&l->cell[3] src=cell(1)",
                         "CPU_MEMCPY_OP 8 dst=&l->cell[i] src=cell(2)",
                         "CPU_ADD_OP 8 p=&l->cell[i] count=1",

@@ -199,6 +199,32 @@ final class PathsTest {
                 .startsWith("read p->data", "CPU_MEMCPY_OP 8 dst=p src=q");
     }
 
+    /** What cannot leave its array is not checked; 4 elements are behind {@code cell}. */
+    @Test
+    void indicesThatCannotBeOutOfRangeAreNotChecked() {
+        List<String> within = List.of(
+                "x & 3",
+                "x % 4",
+                "u8(x) >> 6",
+                "min(x, 3)",
+                "(u32(x & 1) + 2) & 3",
+                "i & 3",
+                "i64(x & 2)",
+                "(x & 7) >> 1");
+        List<String> beyond = List.of(
+                "x & 4", "x % 5", "x >> 61", "min(x, 4)", "i % 4", "i", "min(i, 3)", "(x & 3) + 1", "x % 4 - 1");
+
+        within.forEach(
+                index -> assertThat(VectorText.of(index(index))).as(index).noneMatch(step -> step.startsWith("check")));
+        beyond.forEach(
+                index -> assertThat(VectorText.of(index(index))).as(index).anyMatch(step -> step.startsWith("check")));
+    }
+
+    private VectorPath index(String index) {
+        return paths("percpu Slot l, u64 x, i64 i", "l->cell[" + index + "] += x + u64(i);")
+                .get(0);
+    }
+
     private List<VectorPath> paths(String parameters, String body) {
         return Sources.program(folder, DEFINITIONS + "transaction t(" + parameters + ") { " + body + " }")
                 .units()

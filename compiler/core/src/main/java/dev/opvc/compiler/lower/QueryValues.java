@@ -156,7 +156,7 @@ final class QueryValues {
 
     private IndexSelector index(IndexSelector selector, @Nullable Expr when) {
         Expr index = value(selector.index(), when);
-        if (!(index instanceof Expr.Constant)) {
+        if (!UpperBound.isBelow(index, selector.array().length())) {
             steps.check(new RangeCheck.Index(index, selector.array().length()), when);
         }
         return new IndexSelector(index, selector.array());

@@ -155,7 +155,7 @@ final class ValueLowering {
                 if (value == null) {
                     return null;
                 }
-                if (!(value instanceof Expr.Constant)) {
+                if (!UpperBound.isBelow(value, index.array().length())) {
                     path.check(new RangeCheck.Index(value, index.array().length()));
                 }
                 selectors.add(new IndexSelector(value, index.array()));

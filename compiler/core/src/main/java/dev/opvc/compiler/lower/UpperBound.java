@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.lower;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Builtin;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Value.IntegerValue;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The most that the value of an integer can be, as far as its outermost operators tell: what is masked, or the remainder
+ * of a division, needs no check as an index.
+ */
+final class UpperBound {
+    private UpperBound() {}
+
+    /** Whether a value cannot be negative, and is below a limit for each size of pointers. */
+    static boolean isBelow(Expr value, long limit) {
+        return Stream.of(Abi.values())
+                .allMatch(abi -> of(value, abi)
+                        .map(bound -> bound.compareTo(BigInteger.valueOf(limit)) < 0)
+                        .orElse(false));
+    }
+
+    /** Empty if it may be negative. */
+    private static Optional<BigInteger> of(Expr value, Abi abi) {
+        if (!(value.type() instanceof ScalarType type) || !type.isInteger()) {
+            return Optional.empty();
+        }
+        if (value instanceof Expr.Constant constant) {
+            return Optional.of(((IntegerValue) constant.value()).on(abi)).filter(number -> number.signum() >= 0);
+        }
+        if (value instanceof Expr.BindingValue binding) {
+            return of(binding.binding().value(), abi);
+        }
+        Optional<BigInteger> known = Optional.empty();
+        if (value instanceof Expr.Binary binary) {
+            known = ofBinary(binary, abi);
+        } else if (value instanceof Expr.Conversion conversion) {
+            known = of(conversion.operand(), abi).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
+        } else if (value instanceof Expr.Function function && function.builtin() == Builtin.MIN) {
+            known = least(
+                    of(function.arguments().get(0), abi),
+                    of(function.arguments().get(1), abi));
+        }
+        return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
+    }
+
+    private static Optional<BigInteger> ofBinary(Expr.Binary binary, Abi abi) {
+        Optional<BigInteger> left = of(binary.left(), abi);
+        Optional<BigInteger> right = of(binary.right(), abi);
+        if (binary.operator() == BinaryOperator.AND) {
+            // A mask that is not negative leaves nothing that is, whatever is masked.
+            return left.isPresent() && right.isPresent() ? least(left, right) : left.or(() -> right);
+        }
+        if (binary.operator() == BinaryOperator.REMAINDER && left.isPresent() && right.isPresent()) {
+            // A divisor of 0 is a range error before.
+            return least(left, right.map(bound -> bound.subtract(BigInteger.ONE).max(BigInteger.ZERO)));
+        }
+        return binary.operator() == BinaryOperator.SHIFT_RIGHT
+                        && binary.right() instanceof Expr.Constant
+                        && right.isPresent()
+                ? left.map(bound -> bound.shiftRight(right.get().intValueExact()))
+                : Optional.empty();
+    }
+
+    /** A value that is at most each of two is not negative only if neither is. */
+    private static Optional<BigInteger> least(Optional<BigInteger> a, Optional<BigInteger> b) {
+        return a.flatMap(first -> b.map(first::min));
+    }
+}
