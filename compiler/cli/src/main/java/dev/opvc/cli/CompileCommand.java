@@ -8,8 +8,11 @@ import dev.opvc.compiler.emit.OutputWriter;
 import dev.opvc.compiler.emit.OutputWriter.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,22 +66,29 @@ final class CompileCommand implements Callable<Integer> {
         if (javaOut == null && cOut == null) {
             throw new CallError("nothing to generate: give --java-out=DIR, --c-out=DIR or both");
         }
-        Optional<CompileResult.Success> success = session.compile(files, input, opvc.diagnostics());
+        Set<Target> targets = outputFolders().keySet();
+        Optional<CompileResult.Success> success = session.compile(files, input, targets, opvc.diagnostics());
         return success.isPresent() && write(success.get()) ? ExitStatus.DONE : ExitStatus.INPUT;
     }
 
     private boolean write(CompileResult.Success success) {
         List<Output> outputs = new ArrayList<>();
-        if (javaOut != null) {
-            outputs.add(output(success, Target.JAVA, javaOut));
-        }
-        if (cOut != null) {
-            outputs.add(output(success, Target.C, cOut));
-        }
+        outputFolders().forEach((target, folder) -> outputs.add(output(success, target, folder)));
         Diagnostics diagnostics = new Diagnostics();
         boolean written = OutputWriter.write(outputs, diagnostics);
         session.print(diagnostics.sorted(), opvc.diagnostics());
         return written;
+    }
+
+    private Map<Target, Path> outputFolders() {
+        Map<Target, Path> folders = new EnumMap<>(Target.class);
+        if (javaOut != null) {
+            folders.put(Target.JAVA, javaOut);
+        }
+        if (cOut != null) {
+            folders.put(Target.C, cOut);
+        }
+        return folders;
     }
 
     private static Output output(CompileResult.Success success, Target target, Path folder) {

@@ -9,6 +9,7 @@ import dev.opvc.compiler.vector.VectorProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<CompileResult.Success> success = session.compile(List.of(file), input, opvc.diagnostics());
+        Optional<CompileResult.Success> success = session.compile(List.of(file), input, Set.of(), opvc.diagnostics());
         if (success.isEmpty()) {
             return ExitStatus.INPUT;
         }

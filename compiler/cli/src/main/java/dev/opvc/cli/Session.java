@@ -3,6 +3,7 @@ package dev.opvc.cli;
 
 import dev.opvc.compiler.CompileRequest;
 import dev.opvc.compiler.CompileResult;
+import dev.opvc.compiler.Target;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Severity;
@@ -20,8 +21,9 @@ import java.util.function.Function;
 /** What the commands share: the compiler, and where to print. */
 record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out, PrintStream err) {
 
-    /** Compiles and prints the diagnostics. Empty if the input is wrong. */
-    Optional<CompileResult.Success> compile(List<Path> files, InputOptions input, DiagnosticsFormat format) {
+    /** Compiles for some targets and prints the diagnostics. Empty if the input is wrong. */
+    Optional<CompileResult.Success> compile(
+            List<Path> files, InputOptions input, Set<Target> targets, DiagnosticsFormat format) {
         List<Path> folders = new ArrayList<>();
         for (Path folder : input.importFolders()) {
             if (Files.isDirectory(folder)) {
@@ -30,7 +32,7 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
                 print(List.of(notAFolder(folder)), format);
             }
         }
-        CompileResult result = compiler.apply(new CompileRequest(distinct(files), folders));
+        CompileResult result = compiler.apply(new CompileRequest(distinct(files), folders, targets));
         print(result.diagnostics(), format);
         if (result instanceof CompileResult.Success success) {
             return Optional.of(success);

@@ -167,6 +167,21 @@ class MainTest {
     }
 
     @Test
+    void whatOnlyAnotherTargetRefusesIsNoError() throws IOException {
+        String file = Files.writeString(
+                        folder.resolve("names.opv"),
+                        "percpu struct A { u64 x; }\ntransaction alloc(percpu A s) { s->x += 1; }\n")
+                .toString();
+        String out = folder.resolve("out").toString();
+        assertThat(run("compile", "--java-out", out, file)).isEqualTo(ExitStatus.DONE);
+        assertThat(run("explain", file)).isEqualTo(ExitStatus.DONE);
+        assertThat(stderr()).isEmpty();
+        assertThat(run("compile", "--c-out", out, file)).isEqualTo(ExitStatus.INPUT);
+        assertThat(run("check", file)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stderr()).contains("a_alloc in C");
+    }
+
+    @Test
     void nothingIsWrittenUnlessEverythingCompiles() {
         Path java = folder.resolve("java");
         assertThat(run("compile", "--java-out", java.toString(), good, bad)).isEqualTo(ExitStatus.INPUT);

@@ -2,17 +2,26 @@
 package dev.opvc.compiler;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to compile.
  *
  * @param files the files to compile, each named as diagnostics shall name it
  * @param importFolders where an import is looked for that is not beside the file that names it, in order
+ * @param targets what to compile for: what only another target would refuse, a name for instance, is no error
  */
-public record CompileRequest(List<Path> files, List<Path> importFolders) {
+public record CompileRequest(List<Path> files, List<Path> importFolders, Set<Target> targets) {
     public CompileRequest {
         files = List.copyOf(files);
         importFolders = List.copyOf(importFolders);
+        targets = Set.copyOf(targets);
+    }
+
+    /** For all targets. */
+    public CompileRequest(List<Path> files, List<Path> importFolders) {
+        this(files, importFolders, EnumSet.allOf(Target.class));
     }
 }

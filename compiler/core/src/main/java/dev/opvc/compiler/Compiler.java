@@ -16,20 +16,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The compiler. It keeps no state and may be used by several threads. */
 public final class Compiler {
     private Compiler() {}
 
     /**
-     * Compiles files for all targets and writes nothing. Whatever is wrong with them is in the result; an exception
+     * Compiles files and writes nothing. Whatever is wrong with them is in the result; an exception
      * means a bug in the compiler.
      */
     public static CompileResult compile(CompileRequest request) {
         Diagnostics diagnostics = new Diagnostics();
         ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
         List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
-        Map<Target, List<OutputFile>> outputs = emit(programs, diagnostics);
+        Map<Target, List<OutputFile>> outputs = emit(programs, request.targets(), diagnostics);
         return diagnostics.hasErrors()
                 ? new CompileResult.Failure(diagnostics.sorted())
                 : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
@@ -48,9 +50,10 @@ public final class Compiler {
         return programs;
     }
 
-    private static Map<Target, List<OutputFile>> emit(List<VectorProgram> programs, Diagnostics diagnostics) {
+    private static Map<Target, List<OutputFile>> emit(
+            List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
         Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
-        for (Target target : Target.values()) {
+        for (Target target : new TreeSet<>(targets)) {
             List<OutputFile> files = new ArrayList<>();
             for (VectorProgram program : programs) {
                 files.addAll(target.emitter().emit(program, diagnostics));

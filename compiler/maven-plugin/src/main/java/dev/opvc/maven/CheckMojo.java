@@ -4,10 +4,12 @@ package dev.opvc.maven;
 import dev.opvc.compiler.CompileRequest;
 import dev.opvc.compiler.CompileResult;
 import dev.opvc.compiler.Compiler;
+import dev.opvc.compiler.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -47,7 +49,8 @@ public final class CheckMojo extends OpvcMojo {
         List<Path> files = new ArrayList<>(new SourceFiles(main, includes, excludes).scan());
         files.addAll(new SourceFiles(test, includes, excludes).scan());
         try (DependencyImports dependencies = DependencyImports.open(project().getArtifacts())) {
-            CompileRequest request = request(files, List.of(main, test), dependencies, report);
+            CompileRequest request =
+                    request(files, List.of(main, test), dependencies, EnumSet.allOf(Target.class), report);
             CompileResult result = Compiler.compile(request);
             report.add(result.diagnostics());
             if (result instanceof CompileResult.Failure || (report.warned() && failOnWarning())) {

@@ -49,7 +49,8 @@ abstract class GenerateMojo extends OpvcMojo {
     void run(Report report) throws IOException, MojoExecutionException, MojoFailureException {
         try (DependencyImports dependencies = DependencyImports.open(project().getArtifacts())) {
             List<Path> files = sources().scan();
-            CompileRequest compile = request(files, sourceFolders(), dependencies, report);
+            CompileRequest compile = request(
+                    files, sourceFolders(), dependencies, outputFolders().keySet(), report);
             if (report.warned() && failOnWarning()) {
                 throw report.rejected();
             }

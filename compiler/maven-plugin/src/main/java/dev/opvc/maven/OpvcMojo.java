@@ -2,6 +2,7 @@
 package dev.opvc.maven;
 
 import dev.opvc.compiler.CompileRequest;
+import dev.opvc.compiler.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,12 @@ abstract class OpvcMojo extends AbstractMojo {
     abstract void run(Report report) throws IOException, MojoExecutionException, MojoFailureException;
 
     /** The source folders that exist no more, or not yet, are not an error; import folders that were named are noted. */
-    CompileRequest request(List<Path> files, List<Path> sourceFolders, DependencyImports dependencies, Report report) {
+    CompileRequest request(
+            List<Path> files,
+            List<Path> sourceFolders,
+            DependencyImports dependencies,
+            Set<Target> targets,
+            Report report) {
         Set<Path> folders = new LinkedHashSet<>(sourceFolders);
         for (File folder : importFolders) {
             Path path = folder.toPath();
@@ -84,6 +90,6 @@ abstract class OpvcMojo extends AbstractMojo {
             }
         }
         folders.addAll(dependencies.folders());
-        return new CompileRequest(files, List.copyOf(folders));
+        return new CompileRequest(files, List.copyOf(folders), targets);
     }
 }
