@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs the benchmark of generated code as briefly as it can, so that it stays able to run. It fails by itself if an
+ * operation gets lost. How fast anything is, is no business of a test.
+ */
+class GeneratedBenchmarkTest {
+    private static final Path BENCHMARK =
+            Path.of(System.getProperty("opvc.root"), "runtime", "bench", "generated", "run");
+
+    private static final List<String> WORKS = List.of(
+            "record an observation", "add to a counter", "pop and push a buffer", "append and take", "total of a");
+
+    @Test
+    void measuresGeneratedJava() throws IOException, InterruptedException {
+        ScriptRun run = ScriptRun.of(BENCHMARK, "--quick", "--java");
+
+        assertMeasured(run, "Java");
+    }
+
+    @Test
+    void measuresGeneratedC() throws IOException, InterruptedException {
+        ScriptRun run = ScriptRun.of(BENCHMARK, "--quick", "--c");
+
+        assertThat(run.status()).as(run.output()).isZero();
+        assumeFalse(run.output().contains("left out: C"), "left out: no C compiler is here");
+        assertMeasured(run, "C");
+    }
+
+    /** Each kind of work has a table with a figure for each form of what opvc generates. */
+    private static void assertMeasured(ScriptRun run, String target) {
+        assertThat(run.status()).as(run.output()).isZero();
+        for (String work : WORKS) {
+            assertThat(run.output())
+                    .as(work)
+                    .containsPattern(row(target, work, "direct"))
+                    .containsPattern(row(target, work, "vector"));
+        }
+        assertThat(run.output()).doesNotContainPattern("\\b(NaN|nan|Infinity|inf)\\b");
+    }
+
+    private static Pattern row(String target, String work, String form) {
+        String title = Pattern.quote("| " + target + ": " + work) + "[^\\n]*\\n";
+        String rows = "(\\|[^\\n]*\\n)*";
+        return Pattern.compile(title + rows + Pattern.quote("| opvc, " + form + " form |") + ".* [0-9.]+ ns ");
+    }
+}
