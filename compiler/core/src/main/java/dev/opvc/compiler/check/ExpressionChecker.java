@@ -214,7 +214,9 @@ final class ExpressionChecker {
             diagnostics.report(
                     diagnostics.areMany()
                             ? diagnostic
-                            : Suggestions.among(name.text(), scope.namesWith(definitions.constantNames()))
+                            : ForeignWords.value(name.text())
+                                    .or(() -> Suggestions.among(
+                                            name.text(), scope.namesWith(definitions.constantNames())))
                                     .map(diagnostic::help)
                                     .orElse(diagnostic));
         }
