@@ -139,11 +139,12 @@ final class ExpressionChecker {
 
     /** Warns of a condition that always has the same value. */
     void reportIfConstant(Expr condition, Span span) {
-        Conditions.constantValue(condition)
-                .ifPresent(value -> report(
-                        span,
-                        DiagnosticCode.CONSTANT_CONDITION,
-                        "this condition is always " + (value ? "true" : "false")));
+        Conditions.constantValue(condition).ifPresent(value -> reportConstant(value, span));
+    }
+
+    /** Warns of a condition that always has this value. */
+    void reportConstant(boolean value, Span span) {
+        report(span, DiagnosticCode.CONSTANT_CONDITION, "this condition is always " + (value ? "true" : "false"));
     }
 
     @Nullable
