@@ -51,11 +51,26 @@ final class HelpTest {
                 .containsExactly("write `u64`", "write `f64`", "declare `struct Nod { … }`, or import its file");
     }
 
+    /** What is wrong behind it is reported too. */
     @Test
     void ofAPreprocessorLine() throws IOException {
-        assertThat(compile("#include \"node.opv\"\nstruct S { u64 n; }\n"))
-                .extracting(Diagnostic::help)
-                .containsExactly("there is no preprocessor: write `import \"file.opv\";` or `const NAME = 1;`");
+        List<Diagnostic> found = compile("#include \"node.opv\"\nstruct Empty { }\n");
+
+        assertThat(found)
+                .extracting(Diagnostic::message)
+                .containsExactly("unknown character `#`", "a struct has at least one field");
+        assertThat(found.get(0).help())
+                .isEqualTo("there is no preprocessor: write `import \"file.opv\";` or `const NAME = 1;`");
+    }
+
+    @Test
+    void whatStandsBeforeTheFirstDeclarationHidesNoOther() throws IOException {
+        assertThat(compile("static unsigned n = 3;\nimport \"gone.opv\";\nstruct Empty { }\n"))
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "expected a declaration, the end of the file, `package` or `import`, found `static`",
+                        "`gone.opv` is neither beside this file nor in an import folder",
+                        "a struct has at least one field");
     }
 
     @Test
