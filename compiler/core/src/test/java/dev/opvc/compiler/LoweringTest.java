@@ -305,14 +305,14 @@ class LoweringTest {
                 .containsExactly(
                         "CPU_MEMCPY_OP 8 dst=q src=cell(16)",
                         "CPU_MEMCPY_OP 8 dst=q src=cell(20)",
-                        "CPU_MEMCPY_OP 4 dst=cast<u32*>(p) src=cell(7)",
-                        "CPU_MEMCPY_OP 2 dst=cast<u16*>(a) src=cell(1)",
+                        "CPU_MEMCPY_OP 4 dst=cast<u32 *>(p) src=cell(7)",
+                        "CPU_MEMCPY_OP 2 dst=cast<u16 *>(a) src=cell(1)",
                         "CPU_MEMCPY_OP 8 dst=q src=cell(u64(a))",
                         "CPU_MEMCPY_OP 8 dst=q src=cell(0)",
-                        "CPU_MEMCPY_OP 8 dst=&cast<Node*>(p)->data src=cell(2)",
+                        "CPU_MEMCPY_OP 8 dst=&cast<Node *>(p)->data src=cell(2)",
                         "CPU_MEMCPY_OP 8 dst=q src=cell(0)",
-                        "CPU_MEMCPY_OP 8 dst=cast<byte**>(p) src=cell(cast<byte*>(n))",
-                        "CPU_MEMCPY_OP 8 dst=cast<uptr*>(p) src=cell(uptr(n))");
+                        "CPU_MEMCPY_OP 8 dst=cast<byte **>(p) src=cell(cast<byte *>(n))",
+                        "CPU_MEMCPY_OP 8 dst=cast<uptr *>(p) src=cell(uptr(n))");
     }
 
     @Test

@@ -189,7 +189,7 @@ final class PathsTest {
     void bytesThatWereCopiedAreThoseOfTheirSource() {
         assertThat(VectorText.of(paths("percpu Slot l, byte *p", "memcpy(&l->count, p, 8); l->total = l->count + 1;")
                         .get(0)))
-                .startsWith("read *cast<u64*>(p)", "CPU_MEMCPY_OP 8 dst=&l->count src=p");
+                .startsWith("read *cast<u64 *>(p)", "CPU_MEMCPY_OP 8 dst=&l->count src=p");
     }
 
     @Test

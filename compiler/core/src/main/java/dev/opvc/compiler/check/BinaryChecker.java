@@ -94,8 +94,18 @@ final class BinaryChecker {
             boolean both = binary.operator() == BinaryOperator.LOGICAL_AND;
             return new Operand.Literal(new BoolValue(both ? first && second : first || second));
         }
+        boolean deciding = binary.operator() == BinaryOperator.LOGICAL_OR;
+        if (isConstant(left, deciding) || isConstant(right, deciding)) {
+            expressions.reportConstant(deciding, binary.span());
+        }
         Expr.Sides written = new Expr.Sides(binary.left().span(), binary.right().span());
         return new Operand.Typed(new Expr.Logical(binary.operator(), left, right, written));
+    }
+
+    private static boolean isConstant(Expr condition, boolean value) {
+        return condition instanceof Expr.Constant constant
+                && constant.value() instanceof BoolValue known
+                && known.value() == value;
     }
 
     /** The one type that both sides are brought to: a literal takes the other's, two types the wider of the two. */

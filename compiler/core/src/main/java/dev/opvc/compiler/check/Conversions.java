@@ -120,7 +120,7 @@ final class Conversions {
     }
 
     private static String cast(PointerType pointer) {
-        return "cast<" + pointer.toString().replace(" ", "") + ">";
+        return "cast<" + pointer + ">";
     }
 
     private static boolean isNumber(ScalarType type) {

@@ -264,7 +264,13 @@ final class Definitions {
     private String suggestion(TypeReference reference) {
         Optional<String> alike =
                 diagnostics.areMany() ? Optional.empty() : Suggestions.among(reference.name(), typeNames());
-        return alike.orElse("declare `struct " + reference.span().excerpt() + " { … }`, or import its file");
+        return ForeignWords.type(reference.name())
+                .or(() -> alike)
+                .orElse("declare `struct " + withoutStars(reference.span().excerpt()) + " { … }`, or import its file");
+    }
+
+    private static String withoutStars(String type) {
+        return type.replaceFirst("[\\s*]+$", "");
     }
 
     private Optional<Definitions> owner(String structName) {

@@ -139,11 +139,12 @@ final class ExpressionChecker {
 
     /** Warns of a condition that always has the same value. */
     void reportIfConstant(Expr condition, Span span) {
-        Conditions.constantValue(condition)
-                .ifPresent(value -> report(
-                        span,
-                        DiagnosticCode.CONSTANT_CONDITION,
-                        "this condition is always " + (value ? "true" : "false")));
+        Conditions.constantValue(condition).ifPresent(value -> reportConstant(value, span));
+    }
+
+    /** Warns of a condition that always has this value. */
+    void reportConstant(boolean value, Span span) {
+        report(span, DiagnosticCode.CONSTANT_CONDITION, "this condition is always " + (value ? "true" : "false"));
     }
 
     @Nullable
@@ -214,7 +215,9 @@ final class ExpressionChecker {
             diagnostics.report(
                     diagnostics.areMany()
                             ? diagnostic
-                            : Suggestions.among(name.text(), scope.namesWith(definitions.constantNames()))
+                            : ForeignWords.value(name.text())
+                                    .or(() -> Suggestions.among(
+                                            name.text(), scope.namesWith(definitions.constantNames())))
                                     .map(diagnostic::help)
                                     .orElse(diagnostic));
         }

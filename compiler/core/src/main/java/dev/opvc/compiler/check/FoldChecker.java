@@ -52,6 +52,9 @@ final class FoldChecker {
             reportConstant(fold, call);
             return null;
         }
+        if (typed.expr() instanceof Expr.Comparison) {
+            operands.reportIfConstant(typed.expr(), call.arguments().get(0).span());
+        }
         if (fold == Fold.MIN) {
             warnOfZeros(typed.expr(), call);
         }

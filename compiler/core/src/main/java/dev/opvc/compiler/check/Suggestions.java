@@ -20,11 +20,13 @@ final class Suggestions {
         if (wrong.length() > Names.LENGTH_MAX) {
             return Optional.empty();
         }
+        // Any name of one letter is one error away from any other: only its case can be mistaken.
+        boolean oneLetter = wrong.length() == 1;
         int most = Math.max(1, wrong.length() / LETTERS_PER_ERROR);
         return names.stream()
                 .limit(NAMES_MAX)
                 .filter(name -> Math.abs(name.length() - wrong.length()) <= most)
-                .filter(name -> distance(wrong, name) <= most)
+                .filter(name -> oneLetter ? name.equalsIgnoreCase(wrong) : distance(wrong, name) <= most)
                 .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(name -> "did you mean `" + name + "`?");

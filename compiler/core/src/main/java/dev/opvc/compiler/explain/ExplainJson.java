@@ -45,38 +45,39 @@ public final class ExplainJson {
         members.put(
                 "paths",
                 unit instanceof VectorUnit vector
-                        ? vector.paths().stream().map(path -> path(path, abi)).toList()
-                        : List.of(path((QueryUnit) unit, abi)));
+                        ? vector.paths().stream()
+                                .map(path -> path(path, new OpvText(abi, PathNames.of(path, vector.parameters()))))
+                                .toList()
+                        : List.of(path((QueryUnit) unit, new OpvText(abi))));
         return members;
     }
 
-    private static Map<String, Object> path(VectorPath path, Abi abi) {
+    private static Map<String, Object> path(VectorPath path, OpvText opv) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("when", String.join(" && ", path.when()));
         List<List<Operation>> loads = path.loads();
         if (!loads.isEmpty()) {
-            members.put("loads", loads.stream().map(load -> load(load, abi)).toList());
+            members.put("loads", loads.stream().map(load -> load(load, opv)).toList());
         }
-        vector(path.operations(), abi, members);
+        vector(path.operations(), opv, members);
         return members;
     }
 
-    private static Map<String, Object> path(QueryUnit query, Abi abi) {
+    private static Map<String, Object> path(QueryUnit query, OpvText opv) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("when", "");
-        vector(query.operations(), abi, members);
+        vector(query.operations(), opv, members);
         return members;
     }
 
-    private static Map<String, Object> load(List<Operation> operations, Abi abi) {
+    private static Map<String, Object> load(List<Operation> operations, OpvText opv) {
         Map<String, Object> members = new LinkedHashMap<>();
-        vector(operations, abi, members);
+        vector(operations, opv, members);
         return members;
     }
 
-    private static void vector(List<Operation> operations, Abi abi, Map<String, Object> members) {
-        VectorSize size = VectorSize.of(operations, abi);
-        OpvText opv = new OpvText(abi);
+    private static void vector(List<Operation> operations, OpvText opv, Map<String, Object> members) {
+        VectorSize size = VectorSize.of(operations, opv.abi());
         members.put(
                 "ops",
                 operations.stream().map(operation -> operation(operation, opv)).toList());

@@ -25,13 +25,11 @@ public final class ExplainTable {
     private static final String INDENT = "  ";
     private static final int PERCENT = 100;
 
-    private final OpvText opv;
-    private final StepText steps;
+    private final Abi abi;
     private final List<String> lines = new ArrayList<>();
 
     private ExplainTable(Abi abi) {
-        this.opv = new OpvText(abi);
-        this.steps = new StepText(opv);
+        this.abi = abi;
     }
 
     /** The lines, each with its end. */
@@ -42,7 +40,7 @@ public final class ExplainTable {
     }
 
     private void program(VectorProgram program) {
-        lines.add(program.file().name() + ", pointers of " + opv.abi().pointerSize() + " bytes");
+        lines.add(program.file().name() + ", pointers of " + abi.pointerSize() + " bytes");
         if (program.allUnits().isEmpty()) {
             lines.add(INDENT + "no transaction, vector or query");
         }
@@ -63,10 +61,11 @@ public final class ExplainTable {
     }
 
     private void query(QueryUnit query) {
+        OpvText opv = new OpvText(abi);
         QueryText texts = new QueryText(opv);
         texts.before(query).forEach(line -> lines.add(INDENT + INDENT + line));
         lines.add(INDENT + "for each possible CPU");
-        vector(List.of(), query.operations(), INDENT + INDENT);
+        vector(List.of(), query.operations(), opv, INDENT + INDENT);
         texts.folds(query).forEach(line -> lines.add(INDENT + INDENT + line));
         lines.add(INDENT + "and then");
         texts.results(query).forEach(line -> lines.add(INDENT + INDENT + line));
@@ -78,7 +77,7 @@ public final class ExplainTable {
             if (unit.paths().size() > 1) {
                 lines.add(INDENT + "path " + number + " of " + unit.paths().size() + when(path));
             }
-            path(path);
+            path(path, new OpvText(abi, PathNames.of(path, unit.parameters())));
             number++;
         }
     }
@@ -95,19 +94,20 @@ public final class ExplainTable {
         return type + (type.endsWith("*") ? "" : " ") + parameter.name() + max;
     }
 
-    private void path(VectorPath path) {
+    private void path(VectorPath path, OpvText opv) {
+        StepText steps = new StepText(opv);
         Iterator<List<Operation>> loads = path.loads().iterator();
         List<Condition> conditions = new ArrayList<>();
         for (Step step : path.preparation()) {
             if (step instanceof Step.Load load) {
                 lines.add(INDENT + INDENT + steps.of(load) + ", by a loading vector:");
-                vector(conditions, loads.next(), INDENT + INDENT + INDENT);
+                vector(conditions, loads.next(), opv, INDENT + INDENT + INDENT);
             } else if (!(step instanceof Step.Guard)) {
                 lines.add(INDENT + INDENT + steps.of(step));
             }
             step.conditions().forEach(operation -> conditions.add(new Condition(operation, otherwise(step))));
         }
-        vector(conditions, path.operations(), INDENT + INDENT);
+        vector(conditions, path.operations(), opv, INDENT + INDENT);
     }
 
     /**
@@ -118,15 +118,15 @@ public final class ExplainTable {
     private record Condition(Operation operation, String otherwise) {}
 
     /** The operations of a vector that begins with these conditions. */
-    private void vector(List<Condition> conditions, List<Operation> operations, String indent) {
+    private void vector(List<Condition> conditions, List<Operation> operations, OpvText opv, String indent) {
         Columns columns = new Columns(Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT);
         columns.row("#", "operation", "len", "role", "operands");
         for (int i = 0; i < operations.size(); i++) {
             String otherwise = i < conditions.size() ? conditions.get(i).otherwise() : "";
-            columns.row(cells(i + 1, operations.get(i), otherwise));
+            columns.row(cells(i + 1, operations.get(i), otherwise, opv));
         }
         columns.lines().forEach(line -> lines.add(indent + line));
-        lines.add(indent + shares(VectorSize.of(operations, opv.abi())));
+        lines.add(indent + shares(VectorSize.of(operations, abi)));
     }
 
     /** What follows if the comparison of a step stops the vector. */
@@ -134,23 +134,23 @@ public final class ExplainTable {
         return step instanceof Step.Guard guard ? ", else " + guard.outcome().name() : ", else prepare again";
     }
 
-    private String[] cells(int number, Operation operation, String outcome) {
+    private String[] cells(int number, Operation operation, String outcome, OpvText opv) {
         return new String[] {
             String.valueOf(number),
             operation.code().constant(),
             length(operation),
             operation.role().label() + outcome,
-            operands(operation)
+            operands(operation, opv)
         };
     }
 
     private String length(Operation operation) {
-        String max = String.valueOf(operation.length().max(opv.abi()));
+        String max = String.valueOf(operation.length().max(abi));
         return operation.length() instanceof Length.OfParameter ? "<= " + max : max;
     }
 
     /** Operands that may fault are shown as a raw vector marks them. */
-    private String operands(Operation operation) {
+    private static String operands(Operation operation, OpvText opv) {
         List<String> faulting = operation.operands().stream()
                 .filter(Operation.Operand::expectFault)
                 .map(Operation.Operand::name)

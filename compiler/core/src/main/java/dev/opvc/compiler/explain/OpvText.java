@@ -5,6 +5,7 @@ import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
@@ -18,15 +19,33 @@ import java.util.stream.Collectors;
 /**
  * Writes the model back as OPV, with no more parentheses than the language asks for. Only {@code cell(e)} is not of the
  * language: memory of the caller that holds the value of {@code e} while the vector runs.
- *
- * @param abi the machine whose sizes constants have
  */
-public record OpvText(Abi abi) {
+public final class OpvText {
     /** How tightly a text holds together: what binds looser than its surroundings ask for stands in parentheses. */
     private static final int LOOSEST = 0;
 
     private static final int PREFIX = 20;
     private static final int POSTFIX = 30;
+
+    private final Abi abi;
+    private final PathNames names;
+
+    /**
+     * @param abi the machine whose sizes constants have
+     */
+    public OpvText(Abi abi) {
+        this(abi, PathNames.AS_GIVEN);
+    }
+
+    /** Writes values by the names that they have on a path. */
+    OpvText(Abi abi, PathNames names) {
+        this.abi = abi;
+        this.names = names;
+    }
+
+    Abi abi() {
+        return abi;
+    }
 
     private record Text(String text, int binding) {
         String within(int least) {
@@ -39,12 +58,17 @@ public record OpvText(Abi abi) {
         return text(expr).within(LOOSEST);
     }
 
+    /** What a binding is called. */
+    String name(Binding binding) {
+        return names.of(binding);
+    }
+
     /** A place. */
     public String place(Place place) {
         return text(place).text();
     }
 
-    /** An address: a pointer, {@code &place}, {@code &parameter} or {@code cell(value)}. */
+    /** An address: a pointer, {@code &place}, {@code &parameter}, {@code &result} or {@code cell(value)}. */
     public String address(Address address) {
         if (address instanceof Address.OfPointer pointer) {
             return expression(pointer.pointer());
@@ -56,7 +80,11 @@ public record OpvText(Abi abi) {
         if (address instanceof Address.OfCopy copy) {
             return copy.places().stream().map(this::place).collect(Collectors.joining(", ", "cell(", ")"));
         }
-        Expr value = ((Address.OfCell) address).value();
+        Address.OfCell cell = (Address.OfCell) address;
+        return names.result(cell).map(result -> "&" + result).orElseGet(() -> cell(cell.value()));
+    }
+
+    private String cell(Expr value) {
         return value instanceof Expr.ParameterValue ? "&" + expression(value) : "cell(" + expression(value) + ")";
     }
 
@@ -76,7 +104,7 @@ public record OpvText(Abi abi) {
             // What a query has folded is written as the fold.
             return binding.binding().value() instanceof Expr.Folded folded
                     ? text(folded)
-                    : new Text(binding.binding().name(), POSTFIX);
+                    : new Text(name(binding.binding()), POSTFIX);
         }
         if (expr instanceof Expr.PlaceValue place) {
             return text(place.place());
@@ -163,8 +191,7 @@ public record OpvText(Abi abi) {
     }
 
     private static Text conversion(Type type, String operand) {
-        String target = type.toString().replace(" ", "");
-        return new Text((type instanceof PointerType ? "cast<" + target + ">" : target) + "(" + operand + ")", POSTFIX);
+        return new Text((type instanceof PointerType ? "cast<" + type + ">" : type) + "(" + operand + ")", POSTFIX);
     }
 
     private Text text(Place place) {

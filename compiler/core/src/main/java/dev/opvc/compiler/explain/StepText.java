@@ -16,7 +16,7 @@ final class StepText {
     /** A step other than a guard, which is an operation of the vector and nothing else. */
     String of(Step step) {
         if (step instanceof Step.Bind bind) {
-            return "let " + bind.binding().name() + " = "
+            return "let " + opv.name(bind.binding()) + " = "
                     + opv.expression(bind.binding().value());
         }
         if (step instanceof Step.Read read) {
@@ -56,12 +56,19 @@ final class StepText {
                     + shift.type().width(opv.abi());
         }
         if (check instanceof RangeCheck.Apart apart) {
-            String written = opv.length(apart.length()) + " bytes at " + opv.address(apart.written());
-            return written
-                    + (apart.mayBeSame() ? " are `" : " have no byte in common with `")
-                    + opv.place(apart.place())
-                    + (apart.mayBeSame() ? "`, or have no byte in common with it" : "`");
+            return apart(apart);
         }
         return "the divisor `" + opv.expression(((RangeCheck.Divisor) check).divisor()) + "` is not zero";
+    }
+
+    private String apart(RangeCheck.Apart apart) {
+        String length = opv.length(apart.length());
+        boolean one = length.equals("1");
+        String written = length + (one ? " byte at " : " bytes at ") + opv.address(apart.written());
+        String place = "`" + opv.place(apart.place()) + "`";
+        String distinct = (one ? " has" : " have") + " no byte in common with ";
+        return apart.mayBeSame()
+                ? written + (one ? " is " : " are ") + place + ", or" + distinct + "it"
+                : written + distinct + place;
     }
 }

@@ -2,6 +2,7 @@
 package dev.opvc.compiler.parse;
 
 import dev.opvc.grammar.OpvLexer;
+import dev.opvc.grammar.OpvParser.FileContext;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
@@ -35,6 +36,32 @@ final class Recovery extends DefaultErrorStrategy {
     /** Words that begin a statement; one within a line may just have been taken for a name. */
     private static final Set<Integer> STATEMENT_WORDS =
             Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
+
+    /** What a file may go on with behind what belongs to no declaration. */
+    private static final IntervalSet DECLARATIONS = new IntervalSet(
+            OpvLexer.IMPORT,
+            OpvLexer.CONST,
+            OpvLexer.PERCPU,
+            OpvLexer.STRUCT,
+            OpvLexer.TRANSACTION,
+            OpvLexer.VECTOR,
+            OpvLexer.QUERY,
+            Token.EOF);
+
+    /** Between declarations a file goes on with the next one; the default would give up the file before its first. */
+    @Override
+    public void sync(Parser recognizer) {
+        int next = recognizer.getInputStream().LA(1);
+        boolean betweenDeclarations = recognizer.getContext() instanceof FileContext
+                && next != OpvLexer.PACKAGE
+                && !DECLARATIONS.contains(next);
+        if (betweenDeclarations && !inErrorRecoveryMode(recognizer)) {
+            reportUnwantedToken(recognizer);
+            consumeUntil(recognizer, DECLARATIONS);
+            return;
+        }
+        super.sync(recognizer);
+    }
 
     @Override
     protected @Nullable Token singleTokenDeletion(Parser recognizer) {

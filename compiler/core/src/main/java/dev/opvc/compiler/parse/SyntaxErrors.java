@@ -100,10 +100,13 @@ final class SyntaxErrors extends BaseErrorListener {
                                     + "` is a word of the language")
                     .help("choose another name, for instance `" + found.getText() + "_value`");
         }
-        return Diagnostic.at(
+        Diagnostic diagnostic = Diagnostic.at(
                 place(parser, found, expected),
                 DiagnosticCode.SYNTAX,
                 "expected " + ExpectedTokens.describe(expected) + ", found " + show(found));
+        return ForeignSyntax.help(parser.getInputStream(), found)
+                .map(diagnostic::help)
+                .orElse(diagnostic);
     }
 
     /** A missing end is shown where it is missing, behind the last token, not at whatever comes next. */

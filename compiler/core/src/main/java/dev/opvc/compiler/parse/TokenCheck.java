@@ -77,8 +77,16 @@ final class TokenCheck {
         String message = count == 1
                 ? "unknown character " + shown
                 : count + " unknown characters, of which the first is " + shown;
-        diagnostics.report(Diagnostic.at(span, DiagnosticCode.UNKNOWN_CHARACTER, message)
-                .help("names, numbers and operators are ASCII; other characters may stand in comments"));
+        diagnostics.report(
+                Diagnostic.at(span, DiagnosticCode.UNKNOWN_CHARACTER, message).help(help(first)));
+    }
+
+    private static String help(int character) {
+        return switch (character) {
+            case '#' -> "there is no preprocessor: write `import \"file.opv\";` or `const NAME = 1;`";
+            case '?' -> "there is no `? :`: write `if … then { … } else { … }`, or use `min` or `max`";
+            default -> "names, numbers and operators are ASCII; other characters may stand in comments";
+        };
     }
 
     private boolean withinLimits(List<Token> tokens) {
@@ -129,7 +137,10 @@ final class TokenCheck {
                                 Spans.of(file, token),
                                 DiagnosticCode.NESTED_TOO_DEEP,
                                 "nested deeper than " + ParseLimits.NESTING_MAX + " levels")
-                        .help("name the inner parts with `let`"));
+                        .help(
+                                openElses.stream().anyMatch(chain -> chain > 0)
+                                        ? "each `else if` is a level: choose between two halves first"
+                                        : "name the inner parts with `let`"));
                 return false;
             }
             boolean ends = type == OpvLexer.SEMICOLON || type == OpvLexer.LBRACE || type == OpvLexer.RBRACE;

@@ -138,6 +138,60 @@ class ExplainTest {
                         compact("'opCount': 2, 'dataLength': 40, 'maxPages': 4"));
     }
 
+    /** A place has a value after each write. Each has a name of its own, also beside a parameter of the same name. */
+    @Test
+    void noTwoValuesOfAPathHaveOneName() throws IOException {
+        VectorProgram program = program("""
+                percpu struct Slot { u64 n; u64 m; }
+                transaction twice(percpu Slot l, u64 m) returns (u64 was) {
+                    l->n += m;
+                    l->n += l->n;
+                    l->m += 1;
+                    l->m += l->m;
+                    was = l->n + l->m;
+                }
+                """);
+        assertThat(ExplainTable.render(program, Abi.LP64))
+                .contains("    let n = l->n + m\n")
+                .contains("    let m' = l->m + 1\n")
+                .contains("    let n' = n + n\n")
+                .contains("    let m'' = m' + m'\n")
+                .contains("p = &l->n, count = n\n")
+                .contains("p = &l->m, count = m'\n");
+        assertThat(ExplainJson.render(program, Abi.LP64)).contains("\"count\": \"m'\"");
+    }
+
+    @Test
+    void whatIsCopiedToAResultNamesTheResult() throws IOException {
+        VectorProgram program = program("""
+                percpu struct Slot { u64 n; bool open; }
+                transaction take(percpu Slot l) returns (u64 was, bool open) {
+                    was = l->n;
+                    open = l->open;
+                    l->open = false;
+                }
+                """);
+        assertThat(ExplainTable.render(program, Abi.LP64))
+                .contains("read   dst = &was, src = &l->n\n")
+                .contains("read   dst = &open, src = &l->open\n")
+                .contains("write  dst = &l->open, src = cell(false)\n");
+        assertThat(ExplainJson.render(program, Abi.LP64)).contains("\"dst\": \"&was\"");
+    }
+
+    @Test
+    void whatMustLieApartIsSaidOfOneByteAndOfMore() throws IOException {
+        VectorProgram program = program("""
+                transaction apart(u8 *a, u8 *b, u64 *c) returns (u8 sum) {
+                    *a = 1;
+                    *c = 2;
+                    sum = *b + 1;
+                }
+                """);
+        assertThat(ExplainTable.render(program, Abi.LP64))
+                .contains("    check that 1 byte at a is `*b`, or has no byte in common with it\n")
+                .contains("    check that 8 bytes at c have no byte in common with `*b`\n");
+    }
+
     @Test
     void aFileWithoutUnitsIsSaidToHaveNone() throws IOException {
         VectorProgram program = program("const N = 3;\n");

@@ -104,7 +104,7 @@ class OpvTextTest {
         assertThat(text(new Expr.Constant(ScalarType.BOOL, new Value.BoolValue(true))))
                 .isEqualTo("true");
         assertThat(text(new Expr.Constant(n.type(), new Value.NullValue()))).isEqualTo("null");
-        assertThat(text(new Expr.Constant(n.type(), Value.IntegerValue.of(16)))).isEqualTo("cast<Node*>(16)");
+        assertThat(text(new Expr.Constant(n.type(), Value.IntegerValue.of(16)))).isEqualTo("cast<Node *>(16)");
         assertThat(decimal("3.25")).isEqualTo("3.25");
         assertThat(decimal("3")).isEqualTo("3.0");
         assertThat(decimal("1e300")).isEqualTo("1E+300");
