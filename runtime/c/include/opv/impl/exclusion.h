@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Exclusion: one lock word per CPU.
+ * Exclusion: one lock per CPU.
  * Internal to opv: included where OPV_IMPLEMENTATION is defined.
  */
 #ifndef OPV_IMPL_EXCLUSION_H
@@ -12,27 +12,74 @@
 #include "cpus.h"
 #include "lock.h"
 
+#include <time.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* Zero pages until they are touched: 32 CPUs a page. */
+/*
+ * A CPU's lock. It is given back by a plain store, because another locked instruction would cost as much as all the
+ * rest of a short transaction. A store and a load behind it may change places, so that a holder may overlook a sleeper
+ * who at the same time overlooks that the word is free. It is the sleeper, who has time, that prevents it: between
+ * saying that it sleeps and looking at the word it makes all threads pass a barrier. A holder who passes it behind its
+ * load has passed it behind its store too, which the sleeper sees; one who passes it before its load sees the sleeper.
+ */
 static struct opv_cpu_lock_word {
+    /* OPV_LOCK_FREE or OPV_LOCK_HELD. */
     uint32_t word;
-    char padding[OPV_CACHE_ALIGN - sizeof(uint32_t)];
-} __attribute__((aligned(OPV_CACHE_ALIGN))) opv_cpu_locks[OPV_CPUS_MAX];
+    /* Threads that may sleep on the word, so that whoever unlocks wakes one. */
+    uint32_t sleepers;
+    char padding[OPV_CACHE_ALIGN - 2 * sizeof(uint32_t)];
+} __attribute__((aligned(OPV_CACHE_ALIGN)))
+/* Zero pages until they are touched: 32 CPUs a page. */
+opv_cpu_locks[OPV_CPUS_MAX];
+
+/* Where no barrier can be had of the kernel, a sleeper looks again after this time instead of being woken. */
+#define OPV_LOCK_LOOK_AGAIN_NS 50000
+
+static void opv_cpu_lock_sleep(struct opv_cpu_lock_word *lock)
+{
+    __atomic_fetch_add(&lock->sleepers, 1, __ATOMIC_SEQ_CST);
+    for (;;) {
+        int will_be_woken = opv_membarrier_all();
+        if (opv_lock_try(&lock->word))
+            break;
+        if (will_be_woken) {
+            opv_lock_sleep(&lock->word, OPV_LOCK_HELD);
+        } else {
+            struct timespec time = {0, OPV_LOCK_LOOK_AGAIN_NS};
+            nanosleep(&time, NULL);
+        }
+    }
+    __atomic_fetch_sub(&lock->sleepers, 1, __ATOMIC_RELAXED);
+}
+
+static __attribute__((noinline)) void opv_cpu_lock_slow(struct opv_cpu_lock_word *lock)
+{
+    int saved_errno = errno;
+    if (!opv_lock_spin(&lock->word))
+        opv_cpu_lock_sleep(lock);
+    errno = saved_errno;
+}
 
 int opv_cpu_lock(int cpu)
 {
     if (__builtin_expect(!opv_cpu_is_possible(cpu), 0))
         return -EINVAL;
-    opv_lock_take(&opv_cpu_locks[cpu].word);
+    if (__builtin_expect(!opv_lock_try(&opv_cpu_locks[cpu].word), 0))
+        opv_cpu_lock_slow(&opv_cpu_locks[cpu]);
     return 0;
 }
 
 void opv_cpu_unlock(int cpu)
 {
-    opv_lock_release(&opv_cpu_locks[cpu].word);
+    struct opv_cpu_lock_word *lock = &opv_cpu_locks[cpu];
+    __atomic_store_n(&lock->word, OPV_LOCK_FREE, __ATOMIC_RELEASE);
+    /* The compiler keeps their order; for the processor, see above. */
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    if (__builtin_expect(__atomic_load_n(&lock->sleepers, __ATOMIC_RELAXED) != 0, 0))
+        opv_lock_wake(&lock->word);
 }
 
 /* Waits until everything that ran on any CPU when this was called has come to its end. */

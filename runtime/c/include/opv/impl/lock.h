@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A lock in one word: what exclusion, and the runtime's own state, stand on.
+ * A lock in one word: what the runtime's own state stands on, and parts of it exclusion too.
  * Internal to opv: included where OPV_IMPLEMENTATION is defined.
  */
 #ifndef OPV_IMPL_LOCK_H
@@ -41,10 +41,22 @@ static int opv_lock_try(uint32_t *word)
     return __atomic_compare_exchange_n(word, &expected, OPV_LOCK_HELD, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }
 
-/* Sleeps while the word is contended. Spurious returns are harmless; without futexes, yielding is all that is left. */
-static void opv_lock_sleep(uint32_t *word)
+/* Whether the word could be had while its holder, if it runs, comes to its end. */
+static int opv_lock_spin(uint32_t *word)
 {
-    long failed = syscall(OPV_SYS_FUTEX, word, OPV_FUTEX_WAIT | OPV_FUTEX_PRIVATE, OPV_LOCK_CONTENDED, NULL, NULL, 0);
+    int spins;
+    for (spins = 0; spins < OPV_LOCK_SPINS; spins++) {
+        if (__atomic_load_n(word, __ATOMIC_RELAXED) == OPV_LOCK_FREE && opv_lock_try(word))
+            return 1;
+        opv_spin_hint();
+    }
+    return 0;
+}
+
+/* Sleeps while the word has a state. Spurious returns are harmless; without futexes, yielding is all that is left. */
+static void opv_lock_sleep(uint32_t *word, enum opv_lock_state state)
+{
+    long failed = syscall(OPV_SYS_FUTEX, word, OPV_FUTEX_WAIT | OPV_FUTEX_PRIVATE, state, NULL, NULL, 0);
     if (failed != 0 && errno != EAGAIN && errno != EINTR)
         sched_yield();
 }
@@ -56,14 +68,10 @@ static void opv_lock_sleep(uint32_t *word)
 static __attribute__((noinline)) void opv_lock_slow(uint32_t *word)
 {
     int saved_errno = errno;
-    int spins;
-    for (spins = 0; spins < OPV_LOCK_SPINS; spins++) {
-        if (__atomic_load_n(word, __ATOMIC_RELAXED) == OPV_LOCK_FREE && opv_lock_try(word))
-            return;
-        opv_spin_hint();
-    }
+    if (opv_lock_spin(word))
+        return;
     while (__atomic_exchange_n(word, OPV_LOCK_CONTENDED, __ATOMIC_ACQUIRE) != OPV_LOCK_FREE)
-        opv_lock_sleep(word);
+        opv_lock_sleep(word, OPV_LOCK_CONTENDED);
     errno = saved_errno;
 }
 

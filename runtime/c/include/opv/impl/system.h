@@ -43,6 +43,25 @@ enum opv_futex {
 #define OPV_SYS_FUTEX SYS_futex_time64
 #endif
 
+/* From the kernel's <linux/membarrier.h>; the calls are there from Linux 4.14 on. */
+enum opv_membarrier { OPV_MEMBARRIER_PRIVATE_EXPEDITED = 1 << 3, OPV_MEMBARRIER_REGISTER_PRIVATE_EXPEDITED = 1 << 4 };
+
+/*
+ * Makes every thread of the process that runs pass a full memory barrier, while this one waits. The process is
+ * registered for it where it is not yet. Returns whether that has happened.
+ */
+static inline int opv_membarrier_all(void)
+{
+#ifdef SYS_membarrier
+    if (syscall(SYS_membarrier, OPV_MEMBARRIER_PRIVATE_EXPEDITED, 0, 0) == 0)
+        return 1;
+    return errno == EPERM && syscall(SYS_membarrier, OPV_MEMBARRIER_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0
+        && syscall(SYS_membarrier, OPV_MEMBARRIER_PRIVATE_EXPEDITED, 0, 0) == 0;
+#else
+    return 0;
+#endif
+}
+
 /* Asked for several times an operand, so that a call of libc for each would show. 0 until it is known. */
 static long opv_known_page_size;
 
