@@ -17,6 +17,7 @@ final class PathsTest {
             struct Node { Node *next; u64 data; f64 weight; bool open; Inner inner; }
             struct Words { u32 word[8]; }
             struct Outer { Node node; }
+            struct Slots { Words rows[4]; }
             struct Big { u64 data[9]; }
             percpu struct Slot { u64 count; u64 total; u64 limit; Node *head; Node *tail; u64 cell[4]; Node whole; Words rows[4];
                 Outer outer; }
@@ -212,6 +213,15 @@ final class PathsTest {
                                         + " l->total = l->count + 1;")
                         .get(0)))
                 .contains("check 4 bytes at &l->rows[i].word[4] apart from l->rows[i].word[3]");
+    }
+
+    /** A copy to a pointer covers what it points at only if it is as long as that. */
+    @Test
+    void theBeginningOfAStructMayBeAnyOfItsElementsOrNone() {
+        assertThat(VectorText.of(
+                        paths("Slots *p, byte *q, u32 i, u32 *out", "memcpy(p, q, 4); *out = p->rows[i].word[1] + 1;")
+                                .get(0)))
+                .contains("check 4 bytes at p apart from p->rows[i].word[1] or the same");
     }
 
     @Test

@@ -30,7 +30,7 @@ enum Aliasing {
         if (written instanceof Address.OfCell) {
             return DISTINCT;
         }
-        Place target = target(written, place);
+        Place target = target(written);
         if (ofDifferentStructs(target.pointer(), place.pointer())) {
             return DISTINCT;
         }
@@ -43,10 +43,10 @@ enum Aliasing {
     }
 
     /** A pointer alone is the place where it points; the length says how far it reaches. */
-    private static Place target(Address written, Place place) {
+    private static Place target(Address written) {
         return written instanceof Address.OfPlace ofPlace
                 ? ofPlace.place()
-                : new Place(((Address.OfPointer) written).pointer(), List.of(), place.type());
+                : Place.target(((Address.OfPointer) written).pointer());
     }
 
     /** Slots of different per-CPU structs never overlap: each instance has memory of its own. */
