@@ -59,7 +59,7 @@ extern "C" {
 int opv_execute(struct cpu_op *ops, int count, int cpu);
 
 /**
- * Finds out what it means that a vector has answered -EAGAIN: runs the comparisons that stand first in it, up to the
+ * Finds out what it means that a vector has answered -EAGAIN or -EFAULT: runs the comparisons that stand first in it, up to the
  * operation that faults, at a moment when it faults. Where they run to their end, all that led to the operand holds,
  * and it is not accessible nevertheless.
  *

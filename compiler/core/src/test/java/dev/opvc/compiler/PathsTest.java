@@ -15,7 +15,12 @@ final class PathsTest {
     private static final String DEFINITIONS = """
             struct Inner { u32 low; u32 high; }
             struct Node { Node *next; u64 data; f64 weight; bool open; Inner inner; }
-            percpu struct Slot { u64 count; u64 total; u64 limit; Node *head; Node *tail; u64 cell[4]; Node whole; }
+            struct Words { u32 word[8]; }
+            struct Outer { Node node; }
+            struct Slots { Words rows[4]; }
+            struct Big { u64 data[9]; }
+            percpu struct Slot { u64 count; u64 total; u64 limit; Node *head; Node *tail; u64 cell[4]; Node whole; Words rows[4];
+                Outer outer; }
             """;
 
     @TempDir
@@ -223,6 +228,84 @@ final class PathsTest {
     private VectorPath index(String index) {
         return paths("percpu Slot l, u64 x, i64 i", "l->cell[" + index + "] += x + u64(i);")
                 .get(0);
+    }
+
+    /** Eight bytes from an element of four on are not that element alone. */
+    @Test
+    void bytesThatRunIntoTheNextElementAreNotApartFromIt() {
+        assertThat(VectorText.of(paths(
+                                "percpu Slot l, u32 i",
+                                "l->rows[i].word[4] = 7; memcpy(&l->count, &l->rows[i].word[3], 8);"
+                                        + " l->total = l->count + 1;")
+                        .get(0)))
+                .contains("check 4 bytes at &l->rows[i].word[4] apart from l->rows[i].word[3]");
+    }
+
+    /** A copy to a pointer covers what it points at only if it is as long as that. */
+    @Test
+    void theBeginningOfAStructMayBeAnyOfItsElementsOrNone() {
+        assertThat(VectorText.of(
+                        paths("Slots *p, byte *q, u32 i, u32 *out", "memcpy(p, q, 4); *out = p->rows[i].word[1] + 1;")
+                                .get(0)))
+                .contains("check 4 bytes at p apart from p->rows[i].word[1] or the same");
+    }
+
+    @Test
+    void theBeginningOfWhatHoldsACopyIsTheBeginningOfItsSource() {
+        assertThat(VectorText.of(paths(
+                                "percpu Slot l, Node *n",
+                                "l->outer.node = *n; memcpy(&l->count, &l->outer, 8); l->total = l->count + 1;")
+                        .get(0)))
+                .startsWith("read *n", "CPU_MEMCPY_OP 40 dst=&l->outer.node src=n");
+    }
+
+    /** In a copy of several blocks, one that overlaps its source may read what it has written. */
+    @Test
+    void aFieldOfALongCopyIsThatOfASourceThatLiesApart() {
+        assertThat(VectorText.of(paths("Big *p, Big *q, u64 *out", "*p = *q; *out = p->data[8] + 1;")
+                        .get(0)))
+                .startsWith("check 72 bytes at p apart from *q or the same", "read q->data[8]");
+    }
+
+    @Test
+    void aResultIsCopiedBehindABarrierAlsoWhereThePlaceWasReadBefore() {
+        assertThat(VectorText.of(Sources.program(folder, DEFINITIONS + """
+                        transaction t(percpu Slot l) returns (u64 r) {
+                            let count = l->count;
+                            l->total = count;
+                            barrier;
+                            r = l->count;
+                        }
+                        """)
+                        .units()
+                        .get(0)
+                        .paths()
+                        .get(0)))
+                .startsWith("read l->count")
+                .last()
+                .asString()
+                .startsWith("CPU_MEMCPY_OP 8 dst=")
+                .endsWith("src=&l->count");
+    }
+
+    /** Which of two range errors is the answer depends on the order in which operands stand. */
+    @Test
+    void aLeftOperandComesFirstWhereBothHaveLazyPartsInThem() {
+        List<VectorPath> paths = paths(
+                "percpu Slot l, u64 c, u64 d, u64 x, u32 i",
+                "require (c == 1 && 5 / x == 1) == (d == 1 && l->cell[i] == 1) else NO;");
+
+        assertThat(VectorText.of(paths.get(0))).startsWith("check x != 0", "check i in 0..4", "read l->cell[i]");
+        assertThat(paths.get(0).when()).containsExactly("c == 1", "d == 1");
+    }
+
+    /** It would take a check of addresses to know what the source of the copy holds. */
+    @Test
+    void aRightSideThatTakesACheckMakesAPath() {
+        assertThat(paths(
+                        "percpu Slot l, u64 *p, u64 *q, u64 x",
+                        "*q = 1; l->count = *p; require x == 1 || l->count == 3 else NO;"))
+                .hasSize(2);
     }
 
     private List<VectorPath> paths(String parameters, String body) {

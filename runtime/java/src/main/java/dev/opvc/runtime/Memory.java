@@ -14,6 +14,9 @@ import dev.opvc.runtime.internal.os.RawMemory;
  * and aarch64 do.
  */
 public final class Memory {
+    /** Bytes of a copy that are read before any of them is written. */
+    public static final int COPY_BLOCK_BYTES = 64;
+
     private Memory() {}
 
     public static byte getByte(long address) {
@@ -76,8 +79,8 @@ public final class Memory {
 
     /**
      * Copies {@code len} bytes, 0 or more, with the meaning of {@code CPU_MEMCPY_OP}: 1, 2, 4 or 8 bytes between
-     * aligned addresses are a single load and a single store; anything else goes front to back in blocks of 64 bytes,
-     * each read whole before it is written. That order shows only where the ranges overlap.
+     * aligned addresses are a single load and a single store; anything else goes front to back in blocks of {@link
+     * #COPY_BLOCK_BYTES}, each read whole before it is written. That order shows only where the ranges overlap.
      *
      * @throws IllegalArgumentException if {@code len} is negative
      */

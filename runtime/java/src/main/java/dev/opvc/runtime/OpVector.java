@@ -301,10 +301,10 @@ public final class OpVector {
     }
 
     /**
-     * Executes a vector whose first operations are comparisons, some of them of values that the caller has read before,
-     * and that works on memory behind pointers that were read, marked expect-fault. Where such memory is not accessible,
-     * the comparisons before that operation are executed alone: if one stops, it is the answer; if all hold, the memory
-     * is not accessible although the pointers are what they were, which is the caller's error.
+     * Executes a vector whose first operations are comparisons, some of them of values that the caller has read before.
+     * Where memory is not accessible, behind pointers that were read or on a way that was chosen by what was read, the
+     * comparisons before that operation are executed alone: if one stops, it is the answer; if all hold, the memory is
+     * not accessible although all that led there is what it was, which is the caller's error.
      *
      * @param conditions how many operations, from the first, are comparisons
      * @return 0, or the 1-based index of the comparison that stopped the vector
@@ -315,8 +315,8 @@ public final class OpVector {
      */
     public int execute(int cpu, int conditions) {
         int result = executeRaw(cpu);
-        while (result == -CpuOpv.EAGAIN) {
-            int stopped = executeBeforeFault(cpu, conditions);
+        while (result == -CpuOpv.EAGAIN || result == -CpuOpv.EFAULT) {
+            int stopped = executeBeforeFault(cpu, conditions, result == -CpuOpv.EAGAIN);
             if (stopped != Engine.CONDITION_FAILED) {
                 return stopped;
             }
@@ -342,8 +342,8 @@ public final class OpVector {
     }
 
     // The fault is looked at again under the CPU's exclusion. There nobody changes the pointers, so that one moment has
-    // both the pointers that were read and memory behind them that is not accessible.
-    private int executeBeforeFault(int cpu, int conditions) {
+    // both what was read and memory that is not accessible.
+    private int executeBeforeFault(int cpu, int conditions, boolean expected) {
         fault = Pin.firstFault(ops, size);
         if (fault == Pin.NO_FAULT) {
             return Engine.CONDITION_FAILED;
@@ -354,7 +354,7 @@ public final class OpVector {
             throw PerCpuMemory.closed();
         }
         if (result == 0) {
-            throw fault(true);
+            throw fault(expected);
         }
         if (result < 0 && result != Engine.CONDITION_FAILED) {
             throw failure(result, cpu);

@@ -138,6 +138,25 @@ class OpVectorTest {
         assertFault(1, "p", false, vector -> vector.rshift(8, 1, 8));
     }
 
+    /** What was read may have changed: then it does not matter what lies where it led. */
+    @Test
+    void aComparisonThatDoesNotHoldIsTheAnswerBeforeAFaultBehindIt() {
+        for (boolean expected : new boolean[] {true, false}) {
+            OpVector vector = OpVector.begin();
+            long read = vector.cell(1, 8);
+            vector.compareEq(read, vector.cell(2, 8), 8).add(8, 1, 8);
+            if (expected) {
+                vector.expectFaultP();
+            }
+            assertThat(vector.execute(0, 1)).isEqualTo(1);
+            Memory.putLong(read, 2);
+            assertThatThrownBy(() -> vector.execute(0, 1))
+                    .isInstanceOfSatisfying(
+                            MemoryFaultException.class,
+                            fault -> assertThat(fault.getMessage()).contains(expected ? "EAGAIN" : "EFAULT"));
+        }
+    }
+
     private static void assertFault(int operation, String operand, boolean expected, Consumer<OpVector> operations) {
         OpVector vector = OpVector.begin();
         operations.accept(vector);

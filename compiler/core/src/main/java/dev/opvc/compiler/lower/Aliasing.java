@@ -30,7 +30,7 @@ enum Aliasing {
         if (written instanceof Address.OfCell) {
             return DISTINCT;
         }
-        Place target = target(written, place);
+        Place target = target(written);
         if (ofDifferentStructs(target.pointer(), place.pointer())) {
             return DISTINCT;
         }
@@ -43,10 +43,10 @@ enum Aliasing {
     }
 
     /** A pointer alone is the place where it points; the length says how far it reaches. */
-    private static Place target(Address written, Place place) {
+    private static Place target(Address written) {
         return written instanceof Address.OfPlace ofPlace
                 ? ofPlace.place()
-                : new Place(((Address.OfPointer) written).pointer(), List.of(), place.type());
+                : Place.target(((Address.OfPointer) written).pointer());
     }
 
     /** Slots of different per-CPU structs never overlap: each instance has memory of its own. */
@@ -90,7 +90,7 @@ enum Aliasing {
     /** From one pointer by indices of which some are not known. */
     private static Aliasing ofSelectors(Place target, Length length, Place place) {
         List<Selector> reach = reach(target, length);
-        if (distinct(reach, place.selectors())) {
+        if (distinct(reach, reach(place))) {
             return DISTINCT;
         }
         boolean whole = reach == target.selectors() && covers(target, length);
@@ -98,6 +98,19 @@ enum Aliasing {
             return UNKNOWN;
         }
         return reach.size() == place.selectors().size() ? SAME : WITHIN;
+    }
+
+    /** The innermost place that holds all that is looked at: bytes that were copied from an element may run on likewise. */
+    private static List<Selector> reach(Place place) {
+        int last = place.selectors().size() - 1;
+        return last >= 0 && place.selectors().get(last) instanceof IndexSelector index
+                ? reach(
+                        new Place(
+                                place.pointer(),
+                                place.selectors(),
+                                index.array().element()),
+                        new Length.OfType(place.type()))
+                : place.selectors();
     }
 
     /** The innermost place that holds all that is written: a copy into an element may run into those behind it. */

@@ -5,6 +5,7 @@ import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
@@ -21,6 +22,7 @@ import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.runtime.CpuOp;
+import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +68,30 @@ final class MemoryReads {
         return lastTouch(new PlaceAfter(place, path.writes().size())).isEmpty();
     }
 
-    /** Whether it is known when it is compiled which write, if any, a place has its value from. */
+    /**
+     * Whether it is known when it is compiled which writes, if any, a place has its value from, so that it takes no check
+     * to find it.
+     */
     boolean isCertain(Place place) {
-        return lastTouch(new PlaceAfter(place, path.writes().size()))
-                .map(touch -> relation(path.writes().get(touch), place) == Aliasing.SAME)
-                .orElse(true);
+        return isCertain(new PlaceAfter(place, path.writes().size()));
+    }
+
+    private boolean isCertain(PlaceAfter looked) {
+        Optional<Integer> touch = lastTouch(looked);
+        if (touch.isEmpty()) {
+            return true;
+        }
+        Write write = path.writes().get(touch.get());
+        if (write.operation() instanceof Operation.Barrier
+                || relation(write, looked.place()) != Aliasing.SAME
+                || !write.canBe(looked.place())) {
+            return false;
+        }
+        if (write.effect() instanceof Write.Stored) {
+            return true;
+        }
+        Place from = write.effect() instanceof Write.Updated ? looked.place() : write.source(looked.place());
+        return isCertain(new PlaceAfter(from, touch.get()));
     }
 
     /** Whether the address of a place depends on a pointer that was read: what lies there may be gone. */
@@ -192,16 +213,33 @@ final class MemoryReads {
         return valueAfter(new PlaceAfter(source, touched.before().writes()), name, span);
     }
 
-    /** A field or element of a struct or array that was copied whole. */
+    /**
+     * A field or element of a struct or array that was copied whole, or bytes from its beginning on, to which fewer steps
+     * may lead.
+     */
     private @Nullable Expr partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         Place source = ((Write.CopyOf) write.effect()).source();
         Place target = ((Address.OfPlace) write.address()).place();
-        int depth = target.selectors().size();
+        checkCopiedAtOnce(write, source);
+        int depth = Math.min(target.selectors().size(), place.selectors().size());
         List<Place.Selector> way = new ArrayList<>(source.selectors());
         way.addAll(place.selectors().subList(depth, place.selectors().size()));
         Place part = new Place(source.pointer(), way, place.type());
         return valueAfter(new PlaceAfter(part, touched.before().writes()), name, span);
+    }
+
+    /** What is longer than a block is copied in several, of which a later one could read what an earlier one wrote. */
+    private void checkCopiedAtOnce(Write write, Place source) {
+        Length length = write.operation().length();
+        boolean atOnce = true;
+        for (Abi abi : Abi.values()) {
+            atOnce &= length.max(abi) <= Memory.COPY_BLOCK_BYTES;
+        }
+        Aliasing relation = Aliasing.of(write.address(), length, source);
+        if (!atOnce && relation != Aliasing.DISTINCT && relation != Aliasing.SAME) {
+            path.check(new RangeCheck.Apart(write.address(), length, source, true));
+        }
     }
 
     /** A value with the same bytes. */

@@ -37,6 +37,10 @@ final class ValueLowering {
 
     @Nullable
     Expr value(Expr expr, Span span) {
+        // What stands behind the place where the path parts must not come before what each way does there.
+        if (path.parting().isPresent()) {
+            return null;
+        }
         if (expr instanceof Expr.BindingValue binding) {
             return path.valueOf(binding.binding()).orElse(null);
         }

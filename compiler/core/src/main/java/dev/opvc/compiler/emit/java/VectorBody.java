@@ -169,7 +169,6 @@ final class VectorBody {
     private void append(Operation operation, Way way) {
         code.add(way.cells().declareFor(operation));
         code.addStatement("$L.$L", way.locals().vector(), way.operations().append(operation));
-        way.ending().addOperation(operation);
     }
 
     private void commit(Block.Commit commit, Way way) {

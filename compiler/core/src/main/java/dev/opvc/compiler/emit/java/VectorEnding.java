@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +22,6 @@ final class VectorEnding {
     /** For each comparison, in order, the outcome of the guard that it is; none if it validates. */
     private final List<Optional<Outcome>> conditions = new ArrayList<>();
 
-    private boolean expectsFaults;
-
     VectorEnding(Answers answers, Locals locals) {
         this.answers = answers;
         this.locals = locals;
@@ -34,7 +31,6 @@ final class VectorEnding {
     VectorEnding branch(Locals locals) {
         VectorEnding branch = new VectorEnding(answers, locals);
         branch.conditions.addAll(conditions);
-        branch.expectsFaults = expectsFaults;
         return branch;
     }
 
@@ -42,11 +38,6 @@ final class VectorEnding {
     void addConditions(Step step) {
         Optional<Outcome> outcome = step instanceof Step.Guard guard ? Optional.of(guard.outcome()) : Optional.empty();
         step.conditions().forEach(condition -> conditions.add(outcome));
-    }
-
-    /** An operation is in the vector. */
-    void addOperation(Operation operation) {
-        expectsFaults |= operation.operands().stream().anyMatch(Operation.Operand::expectFault);
     }
 
     boolean hasConditions() {
@@ -146,8 +137,9 @@ final class VectorEnding {
         return conditions.stream().anyMatch(Optional::isEmpty);
     }
 
+    /** A fault is the answer only if all holds that was read on the way there. */
     private CodeBlock execute() {
-        return expectsFaults
+        return canRetry()
                 ? CodeBlock.of("$L.execute($L, $L)", locals.vector(), locals.cpu(), conditions.size())
                 : CodeBlock.of("$L.execute($L)", locals.vector(), locals.cpu());
     }

@@ -9,6 +9,7 @@ import dev.opvc.runtime.MemoryFaultException;
 import dev.opvc.runtime.OpVector;
 import dev.opvc.runtime.internal.os.Libc;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ReadPointerFaultTest {
     private static final int CPU = 0;
     private static final int PAGE_BYTES = 4096;
     private static final int PUBLICATIONS = 20_000;
+    private static final long TOGETHER = 2_000_000;
     private static final int PROT_NONE = 0;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
@@ -101,6 +103,45 @@ class ReadPointerFaultTest {
             assertThat(Calls.call(type, null, "followVector", CPU, list)).isIn(1L, 2L);
         }
         publisher.join();
+        assertThat(Libc.munmap(page, PAGE_BYTES)).isZero();
+    }
+
+    /** Two words are always equal where both are looked at together: nobody goes the way on which memory is missing. */
+    @Test
+    void faultOnAWayThatNoStateLeadsToMeansAnotherTurn() throws Exception {
+        Generated generated = Generated.from(folder, """
+                struct Ends { u64 begin; u64 far[800]; u64 end; }
+                transaction mark(Ends *ends, u64 *p) returns (u64 value) {
+                    let begin = ends->begin;
+                    let way = ends->far[100] + ends->far[200] + ends->far[300] + ends->far[400] + ends->far[500]
+                            + ends->far[600] + ends->far[700];
+                    let end = ends->end;
+                    if begin != end then { *p = way; } else {}
+                    value = begin;
+                }
+                """);
+        Class<?> type = generated.type("SampleOps");
+        long ends = Memory.allocate(802 * 8);
+        Thread publisher = new Thread(() -> {
+            for (long i = 0; i < TOGETHER; i++) {
+                OpVector vector = OpVector.begin();
+                long next = vector.cell(i, 8);
+                vector.memcpy(ends, next, 8).memcpy(ends + 801 * 8, next, 8).execute(CPU);
+            }
+        });
+        publisher.start();
+        long last = 0;
+        while (publisher.isAlive()) {
+            long value = (long) Objects.requireNonNull(Calls.call(type, null, "markVector", CPU, ends, 0L));
+            assertThat(value).isGreaterThanOrEqualTo(last);
+            last = value;
+        }
+        publisher.join();
+        Memory.putLong(ends, -1);
+        assertThatExceptionOfType(MemoryFaultException.class)
+                .isThrownBy(() -> Calls.call(type, null, "markVector", CPU, ends, 0L))
+                .withMessageContaining("EFAULT");
+        Memory.free(ends);
         assertThat(Libc.munmap(page, PAGE_BYTES)).isZero();
     }
 
