@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random transactions do the same in every form as the interpreter says.
+ *
+ * <p>{@code -Dopvc.differential.programs=10000} runs more of them, {@code -Dopvc.differential.seed=…} a batch again, and
+ * {@code -Dopvc.differential.source=file.opv} the transactions of a file.
+ */
+class DifferentialTest {
+    private static final int BATCH = 50;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyFormDoesWhatTheInterpreterSays() throws Exception {
+        Settings settings = Settings.ofProperties();
+        boolean withC = CLibrary.isPossible();
+        if (!withC) {
+            System.out.println("left out: C, because there is no gcc");
+        }
+        Frontend frontend = new Frontend(folder);
+        Differential differential = new Differential(folder, frontend, settings.casesPerProgram(), withC);
+        if (settings.source().isPresent()) {
+            assertThat(differential.run(settings.source().get(), settings.seed()))
+                    .isEmpty();
+            System.out.print(differential.summary());
+            return;
+        }
+        ProgramGenerator generator = new ProgramGenerator(frontend);
+        for (int done = 0; done < settings.programs(); done += BATCH) {
+            long seed = settings.seed() + done / BATCH;
+            batch(generator, differential, seed, Math.min(BATCH, settings.programs() - done));
+        }
+        System.out.print("DifferentialTest: " + generator.summary() + differential.summary());
+    }
+
+    private void batch(ProgramGenerator generator, Differential differential, long seed, int programs)
+            throws Exception {
+        String repeat = String.format(
+                "-D%s=%d -D%s=%d", Settings.SEED, seed, Settings.PROGRAMS, programs);
+        System.out.println("DifferentialTest: " + repeat);
+        Path file = folder.resolve("batch.opv");
+        Files.writeString(file, generator.generate(seed, programs));
+        List<String> reports = differential.run(file, seed);
+        assertThat(reports).as("run again with " + repeat).isEmpty();
+    }
+}
