@@ -85,7 +85,8 @@ final class ValueLowering {
         if (left == null || right == null) {
             return null;
         }
-        boolean known = right instanceof Expr.Constant;
+        // What is written as a constant has been checked; a binding may also turn out to be one.
+        boolean known = binary.right() instanceof Expr.Constant;
         if (binary.operator().group() == Group.SHIFT && !known) {
             path.check(new RangeCheck.ShiftCount(right, (ScalarType) binary.type()));
         }
@@ -138,7 +139,7 @@ final class ValueLowering {
                 if (value == null) {
                     return null;
                 }
-                if (!(value instanceof Expr.Constant)) {
+                if (!(index.index() instanceof Expr.Constant)) {
                     path.check(new RangeCheck.Index(value, index.array().length()));
                 }
                 selectors.add(new IndexSelector(value, index.array()));

@@ -74,7 +74,8 @@ final class VectorFormWriter {
     private void writeOnce() {
         writeBuild();
         if (UnitShape.canConclude(unit)) {
-            text.line("if (count == 0)");
+            // A vector without operations commits like any other, and has its results written below.
+            text.line(unit.results().isEmpty() ? "if (count == 0)" : "if (count == 0 && conclusion != 0)");
             text.line("    return conclusion;");
         }
         if (switchesOnResult()) {
