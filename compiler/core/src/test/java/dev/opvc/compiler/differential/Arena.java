@@ -66,12 +66,12 @@ final class Arena implements AutoCloseable {
         return addresses.getOrDefault(type, List.of());
     }
 
-    void fill(byte[] image) {
-        new Pointer(start).write(0, image, 0, size);
+    void fill(Image image) {
+        new Pointer(start).write(0, image.toBytes(), 0, size);
     }
 
-    byte[] content() {
-        return new Pointer(start).getByteArray(0, size);
+    Image content() {
+        return new Image(new Pointer(start).getByteArray(0, size));
     }
 
     @Override

@@ -33,8 +33,7 @@ final class CLibrary {
         }
     }
 
-    static Path compile(Path folder, List<OutputFile> headers, String source)
-            throws IOException, InterruptedException {
+    static Path compile(Path folder, List<OutputFile> headers, String source) throws IOException, InterruptedException {
         Path sources = Files.createTempDirectory(folder, "c");
         for (OutputFile header : headers) {
             Files.writeString(sources.resolve(header.path()), header.content());
@@ -43,7 +42,17 @@ final class CLibrary {
         Path library = sources.resolve("library.so");
         List<String> command = new ArrayList<>(List.of(COMPILER, "-std=gnu11", "-O2", "-shared", "-fPIC"));
         command.addAll(List.of("-fvisibility=hidden", "-pthread", "-DOPV_IMPLEMENTATION"));
-        command.addAll(List.of("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wcomment", "-Werror", "-Wno-stringop-overflow", "-Wno-array-bounds"));
+        command.addAll(List.of(
+                "-Wall",
+                "-Wextra",
+                "-Wconversion",
+                "-Wshadow",
+                "-Wcomment",
+                "-Werror",
+                "-Wno-stringop-overflow",
+                "-Wno-array-bounds",
+                "-Wno-nonnull",
+                "-Wno-maybe-uninitialized"));
         command.addAll(List.of("-I", runtimeInclude().toString(), "-I", sources.toString()));
         command.addAll(List.of("-o", library.toString(), file.toString()));
         Path messages = sources.resolve("messages.txt");

@@ -105,11 +105,20 @@ final class CSource {
         String function = TargetNames.function(program, unit);
         String list = "(" + String.join(", ", arguments) + ")";
         text.append("    (void)s;\n    (void)a;\n    (void)r;\n");
-        text.append("    status = vector ? ").append(function).append("_vector_on").append(list);
-        text.append("\n        : ").append(function).append("_direct_on").append(list).append(";\n");
+        text.append("    status = vector ? ")
+                .append(function)
+                .append("_vector_on")
+                .append(list);
+        text.append("\n        : ")
+                .append(function)
+                .append("_direct_on")
+                .append(list)
+                .append(";\n");
         for (int i = 0; i < unit.results().size(); i++) {
             Result result = unit.results().get(i);
-            text.append("    r[" + i + "] = ").append(word(result.type(), "r" + i)).append(";\n");
+            text.append("    r[" + i + "] = ")
+                    .append(word(result.type(), "r" + i))
+                    .append(";\n");
         }
         text.append("    return status;\n}\n\n");
     }
@@ -120,7 +129,9 @@ final class CSource {
         text.append("    switch (unit) {\n");
         for (int i = 0; i < program.units().size(); i++) {
             String name = program.units().get(i).name().text();
-            text.append("    case " + i + ":\n        return call_").append(name).append("(vector, s, cpu, a, r);\n");
+            text.append("    case " + i + ":\n        return call_")
+                    .append(name)
+                    .append("(vector, s, cpu, a, r);\n");
         }
         text.append("    default:\n        return -EDOM;\n    }\n}\n\n");
     }

@@ -58,15 +58,14 @@ final class Choices {
     /** A value of an integer type: small, at an end of what the type holds, or anything. */
     BigInteger integer(ScalarType type) {
         BigInteger max = type.max(Abi.LP64);
-        BigInteger value =
-                switch (random.nextInt(10)) {
-                    case 0 -> type.min(Abi.LP64);
-                    case 1 -> max;
-                    case 2 -> max.shiftRight(1).add(BigInteger.ONE);
-                    case 3 -> BigInteger.ONE.negate();
-                    case 4 -> new BigInteger(type.width(Abi.LP64), random);
-                    default -> BigInteger.valueOf(random.nextInt(6));
-                };
+        BigInteger value = switch (random.nextInt(10)) {
+            case 0 -> type.min(Abi.LP64);
+            case 1 -> max;
+            case 2 -> max.shiftRight(1).add(BigInteger.ONE);
+            case 3 -> BigInteger.ONE.negate();
+            case 4 -> new BigInteger(type.width(Abi.LP64), random);
+            default -> BigInteger.valueOf(random.nextInt(6));
+        };
         return type.wrap(value, Abi.LP64);
     }
 

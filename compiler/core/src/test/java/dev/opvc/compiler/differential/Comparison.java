@@ -21,12 +21,13 @@ final class Comparison {
         }
         for (int i = 0; i < predicted.results().size(); i++) {
             if (!isSame(predicted.results().get(i), observed.results().get(i))) {
-                differences.add(String.format("result %d is 0x%x", i, observed.results().get(i)));
+                differences.add(
+                        String.format("result %d is 0x%x", i, observed.results().get(i)));
             }
         }
         memory("arena", predicted.arena(), observed.arena(), differences);
         for (Map.Entry<Instance, Region> slot : predicted.slots().entrySet()) {
-            byte[] actual = Objects.requireNonNull(observed.slots().get(slot.getKey()));
+            Image actual = Objects.requireNonNull(observed.slots().get(slot.getKey()));
             memory(slot.getKey().toString(), slot.getValue(), actual, differences);
         }
         return differences;
@@ -39,11 +40,10 @@ final class Comparison {
         return expected.bits() == bits;
     }
 
-    private static void memory(String name, Region expected, byte[] actual, List<String> differences) {
-        for (int i = 0; i < actual.length; i++) {
+    private static void memory(String name, Region expected, Image actual, List<String> differences) {
+        for (int i = 0; i < actual.size(); i++) {
             if (expected.differs(i, actual)) {
-                differences.add(
-                        String.format("%s[%d] is %02x, not %02x", name, i, actual[i], expected.bytes()[i]));
+                differences.add(String.format("%s[%d] is %02x, not %02x", name, i, actual.at(i), expected.at(i)));
             }
         }
     }

@@ -12,7 +12,11 @@ import java.util.List;
 final class DeclarationGenerator {
     /** Names of constants, with values that tests of types need; literals of these are used by name too. */
     static final List<String> CONSTANTS = List.of(
-            "const FEW = 3;", "const MASK = (1 << 5) - 1;", "const BIG = 300;", "const HALF = 0.5;", "const LONG = 96;");
+            "const FEW = 3;",
+            "const MASK = (1 << 5) - 1;",
+            "const BIG = 300;",
+            "const HALF = 0.5;",
+            "const LONG = 96;");
 
     private static final List<ScalarType> SCALARS = List.of(ScalarType.values());
 

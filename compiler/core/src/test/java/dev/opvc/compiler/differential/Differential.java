@@ -45,13 +45,14 @@ final class Differential {
                 JavaForms java = new JavaForms(program, classes, instances, arena, cpu)) {
             List<Form> forms = new ArrayList<>(java.forms());
             if (withC) {
-                Path library = CLibrary.compile(
-                        folder, outputs.getOrDefault(Target.C, List.of()), CSource.of(program));
+                Path library = CLibrary.compile(folder, outputs.getOrDefault(Target.C, List.of()), CSource.of(program));
                 forms.addAll(new CForms(program, library, instances, arena, cpu).forms());
             }
             List<String> reports = new ArrayList<>();
             for (int i = 0; i < program.units().size(); i++) {
                 UnitDefinition unit = program.units().get(i);
+                // Wild code may end the process: then this says in which transaction.
+                Files.writeString(folder.resolve("running.txt"), unit.name().text());
                 unit(unit, seed + i, instances, arena, forms, Files.readString(file), reports);
             }
             return reports;
@@ -113,8 +114,7 @@ final class Differential {
     String summary() {
         int all = endings.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder text = new StringBuilder(String.format("%d cases%n", all));
-        endings.forEach(
-                (ending, count) -> text.append(String.format("  %4.1f %% %s%n", 100.0 * count / all, ending)));
+        endings.forEach((ending, count) -> text.append(String.format("  %4.1f %% %s%n", 100.0 * count / all, ending)));
         return text.toString();
     }
 }

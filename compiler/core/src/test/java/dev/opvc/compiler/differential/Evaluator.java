@@ -118,8 +118,7 @@ final class Evaluator {
         boolean known = !selectors.isEmpty() || isSlot(place.pointer());
         long room = place.type().size(Abi.LP64);
         if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof IndexSelector last) {
-            long start = address(new Place(
-                    place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
+            long start = address(new Place(place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
             room = start + last.array().size(Abi.LP64) - address;
         }
         if (known && length > room) {
@@ -148,7 +147,8 @@ final class Evaluator {
 
     private long index(IndexSelector selector) {
         BigInteger index = value(selector.index()).integer();
-        if (index.signum() < 0 || index.compareTo(BigInteger.valueOf(selector.array().length())) >= 0) {
+        if (index.signum() < 0
+                || index.compareTo(BigInteger.valueOf(selector.array().length())) >= 0) {
             throw Concluded.error(Ending.Kind.OUT_OF_BOUNDS);
         }
         return index.longValueExact();

@@ -27,8 +27,8 @@ final class ExpressionGenerator {
             ScalarType.UPTR,
             ScalarType.F32,
             ScalarType.F64);
-    private static final List<ScalarType> UNSIGNED = List.of(
-            ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.U64, ScalarType.UPTR, ScalarType.BYTE);
+    private static final List<ScalarType> UNSIGNED =
+            List.of(ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.U64, ScalarType.UPTR, ScalarType.BYTE);
     private static final List<ScalarType> WIDENING_UNSIGNED =
             List.of(ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.UPTR, ScalarType.U64);
     private static final List<ScalarType> WIDENING_SIGNED =
@@ -178,9 +178,7 @@ final class ExpressionGenerator {
         if (choice == 8 && !addresses.isEmpty()) {
             return Written.value("cast<" + type + ">(" + choices.pick(addresses) + ")");
         }
-        return alike.isEmpty() || choices.chance(30)
-                ? Written.literal("null")
-                : Written.value(choices.pick(alike));
+        return alike.isEmpty() || choices.chance(30) ? Written.literal("null") : Written.value(choices.pick(alike));
     }
 
     private Written number(ScalarType type, int depth) {
@@ -276,15 +274,16 @@ final class ExpressionGenerator {
         if ((type.isSigned() || type.isFloat()) && choices.chance(30)) {
             return Written.value("abs(" + first.text() + ")");
         }
-        return Written.value(
-                choices.oneOf("min", "max") + "(" + first.text() + ", " + number(type, depth - 1).text() + ")");
+        return Written.value(choices.oneOf("min", "max") + "(" + first.text() + ", "
+                + number(type, depth - 1).text() + ")");
     }
 
     private Written arithmetic(ScalarType type, int depth) {
         Written left = typed(number(type, depth - 1), type);
         Written right = operand(type, depth - 1);
-        String operator =
-                type.isFloat() ? choices.oneOf("+", "-", "*", "/") : choices.pick(choices.chance(60) ? ARITHMETIC : BITWISE);
+        String operator = type.isFloat()
+                ? choices.oneOf("+", "-", "*", "/")
+                : choices.pick(choices.chance(60) ? ARITHMETIC : BITWISE);
         return new Written(
                 "(" + left.text() + " " + operator + " " + right.text() + ")",
                 right.isKnown() ? left.kind() : Written.Kind.VALUE);

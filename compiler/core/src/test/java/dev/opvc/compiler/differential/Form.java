@@ -29,13 +29,19 @@ abstract class Form {
     /** Fills memory, calls a transaction, and looks at what is left. */
     final Observation observe(UnitDefinition unit, Inputs inputs) {
         arena.fill(inputs.arena());
-        inputs.slots().forEach((instance, image) -> new Pointer(slot(instance)).write(0, image, 0, image.length));
+        inputs.slots().forEach((instance, image) -> write(slot(instance), image));
         Answer answer = call(unit, inputs);
-        Map<Instance, byte[]> slots = new LinkedHashMap<>();
-        inputs.slots()
-                .forEach((instance, image) ->
-                        slots.put(instance, new Pointer(slot(instance)).getByteArray(0, image.length)));
+        Map<Instance, Image> slots = new LinkedHashMap<>();
+        inputs.slots().forEach((instance, image) -> slots.put(instance, read(slot(instance), image.size())));
         return new Observation(answer.ending(), answer.results(), arena.content(), slots);
+    }
+
+    private static void write(long address, Image image) {
+        new Pointer(address).write(0, image.toBytes(), 0, image.size());
+    }
+
+    private static Image read(long address, int size) {
+        return new Image(new Pointer(address).getByteArray(0, size));
     }
 
     @Override

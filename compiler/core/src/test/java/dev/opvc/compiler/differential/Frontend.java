@@ -20,11 +20,15 @@ import java.util.Set;
 
 /** Asks the compiler what it thinks of a program. */
 final class Frontend {
-    /** What a well-typed program may be refused for: documented limits, and what has no meaning yet. */
+    /**
+     * What a well-typed program may be refused for: documented limits, a count that turns out to be known and too large,
+     * and what has no meaning yet.
+     */
     private static final Set<DiagnosticCode> LIMITS = EnumSet.of(
             DiagnosticCode.VECTOR_TOO_LONG,
             DiagnosticCode.VECTOR_DATA_TOO_LONG,
             DiagnosticCode.OPERATION_TOO_LONG,
+            DiagnosticCode.SHIFT_RANGE,
             DiagnosticCode.NO_MEANING_YET);
 
     private final Path folder;

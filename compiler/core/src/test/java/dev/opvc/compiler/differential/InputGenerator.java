@@ -41,7 +41,7 @@ final class InputGenerator {
                 arguments.put(parameter, argument(parameter, NullTests.mentions(unit, parameter)));
             }
         }
-        Map<Instance, byte[]> slots = new LinkedHashMap<>();
+        Map<Instance, Image> slots = new LinkedHashMap<>();
         for (Instance instance : instances) {
             slots.put(instance, image((int) instance.struct().size(Abi.LP64), Leaf.of(instance.struct())));
         }
@@ -51,9 +51,8 @@ final class InputGenerator {
     private long argument(Parameter parameter, boolean mayBeNull) {
         if (parameter.max().isPresent()) {
             long max = parameter.max().getAsLong();
-            long value = choices.chance(90)
-                    ? choices.below((int) max + 1)
-                    : choices.chance(50) ? max + 1 : choices.bits();
+            long value =
+                    choices.chance(90) ? choices.below((int) max + 1) : choices.chance(50) ? max + 1 : choices.bits();
             return value & Datum.mask(parameter.type());
         }
         if (parameter.type() instanceof PointerType pointer) {
@@ -65,12 +64,12 @@ final class InputGenerator {
         return scalar((ScalarType) parameter.type());
     }
 
-    private byte[] image(int size, List<Leaf> leaves) {
+    private Image image(int size, List<Leaf> leaves) {
         ByteBuffer image = ByteBuffer.wrap(choices.bytes(size)).order(ByteOrder.nativeOrder());
         for (Leaf leaf : leaves) {
             put(image, leaf.offset(), leaf.type());
         }
-        return image.array();
+        return new Image(image.array());
     }
 
     private void put(ByteBuffer image, int offset, Type type) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param dirt bits for where a target's type for an argument has more than the parameter's
  */
 record Inputs(
-        byte[] arena,
-        Map<Instance, byte[]> slots,
+        Image arena,
+        Map<Instance, Image> slots,
         Map<Parameter, Long> arguments,
         Map<Parameter, Instance> instances,
         long dirt) {}

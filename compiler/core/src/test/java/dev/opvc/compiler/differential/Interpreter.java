@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * memory behind the caller's pointers must be accessible there too. A case that breaks this duty is skipped.
  */
 final class Interpreter {
-    /** Where slots lie, for the interpreter: nothing in a program can tell. No pointer leads there. */
-    private static final long SLOTS_START = 1L << 62;
+    /** Where slots lie, for the interpreter: nothing in a program can tell, and no number that is likely leads there. */
+    private static final long SLOTS_START = 0x5EA7_1234_0000_0000L;
 
     private static final long SLOT_STRIDE = 1L << 20;
 
@@ -49,10 +49,10 @@ final class Interpreter {
 
     private Interpreter(Inputs inputs, long arenaStart) {
         this.inputs = inputs;
-        regions.add(Region.of(arenaStart, inputs.arena()));
+        regions.add(new Region(arenaStart, inputs.arena()));
         long start = SLOTS_START;
-        for (Map.Entry<Instance, byte[]> slot : inputs.slots().entrySet()) {
-            Region region = Region.of(start, slot.getValue());
+        for (Map.Entry<Instance, Image> slot : inputs.slots().entrySet()) {
+            Region region = new Region(start, slot.getValue());
             slots.put(slot.getKey(), region);
             regions.add(region);
             start += SLOT_STRIDE;
@@ -112,7 +112,8 @@ final class Interpreter {
         }
         Long bits = inputs.arguments().get(value.parameter());
         if (bits == null) {
-            throw new IllegalStateException("no argument for " + value.parameter().name());
+            throw new IllegalStateException(
+                    "no argument for " + value.parameter().name());
         }
         return Datum.of(value.type(), bits);
     }
@@ -180,7 +181,11 @@ final class Interpreter {
         Range target = evaluator.range(store.place());
         Expr value = Evaluator.copied(store.value());
         if (value instanceof Expr.PlaceValue source) {
-            copy(target, evaluator.range(source.place()), store.place().pointer(), source.place().pointer());
+            copy(
+                    target,
+                    evaluator.range(source.place()),
+                    store.place().pointer(),
+                    source.place().pointer());
             return;
         }
         Datum datum = evaluator.value(value);

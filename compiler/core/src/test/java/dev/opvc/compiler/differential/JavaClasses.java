@@ -36,7 +36,7 @@ final class JavaClasses {
         List<String> options = List.of(
                 "--release",
                 "17",
-                "-Xlint:all",
+                "-Xlint:all,-divzero",
                 "-Werror",
                 "-d",
                 classes.toString(),

@@ -2,6 +2,7 @@
 package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.Result;
@@ -37,8 +38,7 @@ final class JavaForms implements AutoCloseable {
             Class<?> type = type(TargetNames.javaClass(program, each.struct()));
             Object instance = required(type.getMethod("allocate").invoke(null));
             instances.put(each, (AutoCloseable) instance);
-            slots.put(
-                    each, (Long) required(type.getMethod("slot", int.class).invoke(instance, cpu)));
+            slots.put(each, (Long) required(type.getMethod("slot", int.class).invoke(instance, cpu)));
         }
     }
 
@@ -47,9 +47,13 @@ final class JavaForms implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (AutoCloseable instance : instances.values()) {
-            instance.close();
+            try {
+                instance.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -99,7 +103,7 @@ final class JavaForms implements AutoCloseable {
                 returned = method(unit).invoke(receiver, arguments.toArray());
                 ending = ending(unit, returned);
             } catch (InvocationTargetException e) {
-                ending = error(e.getCause());
+                ending = error((Throwable) required(e.getCause()));
             }
             List<Long> results = new ArrayList<>();
             for (Result result : unit.results()) {
@@ -116,8 +120,8 @@ final class JavaForms implements AutoCloseable {
         private Method find(UnitDefinition unit) {
             String name = TargetNames.camel(unit.name().text(), false) + suffix;
             try {
-                Method method = Arrays.stream(type(TargetNames.javaClass(program, unit))
-                                .getDeclaredMethods())
+                Method method = Arrays.stream(
+                                type(TargetNames.javaClass(program, unit)).getDeclaredMethods())
                         .filter(each -> each.getName().equals(name))
                         .findFirst()
                         .orElseThrow();
@@ -178,8 +182,16 @@ final class JavaForms implements AutoCloseable {
         return switch (unit.outcomes().size()) {
             case 0 -> Ending.COMMITTED;
             case 1 -> Ending.outcome((Boolean) required(returned) ? 0 : 1);
-            default -> Ending.outcome(((Enum<?>) required(returned)).ordinal());
+            default -> Ending.outcome(number(unit, ((Enum<?>) required(returned)).name()));
         };
+    }
+
+    private static int number(UnitDefinition unit, String outcome) {
+        return unit.outcomes().stream()
+                .filter(each -> each.name().equals(outcome))
+                .findFirst()
+                .map(Outcome::number)
+                .orElse(0);
     }
 
     private static Ending error(Throwable cause) {

@@ -11,4 +11,4 @@ import java.util.Map;
  * @param arena the memory that pointers lead to, as it was left
  * @param slots each instance's slot, as it was left
  */
-record Observation(Ending ending, List<Long> results, byte[] arena, Map<Instance, byte[]> slots) {}
+record Observation(Ending ending, List<Long> results, Image arena, Map<Instance, Image> slots) {}

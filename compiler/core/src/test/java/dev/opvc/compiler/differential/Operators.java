@@ -5,7 +5,6 @@ import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
-import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.Value;
@@ -66,46 +65,43 @@ final class Operators {
         if (type == ScalarType.F32) {
             float a = left.single();
             float b = right.single();
-            float result =
-                    switch (operator) {
-                        case ADD -> a + b;
-                        case SUBTRACT -> a - b;
-                        case MULTIPLY -> a * b;
-                        case DIVIDE -> a / b;
-                        default -> throw new IllegalArgumentException("no operator of floats: " + operator);
-                    };
+            float result = switch (operator) {
+                case ADD -> a + b;
+                case SUBTRACT -> a - b;
+                case MULTIPLY -> a * b;
+                case DIVIDE -> a / b;
+                default -> throw new IllegalArgumentException("no operator of floats: " + operator);
+            };
             return Datum.computed(type, result);
         }
         double a = left.number();
         double b = right.number();
-        double result =
-                switch (operator) {
-                    case ADD -> a + b;
-                    case SUBTRACT -> a - b;
-                    case MULTIPLY -> a * b;
-                    case DIVIDE -> a / b;
-                    default -> throw new IllegalArgumentException("no operator of floats: " + operator);
-                };
+        double result = switch (operator) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            default -> throw new IllegalArgumentException("no operator of floats: " + operator);
+        };
         return Datum.computed(type, result);
     }
 
     private static Datum integers(BinaryOperator operator, Datum left, Datum right, ScalarType type) {
         BigInteger a = left.integer();
         BigInteger b = right.integer();
-        BigInteger exact =
-                switch (operator) {
-                    case ADD -> a.add(b);
-                    case SUBTRACT -> a.subtract(b);
-                    case MULTIPLY -> a.multiply(b);
-                    case DIVIDE -> a.divide(divisor(b));
-                    case REMAINDER -> a.remainder(divisor(b));
-                    case AND -> a.and(b);
-                    case OR -> a.or(b);
-                    case XOR -> a.xor(b);
-                    case SHIFT_LEFT -> a.shiftLeft(shiftCount(b, type));
-                    case SHIFT_RIGHT -> a.shiftRight(shiftCount(b, type));
-                    default -> throw new IllegalArgumentException("no operator of integers: " + operator);
-                };
+        BigInteger exact = switch (operator) {
+            case ADD -> a.add(b);
+            case SUBTRACT -> a.subtract(b);
+            case MULTIPLY -> a.multiply(b);
+            case DIVIDE -> a.divide(divisor(b));
+            case REMAINDER -> a.remainder(divisor(b));
+            case AND -> a.and(b);
+            case OR -> a.or(b);
+            case XOR -> a.xor(b);
+            case SHIFT_LEFT -> a.shiftLeft(shiftCount(b, type));
+            case SHIFT_RIGHT -> a.shiftRight(shiftCount(b, type));
+            default -> throw new IllegalArgumentException("no operator of integers: " + operator);
+        };
         return Datum.of(type, exact);
     }
 
@@ -138,9 +134,8 @@ final class Operators {
             };
         }
         boolean signed = left.type() instanceof ScalarType type && type.isSigned();
-        int order = signed
-                ? left.integer().compareTo(right.integer())
-                : Long.compareUnsigned(left.bits(), right.bits());
+        int order =
+                signed ? left.integer().compareTo(right.integer()) : Long.compareUnsigned(left.bits(), right.bits());
         return switch (operator) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;

@@ -16,7 +16,13 @@ final class PlaceGenerator {
     private static final int ATTEMPTS = 6;
     private static final int HOPS_MAX = 3;
     private static final List<ScalarType> INDEX_TYPES = List.of(
-            ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.U64, ScalarType.I32, ScalarType.I8, ScalarType.UPTR);
+            ScalarType.U8,
+            ScalarType.U16,
+            ScalarType.U32,
+            ScalarType.U64,
+            ScalarType.I32,
+            ScalarType.I8,
+            ScalarType.UPTR);
 
     /** What a place is written for. */
     enum Use {
@@ -85,8 +91,7 @@ final class PlaceGenerator {
         }
         PlaceShape shape = choices.pick(pointers);
         String text = filled(shape).text();
-        return new Root(
-                text.startsWith("*") ? "(" + text + ")" : text, ((PointerType) shape.type()).target(), true);
+        return new Root(text.startsWith("*") ? "(" + text + ")" : text, ((PointerType) shape.type()).target(), true);
     }
 
     private Place filled(PlaceShape shape) {

@@ -3,11 +3,9 @@ package dev.opvc.compiler.differential;
 
 /** Bytes in a row. */
 record Range(long start, long length) {
-    long end() {
-        return start + length;
-    }
-
+    /** Also where an end wraps around: what a wild pointer leads to. */
     boolean overlaps(Range other) {
-        return length > 0 && other.length > 0 && start < other.end() && other.start < end();
+        return (other.length > 0 && other.start - start >= 0 && other.start - start < length)
+                || (length > 0 && start - other.start >= 0 && start - other.start < other.length);
     }
 }

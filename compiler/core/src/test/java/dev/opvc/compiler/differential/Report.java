@@ -39,11 +39,10 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(sourceOfUnit(source)).append("\narguments:\n");
         inputs.arguments()
-                .forEach((parameter, bits) ->
-                        text.append(String.format("  %s = 0x%x%n", parameter.name(), bits)));
+                .forEach((parameter, bits) -> text.append(String.format("  %s = 0x%x%n", parameter.name(), bits)));
         inputs.instances()
-                .forEach((parameter, instance) ->
-                        text.append(String.format("  %s = %s%n", parameter.name(), instance)));
+                .forEach(
+                        (parameter, instance) -> text.append(String.format("  %s = %s%n", parameter.name(), instance)));
         text.append("memory before:\n");
         dump(String.format("arena at 0x%x", arena.start()), inputs.arena(), text);
         inputs.slots().forEach((instance, image) -> dump(instance.toString(), image, text));
@@ -62,12 +61,12 @@ final class Report {
                 match -> match.group(1).equals(unit.name().text()) ? Matcher.quoteReplacement(match.group()) : "");
     }
 
-    private static void dump(String name, byte[] bytes, StringBuilder text) {
+    private static void dump(String name, Image bytes, StringBuilder text) {
         text.append("  ").append(name).append('\n');
-        for (int i = 0; i < bytes.length; i += BYTES_PER_LINE) {
+        for (int i = 0; i < bytes.size(); i += BYTES_PER_LINE) {
             text.append(String.format("  %6d:", i));
-            for (int j = i; j < Math.min(bytes.length, i + BYTES_PER_LINE); j++) {
-                text.append(String.format(" %02x", bytes[j]));
+            for (int j = i; j < Math.min(bytes.size(), i + BYTES_PER_LINE); j++) {
+                text.append(String.format(" %02x", bytes.at(j)));
             }
             text.append('\n');
         }

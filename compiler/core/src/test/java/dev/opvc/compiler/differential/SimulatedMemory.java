@@ -21,13 +21,28 @@ final class SimulatedMemory {
     private static final byte NO_MARK = 0;
 
     /** A region, with its bytes and their marks. */
-    record Region(long start, byte[] bytes, byte[] marks) {
-        static Region of(long start, byte[] image) {
-            return new Region(start, image.clone(), new byte[image.length]);
+    static final class Region {
+        private final long start;
+        private final byte[] bytes;
+        private final byte[] marks;
+
+        Region(long start, Image image) {
+            this.start = start;
+            this.bytes = image.toBytes();
+            this.marks = new byte[image.size()];
+        }
+
+        long start() {
+            return start;
+        }
+
+        byte at(int index) {
+            return bytes[index];
         }
 
         private boolean holds(Range range) {
-            return range.start() >= start && range.end() <= start + bytes.length;
+            long offset = range.start() - start;
+            return offset >= 0 && offset <= bytes.length && range.length() <= bytes.length - offset;
         }
 
         private int index(long address) {
@@ -35,18 +50,18 @@ final class SimulatedMemory {
         }
 
         /** Whether a byte differs from what it may be. */
-        boolean differs(int index, byte[] actual) {
-            return actual[index] != bytes[index] && !(marks[index] != NO_MARK && isNan(index, actual));
+        boolean differs(int index, Image actual) {
+            return actual.at(index) != bytes[index] && !(marks[index] != NO_MARK && isNan(index, actual));
         }
 
         /** Whether a marked byte belongs to what is a NaN there too; of a part of one nothing is known. */
-        private boolean isNan(int index, byte[] actual) {
+        private boolean isNan(int index, Image actual) {
             int width = Marks.width(marks[index]);
             int first = index - Marks.position(marks[index]);
             if (first < 0 || first + width > marks.length || !Marks.isWhole(marks, first, width)) {
                 return true;
             }
-            ByteBuffer buffer = ByteBuffer.wrap(actual).order(ByteOrder.nativeOrder());
+            ByteBuffer buffer = ByteBuffer.wrap(actual.toBytes()).order(ByteOrder.nativeOrder());
             return width == Float.BYTES ? Float.isNaN(buffer.getFloat(first)) : Double.isNaN(buffer.getDouble(first));
         }
     }
@@ -100,7 +115,7 @@ final class SimulatedMemory {
         long bits = 0;
         boolean marked = false;
         for (int i = 0; i < size; i++) {
-            bits |= (region.bytes[first + i] & 0xFFL) << (shift(i, size));
+            bits |= (region.bytes[first + i] & 0xFFL) << shift(i, size);
             marked |= region.marks[first + i] != NO_MARK;
         }
         if (!marked) {

@@ -37,7 +37,8 @@ final class TargetNames {
     static String camel(String name, boolean capital) {
         StringBuilder camel = new StringBuilder();
         boolean up = capital;
-        for (char each : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char each = name.charAt(i);
             if (each == '_' || each == '-') {
                 up = true;
             } else {

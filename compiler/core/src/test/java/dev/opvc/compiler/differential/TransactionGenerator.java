@@ -48,7 +48,9 @@ final class TransactionGenerator {
             text.append(" returns (");
             text.append(String.join(
                     ", ",
-                    results.stream().map(each -> each.type() + " " + each.name()).toList()));
+                    results.stream()
+                            .map(each -> each.type() + " " + each.name())
+                            .toList()));
             text.append(")");
         }
         text.append(" {\n");
@@ -149,7 +151,8 @@ final class TransactionGenerator {
             stored = storedBefore;
             barrier = barrierBefore;
             boolean last = i == branches - 1;
-            String condition = last ? "" : "if " + expressions(names).condition(DEPTH).text() + " then ";
+            String condition =
+                    last ? "" : "if " + expressions(names).condition(DEPTH).text() + " then ";
             line(nesting, (i == 0 ? "" : "} else ") + condition + "{");
             // An empty last branch is what makes an ordinary `if`.
             boolean empty = last && inside.isEmpty() && choices.chance(25);
@@ -208,7 +211,8 @@ final class TransactionGenerator {
         if (value.kind() != Written.Kind.LITERAL) {
             boolean anyPointer = type.equals(new PointerType(ScalarType.BYTE));
             if (!anyPointer) {
-                names.value(name, type, value.text().contains("->") || value.text().contains("*"));
+                names.value(
+                        name, type, value.text().contains("->") || value.text().contains("*"));
             }
         }
     }
@@ -241,9 +245,8 @@ final class TransactionGenerator {
     private void assign(Named result, Names names, int nesting) {
         ExpressionGenerator expressions = expressions(names);
         boolean copies = mayRead() || (!barrier && choices.chance(30));
-        Optional<Place> source = copies && choices.chance(50)
-                ? expressions.places().place(result.type(), Use.COPY)
-                : Optional.empty();
+        Optional<Place> source =
+                copies && choices.chance(50) ? expressions.places().place(result.type(), Use.COPY) : Optional.empty();
         String value = source.map(Place::text)
                 .orElseGet(() -> expressions.expression(result.type(), DEPTH).text());
         line(nesting, result.name() + " = " + value + ";");
