@@ -15,6 +15,24 @@ final class CLibrary {
     private static final String COMPILER = "gcc";
     private static final long TIMEOUT_SECONDS = 300;
 
+    /**
+     * What headers promise to be clean under, but for what a random program may deserve: it compares a pointer with null
+     * and uses it all the same, which gcc follows into the accesses; and it may have no operation, so that there is
+     * nothing in the vector that is handed on.
+     */
+    private static final List<String> WARNINGS = List.of(
+            "-Wall",
+            "-Wextra",
+            "-Wconversion",
+            "-Wshadow",
+            "-Wcomment",
+            "-Werror",
+            "-Wno-stringop-overflow",
+            "-Wno-stringop-overread",
+            "-Wno-array-bounds",
+            "-Wno-nonnull",
+            "-Wno-maybe-uninitialized");
+
     private CLibrary() {}
 
     /** Whether there is a compiler for C here. */
@@ -42,17 +60,7 @@ final class CLibrary {
         Path library = sources.resolve("library.so");
         List<String> command = new ArrayList<>(List.of(COMPILER, "-std=gnu11", "-O2", "-shared", "-fPIC"));
         command.addAll(List.of("-fvisibility=hidden", "-pthread", "-DOPV_IMPLEMENTATION"));
-        command.addAll(List.of(
-                "-Wall",
-                "-Wextra",
-                "-Wconversion",
-                "-Wshadow",
-                "-Wcomment",
-                "-Werror",
-                "-Wno-stringop-overflow",
-                "-Wno-array-bounds",
-                "-Wno-nonnull",
-                "-Wno-maybe-uninitialized"));
+        command.addAll(WARNINGS);
         command.addAll(List.of("-I", runtimeInclude().toString(), "-I", sources.toString()));
         command.addAll(List.of("-o", library.toString(), file.toString()));
         Path messages = sources.resolve("messages.txt");

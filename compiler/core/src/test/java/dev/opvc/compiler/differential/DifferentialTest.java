@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of one that was shrunk by hand.
  */
 class DifferentialTest {
-    private static final int BATCH = 50;
+    private static final int BATCH = 100;
 
     @TempDir
     private Path folder;

@@ -62,6 +62,15 @@ final class PlaceGenerator {
 
     /** A place of a type that fits, if one was found. */
     Optional<Place> place(Predicate<Type> wanted, Use use) {
+        return shaped(shape -> wanted.test(shape.type()), use);
+    }
+
+    /** An element of an array, to take its address, if one was found. */
+    Optional<Place> element(Predicate<Type> wanted) {
+        return shaped(shape -> shape.endsInIndex() && wanted.test(shape.type()), Use.TARGET);
+    }
+
+    private Optional<Place> shaped(Predicate<PlaceShape> wanted, Use use) {
         boolean follows = mayRead && (use != Use.VALUE || style.followsPointers());
         List<Root> roots = names.roots().stream()
                 .filter(root -> use != Use.VALUE || style.followsPointers() || !root.read())
@@ -72,7 +81,7 @@ final class PlaceGenerator {
                 root = behind(root);
             }
             List<PlaceShape> shapes = PlaceShape.reachedFrom(root.text(), root.target()).stream()
-                    .filter(shape -> wanted.test(shape.type()))
+                    .filter(wanted)
                     .toList();
             if (!shapes.isEmpty()) {
                 return Optional.of(filled(choices.pick(shapes)));

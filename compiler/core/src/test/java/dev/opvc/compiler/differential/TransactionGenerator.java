@@ -12,6 +12,7 @@ import dev.opvc.compiler.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Writes a transaction. */
 final class TransactionGenerator {
@@ -69,7 +70,7 @@ final class TransactionGenerator {
         int others = choices.between(slots == 0 ? 2 : 1, 6);
         for (int i = 0; i < others; i++) {
             String name = "p" + i;
-            if (choices.chance(12)) {
+            if (choices.chance(18)) {
                 ScalarType type = choices.pick(LENGTHS);
                 int max = choices.between(0, choices.chance(20) ? LENGTH_MAX : 12);
                 names.length(name, max, type);
@@ -228,14 +229,26 @@ final class TransactionGenerator {
             return choices.pick(pointers).name() + " != null";
         }
         ExpressionGenerator expressions = expressions(names);
-        if (mayRead() && choices.chance(35)) {
-            Optional<Place> place = expressions.places().place(TransactionGenerator::isCompared, Use.COPY);
-            if (place.isPresent()) {
-                Written other = expressions.expression(place.get().type(), 0);
-                return place.get().text() + choices.oneOf(" == ", " != ") + other.text();
-            }
+        String condition = mayRead() && choices.chance(40)
+                ? comparedPlace(expressions)
+                : expressions.condition(DEPTH).text();
+        return switch (choices.below(10)) {
+            case 0 -> "!(" + condition + ")";
+            case 1 -> "!(" + condition + " || " + comparedPlace(expressions) + ")";
+            case 2 -> condition + " && " + comparedPlace(expressions);
+            default -> condition;
+        };
+    }
+
+    /** What a vector can compare, if there is a place. */
+    private String comparedPlace(ExpressionGenerator expressions) {
+        Optional<Place> place =
+                mayRead() ? expressions.places().place(TransactionGenerator::isCompared, Use.COPY) : Optional.empty();
+        if (place.isEmpty()) {
+            return expressions.condition(1).text();
         }
-        return expressions.condition(DEPTH).text();
+        Written other = expressions.expression(place.get().type(), 0);
+        return "(" + place.get().text() + choices.oneOf(" == ", " != ") + other.text() + ")";
     }
 
     private static boolean isCompared(Type type) {
@@ -345,7 +358,9 @@ final class TransactionGenerator {
             return places.place(type -> type instanceof PointerType, Use.COPY)
                     .map(place -> new Operand(place.text(), anyRoom));
         }
-        return places.place(TransactionGenerator::isAddressed, Use.TARGET)
+        // From an element, an operation may run to the array's end: only then has a length to be checked at run time.
+        Predicate<Type> fits = choices.chance(50) ? TransactionGenerator::isAddressed : Type::isValue;
+        return (choices.chance(40) ? places.element(fits) : places.place(fits, Use.TARGET))
                 .map(place -> new Operand("&" + place.text(), place.pointer() ? anyRoom : place.room()));
     }
 
