@@ -14,9 +14,10 @@ fi
 # Not every compiler knows every warning; these are the ones that generated C promises to be free of.
 c_warnings="-Wall -Wextra -Wconversion -Wshadow -Wcomment -Werror"
 
-# Compiles an .opv file of the sample for both targets. The launcher also builds the runtime where it is missing.
+# Compiles .opv files for both targets; takes what opvc takes, and finds files from the sample's folder. The launcher
+# also builds the runtime where it is missing.
 compile() {
-    "$root/opvc" compile --java-out "$build/java" --c-out "$build/c" "$sample/$1"
+    (cd "$sample" && "$root/opvc" compile --java-out "$build/java" --c-out "$build/c" "$@")
 }
 
 # The runtime's jar and those that it needs.
@@ -24,28 +25,34 @@ class_path() {
     echo "$runtime/opvc-runtime.jar:$runtime/lib/*"
 }
 
+# Compiles the Java sources named, with those that were generated.
 build_java() {
     mkdir -p "$build/classes"
     find "$build/java" -name '*.java' > "$build/sources"
-    javac -Xlint:all -Werror -d "$build/classes" -cp "$(class_path)" "@$build/sources" "$sample/$1"
+    (cd "$sample" && javac -Xlint:all -Werror -d "$build/classes" -cp "$(class_path)" "@$build/sources" "$@")
 }
 
+# Compiles the C sources named to one program, which has the name of the first.
 # shellcheck disable=SC2086 # The warnings are words.
 build_c() {
     if ! command -v "${CC:-cc}" > /dev/null; then
         echo "left out: the C program, because there is no C compiler ${CC:-cc}"
         return
     fi
-    ${CC:-cc} -std=gnu11 -O2 -pthread $c_warnings -I "$build/c" -I "$root/runtime/c/include" \
-        -o "$build/${1%.c}" "$sample/$1"
+    (cd "$sample" && ${CC:-cc} -std=gnu11 -O2 -pthread $c_warnings -I "$build/c" -I "$root/runtime/c/include" \
+        -o "$build/${1%.c}" "$@")
 }
 
+# Native access is what the runtime lives on; from Java 24 on, the JVM warns where it is not granted.
 run_java() {
-    java -cp "$build/classes:$(class_path)" "$@"
+    java --enable-native-access=ALL-UNNAMED -cp "$build/classes:$(class_path)" "$@"
 }
 
+# Runs a C program with arguments, if there is one.
 run_c() {
     if [ -x "$build/$1" ]; then
-        "$build/$1"
+        program=$build/$1
+        shift
+        "$program" "$@"
     fi
 }

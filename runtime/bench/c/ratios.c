@@ -27,6 +27,7 @@ struct slot {
     char target[BLOCK];
     char source[BLOCK];
     uint64_t expected;
+    uint64_t stored[2];
 };
 
 /* Slots in the runtime's memory, which pin knows, and in the program's, about which it asks the kernel. */
@@ -133,6 +134,47 @@ static void three_mutex(void)
     pthread_mutex_unlock(&slot->mutex);
 }
 
+/*
+ * What generated vector forms look like: a comparison with a value that was read, and two stores of values, all of
+ * which are on the caller's stack.
+ */
+static void cells_vector(void)
+{
+    int cpu = opv_cpu_current();
+    struct slot *slot = percpu_slot(cpu);
+    struct cpu_op ops[3];
+    uint64_t read = opv_load_u64(&slot->stored[0]);
+    uint64_t first = read + 1;
+    uint64_t second = read + 2;
+    cpu_op_compare_eq(&ops[0], &slot->stored[0], &read, sizeof(uint64_t));
+    cpu_op_memcpy(&ops[1], &slot->stored[0], &first, sizeof(uint64_t));
+    cpu_op_memcpy(&ops[2], &slot->stored[1], &second, sizeof(uint64_t));
+    opv_execute(ops, 3, cpu);
+}
+
+static void cells_directly(struct slot *slot)
+{
+    uint64_t read = opv_load_u64(&slot->stored[0]);
+    opv_store_u64(&slot->stored[0], read + 1);
+    opv_store_u64(&slot->stored[1], read + 2);
+}
+
+static void cells_section(void)
+{
+    int cpu = opv_cpu_current();
+    opv_cpu_lock(cpu);
+    cells_directly(percpu_slot(cpu));
+    opv_cpu_unlock(cpu);
+}
+
+static void cells_mutex(void)
+{
+    struct slot *slot = percpu_slot(opv_cpu_current());
+    pthread_mutex_lock(&slot->mutex);
+    cells_directly(slot);
+    pthread_mutex_unlock(&slot->mutex);
+}
+
 struct work {
     const char *name;
     void (*once)(void);
@@ -151,6 +193,9 @@ static struct work works[] = {
     {"three: section", three_section, 5, {0}},
     {"three: vector, per-CPU memory", three_percpu_vector, 5, {0}},
     {"three: vector, ordinary memory", three_ordinary_vector, 5, {0}},
+    {"cells: mutex", cells_mutex, 9, {0}},
+    {"cells: section", cells_section, 9, {0}},
+    {"cells: vector", cells_vector, 9, {0}},
 };
 #define WORKS ((int)(sizeof(works) / sizeof(works[0])))
 

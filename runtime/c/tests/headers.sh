@@ -18,6 +18,23 @@ check() {
     fi
 }
 
+# check_late COMMAND…: an implementation that comes behind a header of libc works, or is refused for that reason. The
+# error is the first, and so the one that is read.
+check_late() {
+    late='#include <stdint.h>
+#define OPV_IMPLEMENTATION
+#include "opv/engine.h"
+'
+    output=$(printf '%s' "$late" | "$@" -I"$include" -fsyntax-only - 2>&1) && return
+    case $(echo "$output" | grep error | head -n 1) in
+        *"above every include"*) ;;
+        *)
+            failures=$((failures + 1))
+            echo "headers: FAIL: not refused by the message meant for it: $*: $output"
+            ;;
+    esac
+}
+
 check_all() {
     for header in "$include"/opv/*.h; do
         name=opv/$(basename "$header")
@@ -44,6 +61,7 @@ check_compiler() {
     for standard; do
         for optimize in -O0 -O2; do
             check_all $compiler -x "$language" -std="$standard" $optimize -Wpedantic $warnings
+            check_late $compiler -x "$language" -std="$standard" $optimize -Wpedantic $warnings
         done
     done
     if echo '#include <errno.h>' | $compiler -m32 -x "$language" -fsyntax-only - 2>/dev/null; then

@@ -59,13 +59,15 @@ extern "C" {
 int opv_execute(struct cpu_op *ops, int count, int cpu);
 
 /**
- * Runs guards, the comparisons that stand first in a vector, after the vector has answered -EAGAIN: as many of them,
- * from the first on, as have no operand that is expected to fault and does. Where they run to their end, all that led
- * to the operand that faults holds.
+ * Finds out what it means that a vector has answered -EAGAIN: runs the comparisons that stand first in it, up to the
+ * operation that faults, at a moment when it faults. Where they run to their end, all that led to the operand holds,
+ * and it is not accessible nevertheless.
  *
- * @return as opv_execute(), but never -EAGAIN
+ * @param count   operations of the vector
+ * @param guards  how many of them, from the first, are comparisons
+ * @return as opv_execute(); -EAGAIN where no operand faults any more
  */
-int opv_execute_guards(struct cpu_op *ops, int guards, int cpu);
+int opv_execute_guards(struct cpu_op *ops, int count, int guards, int cpu);
 
 /** Turns of a vector form that may be stopped by validations before the thread yields its processor at each. */
 #define OPV_TURNS_BEFORE_YIELD 16

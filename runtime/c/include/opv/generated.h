@@ -62,6 +62,98 @@ static inline void *opv_at(const void *base, size_t offset)
     return (void *)((uintptr_t)base + offset);
 }
 
+/**
+ * Whether two ranges of memory have no byte in common. An empty range has none in common with any.
+ *
+ * @param a, length_of_a  where the first begins, and its bytes; it does not reach past the end of the address space
+ */
+static inline bool opv_are_apart(const void *a, size_t length_of_a, const void *b, size_t length_of_b)
+{
+    uintptr_t first = (uintptr_t)a;
+    uintptr_t second = (uintptr_t)b;
+    if (length_of_a == 0 || length_of_b == 0)
+        return true;
+    return first <= second ? second - first >= length_of_a : first - second >= length_of_b;
+}
+
+/** Whether two ranges of memory are the same, or have no byte in common; see opv_are_apart(). */
+static inline bool opv_are_same_or_apart(const void *a, size_t length_of_a, const void *b, size_t length_of_b)
+{
+    return (a == b && length_of_a == length_of_b) || opv_are_apart(a, length_of_a, b, length_of_b);
+}
+
+/** What opv_run() answers where another thread has changed what was prepared: the builder has to be called again. */
+#define OPV_PREPARE_AGAIN (-EAGAIN)
+
+/** What the operations that a builder made mean. Only the builder and the functions below look into it. */
+struct opv_plan {
+    /** How the unit ends if the operations run to their end; 0 where they are complete, and it commits. */
+    int conclusion;
+    /** How many operations, from the first, are comparisons: guards and validations. */
+    int conditions;
+    /** How the unit ends, or OPV_PREPARE_AGAIN, where the comparison of this index stops them. */
+    int stops[CPU_OP_VEC_LEN_MAX];
+};
+
+/** Initialises a plan. */
+#define OPV_PLAN_EMPTY {0, 0, {0}}
+
+/** Begins a plan: it has no operations yet, and commits. */
+static inline void opv_plan_begin(struct opv_plan *plan)
+{
+    plan->conclusion = 0;
+    plan->conditions = 0;
+}
+
+/** Says of the operation behind the comparisons so far that it is one too, and what it means if it stops the others. */
+static inline void opv_plan_stop(struct opv_plan *plan, int stop)
+{
+    plan->stops[plan->conditions++] = stop;
+}
+
+/**
+ * Runs operations that begin with the comparisons of a plan.
+ *
+ * @return 0 where they have run to their end; an outcome, or OPV_PREPARE_AGAIN, where a comparison stopped them; or a
+ *         negative errno, of which -EFAULT also is the answer where an operand that was expected to fault did, although
+ *         all that led to it holds
+ */
+static inline int opv_run_conditions(struct cpu_op *ops, int count, const struct opv_plan *plan, int cpu)
+{
+    int result = opv_execute(ops, count, cpu);
+    if (result == -EAGAIN) {
+        result = opv_execute_guards(ops, count, plan->conditions, cpu);
+        if (result == 0)
+            return -EFAULT;
+    }
+    return result > 0 ? plan->stops[result - 1] : result;
+}
+
+/**
+ * Runs the operations that a builder made, and says how the unit ended.
+ *
+ * @param count  what the builder returned
+ * @return 0 where it committed; an outcome; OPV_PREPARE_AGAIN; or a negative errno, and nothing has happened: -EINVAL
+ *         for a range error, -EFAULT for memory that is not accessible
+ */
+static inline int opv_run(struct cpu_op *ops, int count, const struct opv_plan *plan, int cpu)
+{
+    int result = count == 0 ? 0 : opv_run_conditions(ops, count, plan, cpu);
+    return result == 0 ? plan->conclusion : result;
+}
+
+/**
+ * Runs a loading vector: the comparisons of a plan, and behind them copies to cells. Where it does not run to its end,
+ * that is the plan's conclusion.
+ *
+ * @return whether the cells are filled
+ */
+static inline bool opv_load_cells(struct cpu_op *ops, int count, struct opv_plan *plan, int cpu)
+{
+    plan->conclusion = opv_run_conditions(ops, count, plan, cpu);
+    return plan->conclusion == 0;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -198,3 +198,76 @@ void test_owned_memory(void)
     opv_pages_check = before;
     opv_percpu_free(base);
 }
+
+static opv_page_check *asked;
+static int questions;
+
+static int count_question(uintptr_t address, size_t bytes, enum opv_access access)
+{
+    questions++;
+    return asked(address, bytes, access);
+}
+
+/* How often running the vector asks the kernel. */
+static int questions_of(struct cpu_op *ops, int count)
+{
+    questions = 0;
+    CHECK_EQUAL(0, opv_execute(ops, count, opv_cpu_current()));
+    return questions;
+}
+
+/* The kernel is asked once about a page and an access in each vector, and in each vector again. */
+static void test_questions_about_pages(void)
+{
+    char *memory = test_map(2);
+    struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
+    int i;
+    for (i = 0; i < CPU_OP_VEC_LEN_MAX; i++)
+        cpu_op_add(&ops[i], memory + 8 * i, 1, 8);
+    CHECK_EQUAL(1, questions_of(ops, CPU_OP_VEC_LEN_MAX));
+    CHECK_EQUAL(1, questions_of(ops, CPU_OP_VEC_LEN_MAX));
+    for (i = 0; i < CPU_OP_VEC_LEN_MAX; i++)
+        cpu_op_memcpy(&ops[i], memory + 8 * i, memory + test_page_size() + 8 * (size_t)i, 8);
+    CHECK_EQUAL(2, questions_of(ops, CPU_OP_VEC_LEN_MAX));
+    cpu_op_compare_eq(&ops[0], memory, memory, 8);
+    CHECK_EQUAL(3, questions_of(ops, CPU_OP_VEC_LEN_MAX));
+}
+
+/* Frames of the next test, one on the other: more than a page. */
+enum { FRAMES = 64 };
+
+/*
+ * Cells on the stack, as generated code has them, with frames at many places in their pages. A frame's cells lie on two
+ * pages at most. Returns how many of the frames asked the kernel nothing.
+ */
+static int count_silent_frames(uint64_t *slot, int frames)
+{
+    uint64_t cells[] = {0, 1, 0};
+    struct cpu_op ops[4];
+    int asked_here;
+    int silent;
+    cpu_op_compare_eq(&ops[0], slot, &cells[0], 8);
+    cpu_op_memcpy(&ops[1], slot, &cells[1], 8);
+    cpu_op_compare_eq(&ops[2], slot, &cells[1], 8);
+    cpu_op_memcpy(&ops[3], slot, &cells[2], 8);
+    asked_here = questions_of(ops, 4);
+    CHECK(asked_here <= 2);
+    silent = frames > 1 ? count_silent_frames(slot, frames - 1) : 0;
+    /* Used behind the call, so that the frame is still there during it. */
+    CHECK_EQUAL(1, cells[1]);
+    return silent + (asked_here == 0);
+}
+
+void test_questions(void)
+{
+    void *base = opv_percpu_alloc(sizeof(uint64_t), NULL);
+    int silent;
+    asked = opv_pages_check_get();
+    opv_pages_check = count_question;
+    test_questions_about_pages();
+    silent = count_silent_frames((uint64_t *)opv_percpu_slot(base, opv_cpu_current()), FRAMES);
+    printf("questions to the kernel: none from %d of %d frames\n", silent, FRAMES);
+    CHECK(silent > FRAMES / 2);
+    opv_pages_check = asked;
+    opv_percpu_free(base);
+}

@@ -59,11 +59,13 @@ int main(void)
         {"typed access and copies", test_access},
         {"vectors", test_vectors},
         {"affinity", test_affinity},
+        {"pin", test_pin},
         {"per-CPU memory", test_percpu},
         {"CPU lists", test_cpu_lists},
         {"CPUs", test_cpus},
         {"page checks", test_page_checks},
         {"owned memory", test_owned_memory},
+        {"questions to the kernel", test_questions},
     };
     size_t i;
     seed_random();

@@ -44,10 +44,12 @@ void test_setters(void);
 void test_access(void);
 void test_vectors(void);
 void test_affinity(void);
+void test_pin(void);
 void test_percpu(void);
 void test_cpu_lists(void);
 void test_cpus(void);
 void test_page_checks(void);
 void test_owned_memory(void);
+void test_questions(void);
 
 #endif

@@ -25,6 +25,30 @@ enum opv_populate { OPV_MADV_POPULATE_READ = 22, OPV_MADV_POPULATE_WRITE = 23 };
 
 enum opv_access { OPV_READ = 0, OPV_WRITE = 1 };
 
+/* Neighbouring pages, by the addresses of the first and the last, and which accesses to them are known to work. */
+struct opv_pages {
+    uintptr_t first;
+    uintptr_t last;
+    /* Bit 1 << access for each. */
+    unsigned accesses;
+};
+
+#define OPV_READS (1u << OPV_READ)
+#define OPV_READS_AND_WRITES (1u << OPV_READ | 1u << OPV_WRITE)
+
+/* Results that are remembered for one vector, at most. Of more pages than that, the kernel is asked each time. */
+#define OPV_PINNED_MAX 8
+
+/*
+ * What is known to be accessible while one vector is pinned. It lives no longer than that: by the next vector any
+ * memory may have been unmapped. A check that is remembered here is as good as one that is repeated, because neither
+ * says anything about the moment after it.
+ */
+struct opv_pinned {
+    int count;
+    struct opv_pages at[OPV_PINNED_MAX];
+};
+
 /*
  * A check of one mechanism: whether the pages from address on, a page's start, `bytes` in all, a multiple of the page
  * size, can all be accessed.
@@ -104,22 +128,52 @@ static opv_page_check *opv_pages_check_get(void)
     return check;
 }
 
-/* Whether the len bytes at address can be read, or written. May change errno. */
-static int opv_is_accessible(uintptr_t address, size_t len, enum opv_access access)
+/* The pages of the len bytes at address: at least one byte, and none behind the end of the address space. */
+static struct opv_pages opv_pages_of(uintptr_t address, size_t len, unsigned accesses)
 {
-    uintptr_t page = (uintptr_t)opv_page_size();
+    uintptr_t mask = ~((uintptr_t)opv_page_size() - 1);
+    struct opv_pages pages;
+    pages.first = address & mask;
+    pages.last = (address + len - 1) & mask;
+    pages.accesses = accesses;
+    return pages;
+}
+
+static void opv_pinned_add(struct opv_pinned *pinned, struct opv_pages pages)
+{
+    if (pinned->count < OPV_PINNED_MAX)
+        pinned->at[pinned->count++] = pages;
+}
+
+static int opv_pinned_has(const struct opv_pinned *pinned, struct opv_pages pages)
+{
+    int i;
+    for (i = 0; i < pinned->count; i++) {
+        const struct opv_pages *known = &pinned->at[i];
+        if (pages.first >= known->first && pages.last <= known->last && !(pages.accesses & ~known->accesses))
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether the len bytes at address can be read, or written; remembered in *pinned if so. May change errno. */
+static int opv_is_accessible(struct opv_pinned *pinned, uintptr_t address, size_t len, enum opv_access access)
+{
+    struct opv_pages pages;
     uintptr_t last;
-    uintptr_t first_page;
-    uintptr_t last_page;
     if (len == 0)
         return 1;
     if (__builtin_add_overflow(address, len - 1, &last))
         return 0;
     if (opv_percpu_owns(address, len))
         return 1;
-    first_page = address & ~(page - 1);
-    last_page = last & ~(page - 1);
-    return opv_pages_check_get()(first_page, (size_t)(last_page - first_page + page), access);
+    pages = opv_pages_of(address, len, 1u << access);
+    if (opv_pinned_has(pinned, pages))
+        return 1;
+    if (!opv_pages_check_get()(pages.first, (size_t)(pages.last - pages.first) + (size_t)opv_page_size(), access))
+        return 0;
+    opv_pinned_add(pinned, pages);
+    return 1;
 }
 
 #ifdef __cplusplus

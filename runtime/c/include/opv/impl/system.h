@@ -22,7 +22,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if !defined(MAP_ANONYMOUS) || !defined(MAP_NORESERVE)
+/* In a GNU dialect libc declares the first two by default, the last one for _GNU_SOURCE alone. */
+#if !defined(MAP_ANONYMOUS) || !defined(MAP_NORESERVE) || !defined(CPU_SETSIZE)
 #error "define OPV_IMPLEMENTATION, or _GNU_SOURCE, above every include of the source file"
 #endif
 
@@ -42,9 +43,17 @@ enum opv_futex {
 #define OPV_SYS_FUTEX SYS_futex_time64
 #endif
 
+/* Asked for several times an operand, so that a call of libc for each would show. 0 until it is known. */
+static long opv_known_page_size;
+
 static inline long opv_page_size(void)
 {
-    return sysconf(_SC_PAGESIZE);
+    long size = __atomic_load_n(&opv_known_page_size, __ATOMIC_RELAXED);
+    if (__builtin_expect(size == 0, 0)) {
+        size = sysconf(_SC_PAGESIZE);
+        __atomic_store_n(&opv_known_page_size, size, __ATOMIC_RELAXED);
+    }
+    return size;
 }
 
 #endif

@@ -47,10 +47,14 @@ struct opv_operation {
 struct opv_call {
     /* A copy, so that neither another thread nor the vector itself changes what was checked. */
     struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
+    /* What it was copied from. */
+    const struct cpu_op *given;
     int count;
     int cpu;
     /* Whether the thread's affinity mask counts. */
     int obeys_affinity;
+    /* An operation that has to fault still, for this to be done; or null. */
+    const struct cpu_op *faulting;
     /* Whether the CPU's exclusion is held. */
     int excludes;
     int saved_errno;
@@ -266,6 +270,7 @@ static int opv_check(struct opv_call *call, const struct cpu_op *ops)
     if (ops == NULL)
         return -EFAULT;
     memcpy(call->ops, ops, (size_t)call->count * sizeof(*ops));
+    call->given = ops;
     for (i = 0; i < call->count; i++) {
         int error = opv_check_op(&call->ops[i], &data_len);
         if (error != 0)
@@ -274,14 +279,27 @@ static int opv_check(struct opv_call *call, const struct cpu_op *ops)
     return data_len <= CPU_OP_VEC_DATA_LEN_MAX ? 0 : -EINVAL;
 }
 
-static int opv_pin_op(const struct cpu_op *op)
+/*
+ * The first step has written the call, which is on this thread's stack, and read the operations that it was given, so
+ * that the pages of both are accessible. This is not only about themselves. Protection goes by the page, and the cells
+ * of a generated vector stand on the caller's stack, beside its operations: about most of them no kernel need be asked.
+ */
+static void opv_pin_own(struct opv_pinned *pinned, const struct opv_call *call)
+{
+    pinned->count = 0;
+    opv_pinned_add(pinned, opv_pages_of((uintptr_t)call, sizeof(*call), OPV_READS_AND_WRITES));
+    opv_pinned_add(
+        pinned, opv_pages_of((uintptr_t)call->given, (size_t)call->count * sizeof(*call->given), OPV_READS));
+}
+
+static int opv_pin_op(struct opv_pinned *pinned, const struct cpu_op *op)
 {
     struct opv_operands operands;
     int i;
     opv_operands_of(op, &operands);
     for (i = 0; i < operands.count; i++) {
         const struct opv_operand *operand = &operands.at[i];
-        if (!opv_is_accessible((uintptr_t)operand->address, op->len, operand->access))
+        if (!opv_is_accessible(pinned, (uintptr_t)operand->address, op->len, operand->access))
             return operand->expect_fault ? -EAGAIN : -EFAULT;
     }
     return 0;
@@ -290,13 +308,25 @@ static int opv_pin_op(const struct cpu_op *op)
 /* Step 2: looks at every operand of the vector, in order. */
 static int opv_pin(const struct opv_call *call)
 {
+    struct opv_pinned pinned;
     int i;
+    if (call->count == 0)
+        return 0;
+    opv_pin_own(&pinned, call);
     for (i = 0; i < call->count; i++) {
-        int error = opv_pin_op(&call->ops[i]);
+        int error = opv_pin_op(&pinned, &call->ops[i]);
         if (error != 0)
             return error;
     }
     return 0;
+}
+
+/* Whether an operand of an operation is not accessible. */
+static int opv_faults(const struct cpu_op *op)
+{
+    struct opv_pinned pinned;
+    pinned.count = 0;
+    return opv_pin_op(&pinned, op) != 0;
 }
 
 /* Step 3: runs the vector under the CPU's exclusion, which it leaves to step 4 to end. */
@@ -307,6 +337,8 @@ static int opv_do(struct opv_call *call)
         return -EINVAL;
     opv_cpu_lock(call->cpu);
     call->excludes = 1;
+    if (call->faulting != NULL && !opv_faults(call->faulting))
+        return -EAGAIN;
     for (i = 0; i < call->count; i++) {
         const struct cpu_op *op = &call->ops[i];
         if (!opv_operations[op->op].run(op))
@@ -323,48 +355,66 @@ static void opv_clean_up(const struct opv_call *call)
     errno = call->saved_errno;
 }
 
-static int opv_call_run(const struct cpu_op *ops, int count, int cpu, int obeys_affinity)
+static void opv_begin(struct opv_call *call, int count, int cpu)
 {
-    struct opv_call call;
-    int result;
-    call.count = count;
-    call.cpu = cpu;
-    call.obeys_affinity = obeys_affinity;
-    call.excludes = 0;
-    call.saved_errno = errno;
+    call->count = count;
+    call->cpu = cpu;
+    call->obeys_affinity = 0;
+    call->faulting = NULL;
+    call->excludes = 0;
+    call->saved_errno = errno;
+}
 
-    result = opv_check(&call, ops);
+static int opv_call_run(struct opv_call *call, const struct cpu_op *ops)
+{
+    int result = opv_check(call, ops);
     if (result == 0)
-        result = opv_pin(&call);
+        result = opv_pin(call);
     if (result == 0)
-        result = opv_do(&call);
-    opv_clean_up(&call);
+        result = opv_do(call);
+    opv_clean_up(call);
     return result;
 }
 
 int cpu_opv(struct cpu_op *ops, int count, int cpu, int flags)
 {
+    struct opv_call call;
     if (flags & ~(CPU_OP_NR_FLAG | CPU_OP_VEC_LEN_MAX_FLAG))
         return -EINVAL;
     if (flags & CPU_OP_NR_FLAG)
         return NR_CPU_OPS;
     if (flags & CPU_OP_VEC_LEN_MAX_FLAG)
         return CPU_OP_VEC_LEN_MAX;
-    return opv_call_run(ops, count, cpu, 1);
+    opv_begin(&call, count, cpu);
+    call.obeys_affinity = 1;
+    return opv_call_run(&call, ops);
 }
 
 int opv_execute(struct cpu_op *ops, int count, int cpu)
 {
-    return opv_call_run(ops, count, cpu, 0);
+    struct opv_call call;
+    opv_begin(&call, count, cpu);
+    return opv_call_run(&call, ops);
 }
 
-int opv_execute_guards(struct cpu_op *ops, int guards, int cpu)
+/*
+ * The fault is looked at again under the CPU's exclusion. Nobody changes the pointers then, so that there is one moment
+ * that has both the pointers that were read and memory behind them that is not accessible.
+ */
+int opv_execute_guards(struct cpu_op *ops, int count, int guards, int cpu)
 {
-    int result = -EAGAIN;
-    int count;
-    for (count = guards; result == -EAGAIN && count >= 0; count--)
-        result = opv_execute(ops, count, cpu);
-    return result;
+    struct opv_call call;
+    int faulting = 0;
+    opv_begin(&call, 0, cpu);
+    while (faulting < count && !opv_faults(&ops[faulting]))
+        faulting++;
+    if (faulting == count) {
+        opv_clean_up(&call);
+        return -EAGAIN;
+    }
+    call.count = faulting < guards ? faulting : guards;
+    call.faulting = &ops[faulting];
+    return opv_call_run(&call, ops);
 }
 
 #ifdef __cplusplus

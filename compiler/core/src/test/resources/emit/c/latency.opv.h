@@ -76,20 +76,18 @@ static inline void latency_free(struct latency_percpu *percpu)
 #define LATENCY_RECORD_OPS 2
 
 /**
- * Fills ops with the operations of latency_record(), and runs none.
+ * Fills ops with the operations of latency_record(), and runs none of them.
  *
  * @param ops room for LATENCY_RECORD_OPS operations
- * @param conclusion receives 0 where the operations are complete. Else it receives how the unit
- *        ends, -EINVAL for a range error, if the operations, the guards before
- *        that, run to their end
+ * @param plan receives what the end of the operations means; see opv_run()
  * @return how many operations there are
  */
 static inline int latency_record_build(
-    struct cpu_op *ops, struct latency *l, uint32_t index, int *conclusion)
+    struct cpu_op *ops, struct latency *l, uint32_t index, struct opv_plan *plan)
 {
-    *conclusion = 0;
+    opv_plan_begin(plan);
     if (!opv_is_below(index, 32)) {
-        *conclusion = -EINVAL;
+        plan->conclusion = -EINVAL;
         return 0;
     }
     cpu_op_add(&ops[0], &l->count, 1, sizeof(uint64_t));
@@ -128,15 +126,13 @@ static inline int latency_record_direct_on(struct latency_percpu *l, int cpu, ui
 static inline int latency_record_vector_on(struct latency_percpu *l, int cpu, uint32_t index)
 {
     struct cpu_op ops[LATENCY_RECORD_OPS];
+    struct opv_plan plan = OPV_PLAN_EMPTY;
     int count;
-    int conclusion;
 
     if (!opv_cpu_is_possible(cpu))
         return -EINVAL;
-    count = latency_record_build(ops, latency_slot(l, cpu), index, &conclusion);
-    if (count == 0)
-        return conclusion;
-    return opv_execute(ops, count, cpu);
+    count = latency_record_build(ops, latency_slot(l, cpu), index, &plan);
+    return opv_run(ops, count, &plan, cpu);
 }
 
 /**
@@ -187,27 +183,25 @@ struct latency_pop_cells {
 };
 
 /**
- * Fills ops with the operations of latency_pop(), and runs none.
+ * Fills ops with the operations of latency_pop(), and runs none of them.
  * They point into cells, which must stay where it is until they have run.
- * Where operation 1 stops the vector, the outcome is LATENCY_POP_CHANGED.
  *
  * @param ops room for LATENCY_POP_OPS operations
- * @param conclusion receives 0 where the operations are complete. Else it receives how the unit
- *        ends, an outcome, or -EINVAL for a range error, if the operations, the guards before
- *        that, run to their end
+ * @param plan receives what the end of the operations means; see opv_run()
  * @return how many operations there are
  */
 static inline int latency_pop_build(
     struct cpu_op *ops, struct latency_pop_cells *cells, struct latency *l, struct node *head,
-    struct node *next, int *conclusion)
+    struct node *next, struct opv_plan *plan)
 {
-    *conclusion = 0;
+    opv_plan_begin(plan);
     if (!(head != NULL)) {
-        *conclusion = LATENCY_POP_EMPTY;
+        plan->conclusion = LATENCY_POP_EMPTY;
         return 0;
     }
     cells->head = head;
     cpu_op_compare_eq(&ops[0], &l->free, &cells->head, sizeof(struct node *));
+    opv_plan_stop(plan, LATENCY_POP_CHANGED);
     cells->next = next;
     cpu_op_memcpy(&ops[1], &l->free, &cells->next, sizeof(struct node *));
     cpu_op_add(&ops[2], &l->count, -1, sizeof(uint64_t));
@@ -250,24 +244,13 @@ static inline int latency_pop_vector_on(
 {
     struct cpu_op ops[LATENCY_POP_OPS];
     struct latency_pop_cells cells;
+    struct opv_plan plan = OPV_PLAN_EMPTY;
     int count;
-    int conclusion;
-    int result;
 
     if (!opv_cpu_is_possible(cpu))
         return -EINVAL;
-    count = latency_pop_build(ops, &cells, latency_slot(l, cpu), head, next, &conclusion);
-    if (count == 0)
-        return conclusion;
-    result = opv_execute(ops, count, cpu);
-    switch (result) {
-    case 0:
-        return conclusion;
-    case 1:
-        return LATENCY_POP_CHANGED;
-    default:
-        return result;
-    }
+    count = latency_pop_build(ops, &cells, latency_slot(l, cpu), head, next, &plan);
+    return opv_run(ops, count, &plan, cpu);
 }
 
 /**
@@ -317,19 +300,21 @@ struct latency_bump_and_copy_cells {
 };
 
 /**
- * Fills ops with the operations of latency_bump_and_copy(), and runs none.
+ * Fills ops with the operations of latency_bump_and_copy(), and runs none of them.
  * They point into cells, which must stay where it is until they have run.
- * Where operation 1 stops the vector, the outcome is LATENCY_BUMP_AND_COPY_MISMATCH.
  *
  * @param ops room for LATENCY_BUMP_AND_COPY_OPS operations
+ * @param plan receives what the end of the operations means; see opv_run()
  * @return how many operations there are
  */
 static inline int latency_bump_and_copy_build(
     struct cpu_op *ops, struct latency_bump_and_copy_cells *cells, uint64_t *a, uint64_t x,
-    uint64_t *b, void *dst, void *src)
+    uint64_t *b, void *dst, void *src, struct opv_plan *plan)
 {
+    opv_plan_begin(plan);
     cells->x = x;
     cpu_op_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
+    opv_plan_stop(plan, LATENCY_BUMP_AND_COPY_MISMATCH);
     cpu_op_add(&ops[1], b, 1, sizeof(uint64_t));
     cpu_op_memcpy(&ops[2], dst, src, 64);
     return 3;
@@ -370,19 +355,13 @@ static inline int latency_bump_and_copy_vector_on(
 {
     struct cpu_op ops[LATENCY_BUMP_AND_COPY_OPS];
     struct latency_bump_and_copy_cells cells;
+    struct opv_plan plan = OPV_PLAN_EMPTY;
     int count;
-    int result;
 
-    count = latency_bump_and_copy_build(ops, &cells, a, x, b, dst, src);
-    result = opv_execute(ops, count, cpu);
-    switch (result) {
-    case 0:
-        return LATENCY_BUMP_AND_COPY_COMMITTED;
-    case 1:
-        return LATENCY_BUMP_AND_COPY_MISMATCH;
-    default:
-        return result;
-    }
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    count = latency_bump_and_copy_build(ops, &cells, a, x, b, dst, src, &plan);
+    return opv_run(ops, count, &plan, cpu);
 }
 
 /**
@@ -406,21 +385,19 @@ static inline int latency_bump_and_copy(
 #define LATENCY_CMPXCHG_OPS 3
 
 /**
- * Fills ops with the operations of latency_cmpxchg(), and runs none.
+ * Fills ops with the operations of latency_cmpxchg(), and runs none of them.
  *
  * @param ops room for LATENCY_CMPXCHG_OPS operations
- * @param conclusion receives 0 where the operations are complete. Else it receives how the unit
- *        ends, -EINVAL for a range error, if the operations, the guards before
- *        that, run to their end
+ * @param plan receives what the end of the operations means; see opv_run()
  * @return how many operations there are
  */
 static inline int latency_cmpxchg_build(
     struct cpu_op *ops, void *v, void *expect, void *old, void *desired, uint32_t len,
-    int *conclusion)
+    struct opv_plan *plan)
 {
-    *conclusion = 0;
+    opv_plan_begin(plan);
     if (!opv_is_at_most(len, 8)) {
-        *conclusion = -EINVAL;
+        plan->conclusion = -EINVAL;
         return 0;
     }
     cpu_op_memcpy(&ops[0], old, v, len);
@@ -442,14 +419,14 @@ static inline int latency_cmpxchg(
     int cpu, void *v, void *expect, void *old, void *desired, uint32_t len)
 {
     struct cpu_op ops[LATENCY_CMPXCHG_OPS];
+    struct opv_plan plan = OPV_PLAN_EMPTY;
     int count;
-    int conclusion;
 
     if (!opv_cpu_is_possible(cpu))
         return -EINVAL;
-    count = latency_cmpxchg_build(ops, v, expect, old, desired, len, &conclusion);
-    if (count == 0)
-        return conclusion;
+    count = latency_cmpxchg_build(ops, v, expect, old, desired, len, &plan);
+    if (plan.conclusion != 0)
+        return plan.conclusion;
     return opv_execute(ops, count, cpu);
 }
 

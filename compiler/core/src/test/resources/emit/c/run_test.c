@@ -93,15 +93,14 @@ static void builder_fills_the_array(struct store_percpu *store)
     struct cpu_op ops[STORE_TAKE_OPS];
     struct store_take_cells cells;
     struct item one = {NULL, 1, false};
-    int conclusion = -1;
+    struct opv_plan plan;
     struct store *slot = store_slot(store, possible_cpu());
     slot->first = &one;
     slot->count = 1;
-    CHECK(store_take_build(ops, &cells, slot, &one, NULL, 3, 0, &conclusion) == 1);
-    CHECK(conclusion == STORE_TAKE_TOO_LOW);
-    CHECK(store_take_build(ops, &cells, slot, &one, NULL, 4, 0, &conclusion) == STORE_TAKE_OPS);
-    CHECK(conclusion == 0);
-    CHECK(opv_execute(ops, STORE_TAKE_OPS, possible_cpu()) == 0);
+    CHECK(store_take_build(ops, &cells, slot, &one, NULL, 3, 0, &plan) == 1);
+    CHECK(opv_run(ops, 1, &plan, possible_cpu()) == STORE_TAKE_TOO_LOW);
+    CHECK(store_take_build(ops, &cells, slot, &one, NULL, 4, 0, &plan) == STORE_TAKE_OPS);
+    CHECK(opv_run(ops, STORE_TAKE_OPS, &plan, possible_cpu()) == STORE_TAKE_COMMITTED);
     CHECK(slot->first == NULL && slot->count == 2);
 }
 

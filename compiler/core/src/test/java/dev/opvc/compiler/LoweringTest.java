@@ -73,12 +73,10 @@ class LoweringTest {
 
     @Test
     void equalValuesShareACell() {
-        VectorPath path = unit(transactionText("u64 *p, u64 x", "*p = x; *p = 1; *p = x; *p = 1; *p = x + 1;"))
-                .paths()
-                .get(0);
+        VectorUnit unit = unit(transactionText("u64 *p, u64 x", "*p = x; *p = 1; *p = x; *p = 1; *p = x + 1;"));
 
-        assertThat(path.cells()).hasSize(3);
-        assertThat(path.cells()).extracting(each -> each.number()).containsExactly(0, 1, 2);
+        assertThat(unit.cells()).hasSize(3);
+        assertThat(unit.cells()).extracting(each -> each.number()).containsExactly(0, 1, 2);
     }
 
     @Test
@@ -369,12 +367,11 @@ class LoweringTest {
 
     @Test
     void aParameterHasOneCell() {
-        VectorPath path =
-                unit("vector v(byte *p, u64 x, u64 y) { memcpy(&x, p, 8); memcpy(p, &y, 8); memcpy(p, &x, 8); }")
-                        .paths()
-                        .get(0);
+        VectorUnit unit =
+                unit("vector v(byte *p, u64 x, u64 y) { memcpy(&x, p, 8); memcpy(p, &y, 8); memcpy(p, &x, 8); }");
+        VectorPath path = unit.paths().get(0);
 
-        assertThat(path.cells()).hasSize(2);
+        assertThat(unit.cells()).hasSize(2);
         assertThat(path.writes().get(0).operands().get(0).address())
                 .isEqualTo(path.writes().get(2).operands().get(1).address());
     }

@@ -10,6 +10,7 @@ import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A path as lines of text: each step of its preparation, then each operation behind the guards. */
 final class VectorText {
@@ -36,6 +37,15 @@ final class VectorText {
             return "let " + bind.binding().name() + " = "
                     + OPV.expression(bind.binding().value());
         }
+        if (step instanceof Step.Read read) {
+            return "read " + OPV.place(read.prepared().place());
+        }
+        if (step instanceof Step.Load load) {
+            return "load "
+                    + load.values().stream()
+                            .map(value -> OPV.place(value.prepared().place()))
+                            .collect(Collectors.joining(", "));
+        }
         return "check " + of(((Step.Check) step).check());
     }
 
@@ -51,6 +61,10 @@ final class VectorText {
         }
         if (check instanceof RangeCheck.ShiftCount shift) {
             return OPV.expression(shift.bits()) + " < bits of " + shift.type();
+        }
+        if (check instanceof RangeCheck.Apart apart) {
+            return OPV.length(apart.length()) + " bytes at " + OPV.address(apart.written()) + " apart from "
+                    + OPV.place(apart.place()) + (apart.mayBeSame() ? " or the same" : "");
         }
         return OPV.expression(((RangeCheck.Divisor) check).divisor()) + " != 0";
     }

@@ -89,6 +89,23 @@ public final class Memory {
     }
 
     /**
+     * Whether two ranges of memory have no byte in common. An empty range has none in common with any.
+     *
+     * @param a where the first begins; it does not reach past the end of the address space
+     * @param lengthOfA in bytes, 0 or more
+     * @param b where the second begins, and {@code lengthOfB} likewise
+     */
+    public static boolean areApart(long a, long lengthOfA, long b, long lengthOfB) {
+        boolean empty = lengthOfA == 0 || lengthOfB == 0;
+        return empty || (Long.compareUnsigned(b - a, lengthOfA) >= 0 && Long.compareUnsigned(a - b, lengthOfB) >= 0);
+    }
+
+    /** Whether two ranges of memory are the same, or have no byte in common; see {@link #areApart}. */
+    public static boolean areSameOrApart(long a, long lengthOfA, long b, long lengthOfB) {
+        return (a == b && lengthOfA == lengthOfB) || areApart(a, lengthOfA, b, lengthOfB);
+    }
+
+    /**
      * Allocates zeroed memory, 16-aligned. The engine knows blocks of up to a mebibyte to be accessible and so works on
      * them without asking the kernel. Thread-safe.
      *

@@ -289,6 +289,19 @@ public final class OpVector {
         return result;
     }
 
+    /**
+     * Executes a loading vector as {@link #execute(int, int)} does, and takes the operations behind the comparisons off
+     * again: what they copied to cells is there, and the comparisons stand for what is appended next.
+     *
+     * @param conditions how many operations, from the first, are comparisons
+     * @return 0, or the 1-based index of the comparison that stopped the vector
+     */
+    public int load(int cpu, int conditions) {
+        int result = execute(cpu, conditions);
+        size = conditions;
+        return result;
+    }
+
     // The fault is looked at again under the CPU's exclusion. There nobody changes the pointers, so that one moment has
     // both the pointers that were read and memory behind them that is not accessible.
     private int executeBeforeFault(int cpu, int conditions) {

@@ -94,7 +94,12 @@ final class BinaryChecker {
             boolean both = binary.operator() == BinaryOperator.LOGICAL_AND;
             return new Operand.Literal(new BoolValue(both ? first && second : first || second));
         }
-        return new Operand.Typed(new Expr.Logical(binary.operator(), left, right));
+        return new Operand.Typed(new Expr.Logical(
+                binary.operator(),
+                left,
+                right,
+                binary.left().span(),
+                binary.right().span()));
     }
 
     /** The one type that both sides are brought to: a literal takes the other's, two types the wider of the two. */

@@ -195,7 +195,8 @@ final class StatementChecker {
         List<Stmt> other = block(otherwise, scope.inner(), last);
         return condition == null
                 ? null
-                : new Stmt.Choice(condition, then, other, conditional.head(), conditional.span());
+                : new Stmt.Choice(
+                        condition, then, other, conditional.condition().span(), conditional.span());
     }
 
     private void reportGuardNotLast(Statement.If conditional) {

@@ -17,7 +17,8 @@ import java.util.Map;
  * A file's vectors for tools.
  *
  * <p>One object with the members {@code file} and {@code units}; a unit has {@code name}, {@code kind} and
- * {@code paths}; a path {@code when}, {@code ops}, {@code opCount}, {@code dataLength} and {@code maxPages}; an
+ * {@code paths}; a path {@code when}, {@code ops}, {@code opCount}, {@code dataLength} and {@code maxPages}, and
+ * {@code loads} with those four but {@code when} for each loading vector, if there are any; an
  * operation {@code op}, {@code len}, {@code operands}, {@code expectFault} (the names of operands) and {@code role}, and
  * {@code lenMax: true} where {@code len} is the most that a parameter can be. Lengths are bytes.
  */
@@ -41,18 +42,31 @@ public final class ExplainJson {
     }
 
     private static Map<String, Object> path(VectorPath path, Abi abi) {
-        List<Operation> operations = path.operations();
-        VectorSize size = VectorSize.of(operations, abi);
-        OpvText opv = new OpvText(abi);
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("when", String.join(" && ", path.when()));
+        List<List<Operation>> loads = path.loads();
+        if (!loads.isEmpty()) {
+            members.put("loads", loads.stream().map(load -> load(load, abi)).toList());
+        }
+        vector(path.operations(), abi, members);
+        return members;
+    }
+
+    private static Map<String, Object> load(List<Operation> operations, Abi abi) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        vector(operations, abi, members);
+        return members;
+    }
+
+    private static void vector(List<Operation> operations, Abi abi, Map<String, Object> members) {
+        VectorSize size = VectorSize.of(operations, abi);
+        OpvText opv = new OpvText(abi);
         members.put(
                 "ops",
                 operations.stream().map(operation -> operation(operation, opv)).toList());
         members.put("opCount", size.opCount());
         members.put("dataLength", size.dataLength());
         members.put("maxPages", size.maxPages());
-        return members;
     }
 
     private static Map<String, Object> operation(Operation operation, OpvText opv) {

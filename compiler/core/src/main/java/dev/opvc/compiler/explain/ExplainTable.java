@@ -13,9 +13,9 @@ import dev.opvc.compiler.vector.VectorSize;
 import dev.opvc.compiler.vector.VectorUnit;
 import dev.opvc.runtime.CpuOp;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A file's vectors for people: for each path what is prepared, the operations, and their share of each limit. */
@@ -63,11 +63,8 @@ public final class ExplainTable {
         }
     }
 
-    /** Conditions stand here as they were written, lines ended or not. */
     private static String when(VectorPath path) {
-        return path.when().isEmpty()
-                ? ""
-                : ": when " + String.join(" && ", path.when()).replaceAll("\\s+", " ");
+        return path.when().isEmpty() ? "" : ": when " + String.join(" && ", path.when());
     }
 
     private String parameter(Parameter parameter) {
@@ -79,25 +76,37 @@ public final class ExplainTable {
     }
 
     private void path(VectorPath path) {
-        path.preparation().stream()
-                .filter(step -> !(step instanceof Step.Guard))
-                .forEach(step -> lines.add(INDENT + INDENT + steps.of(step)));
+        Iterator<List<Operation>> loads = path.loads().iterator();
+        List<Condition> conditions = new ArrayList<>();
+        for (Step step : path.preparation()) {
+            if (step instanceof Step.Load load) {
+                lines.add(INDENT + INDENT + steps.of(load) + ", by a loading vector:");
+                vector(conditions, loads.next(), INDENT + INDENT + INDENT);
+            } else if (!(step instanceof Step.Guard)) {
+                lines.add(INDENT + INDENT + steps.of(step));
+            }
+            step.conditions().forEach(operation -> conditions.add(new Condition(operation, otherwise(step))));
+        }
+        vector(conditions, path.operations(), INDENT + INDENT);
+    }
+
+    /**
+     * An operation that can stop a vector.
+     *
+     * @param otherwise what follows then
+     */
+    private record Condition(Operation operation, String otherwise) {}
+
+    /** The operations of a vector that begins with these conditions. */
+    private void vector(List<Condition> conditions, List<Operation> operations, String indent) {
         Columns columns = new Columns(Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT);
         columns.row("#", "operation", "len", "role", "operands");
-        int number = 1;
-        for (Step step : path.preparation()) {
-            Optional<Operation> operation = VectorPath.operationOf(step);
-            if (operation.isPresent()) {
-                columns.row(cells(number, operation.get(), otherwise(step)));
-                number++;
-            }
+        for (int i = 0; i < operations.size(); i++) {
+            String otherwise = i < conditions.size() ? conditions.get(i).otherwise() : "";
+            columns.row(cells(i + 1, operations.get(i), otherwise));
         }
-        for (Operation operation : path.writes()) {
-            columns.row(cells(number, operation, ""));
-            number++;
-        }
-        columns.lines().forEach(line -> lines.add(INDENT + INDENT + line));
-        lines.add(INDENT + INDENT + shares(VectorSize.of(path.operations(), opv.abi())));
+        columns.lines().forEach(line -> lines.add(indent + line));
+        lines.add(indent + shares(VectorSize.of(operations, opv.abi())));
     }
 
     /** What follows if the comparison of a step stops the vector. */

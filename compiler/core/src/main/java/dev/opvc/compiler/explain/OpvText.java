@@ -100,6 +100,16 @@ public record OpvText(Abi abi) {
         if (expr instanceof Expr.Logical logical) {
             return infix(logical.operator(), logical.left(), logical.right());
         }
+        if (expr instanceof Expr.SameAddress same) {
+            return new Text(address(same.left()) + " == " + address(same.right()), binding(BinaryOperator.EQUAL));
+        }
+        if (expr instanceof Expr.Select select) {
+            return new Text(
+                    text(select.condition()).within(PREFIX) + " ? "
+                            + text(select.then()).within(PREFIX) + " : "
+                            + text(select.otherwise()).within(PREFIX),
+                    LOOSEST);
+        }
         Expr.Conversion conversion = (Expr.Conversion) expr;
         return conversion(conversion.type(), expression(conversion.operand()));
     }

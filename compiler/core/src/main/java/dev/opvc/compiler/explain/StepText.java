@@ -3,6 +3,7 @@ package dev.opvc.compiler.explain;
 
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Step;
+import java.util.stream.Collectors;
 
 /** Says in words what happens before a vector runs. */
 final class StepText {
@@ -15,10 +16,17 @@ final class StepText {
     /** A step other than a guard, which is an operation of the vector and nothing else. */
     String of(Step step) {
         if (step instanceof Step.Bind bind) {
-            return "let " + bind.binding().name() + " = " + opv.expression(bind.value());
+            return "let " + bind.binding().name() + " = "
+                    + opv.expression(bind.binding().value());
         }
         if (step instanceof Step.Read read) {
             return "read " + opv.place(read.prepared().place());
+        }
+        if (step instanceof Step.Load load) {
+            return "read "
+                    + load.values().stream()
+                            .map(value -> opv.place(value.prepared().place()))
+                            .collect(Collectors.joining(", "));
         }
         if (step instanceof Step.Decide decide) {
             return "require " + opv.expression(decide.condition()) + " else "
@@ -45,6 +53,13 @@ final class StepText {
         if (check instanceof RangeCheck.ShiftCount shift) {
             return "the shift count `" + opv.expression(shift.bits()) + "` is below "
                     + shift.type().width(opv.abi());
+        }
+        if (check instanceof RangeCheck.Apart apart) {
+            String written = opv.length(apart.length()) + " bytes at " + opv.address(apart.written());
+            return written
+                    + (apart.mayBeSame() ? " are `" : " have no byte in common with `")
+                    + opv.place(apart.place())
+                    + (apart.mayBeSame() ? "`, or have no byte in common with it" : "`");
         }
         return "the divisor `" + opv.expression(((RangeCheck.Divisor) check).divisor()) + "` is not zero";
     }

@@ -12,36 +12,41 @@ import dev.opvc.compiler.model.Place.Selector;
 import dev.opvc.compiler.model.Value.IntegerValue;
 import java.util.List;
 
-/** How memory that is written lies to memory that is looked at. */
+/** How a place that is looked at lies to memory that is written. */
 enum Aliasing {
     /** The same bytes, all of them. */
     SAME,
+    /** Some of the bytes that are written, and no others. */
+    WITHIN,
     /** No byte in common. */
     DISTINCT,
-    /** Not known when it is compiled, or some bytes in common. */
-    MAY_OVERLAP;
+    /** Some of the bytes that are written, and others. */
+    PARTLY,
+    /** Not known when it is compiled. */
+    UNKNOWN;
 
-    /** How a number of bytes at an address lie to a place. */
+    /** How a place lies to a number of bytes at an address. */
     static Aliasing of(Address written, Length length, Place place) {
         if (written instanceof Address.OfCell) {
             return DISTINCT;
         }
-        if (!(written instanceof Address.OfPlace ofPlace)) {
-            return MAY_OVERLAP;
-        }
-        Place target = ofPlace.place();
+        Place target = target(written, place);
         if (ofDifferentStructs(target.pointer(), place.pointer())) {
             return DISTINCT;
         }
         if (!target.pointer().equals(place.pointer())) {
-            return MAY_OVERLAP;
+            return UNKNOWN;
         }
-        List<Selector> reach = reach(target, length);
-        if (distinct(reach, place.selectors())) {
-            return DISTINCT;
-        }
-        boolean whole = reach == target.selectors() && covers(target, length);
-        return whole && same(reach, place.selectors()) ? SAME : MAY_OVERLAP;
+        return ByteRange.isKnown(target) && ByteRange.isKnown(place)
+                ? ofBytes(target, length, place)
+                : ofSelectors(target, length, place);
+    }
+
+    /** A pointer alone is the place where it points; the length says how far it reaches. */
+    private static Place target(Address written, Place place) {
+        return written instanceof Address.OfPlace ofPlace
+                ? ofPlace.place()
+                : new Place(((Address.OfPointer) written).pointer(), List.of(), place.type());
     }
 
     /** Slots of different per-CPU structs never overlap: each instance has memory of its own. */
@@ -51,6 +56,48 @@ enum Aliasing {
                 && first.parameter().perCpu()
                 && second.parameter().perCpu()
                 && first.parameter().struct() != second.parameter().struct();
+    }
+
+    /** From one pointer at offsets that are known. What holds must hold for each size of pointers. */
+    private static Aliasing ofBytes(Place target, Length length, Place place) {
+        boolean apart = true;
+        boolean same = true;
+        boolean within = true;
+        boolean together = true;
+        for (Abi abi : Abi.values()) {
+            ByteRange first = ByteRange.of(target, length.max(abi), abi);
+            ByteRange second = ByteRange.of(place, place.type().size(abi), abi);
+            apart &= first.isApartFrom(second);
+            same &= first.equals(second);
+            within &= first.contains(second);
+            together &= !first.isApartFrom(second);
+        }
+        if (apart) {
+            return DISTINCT;
+        }
+        if (length instanceof Length.OfParameter) {
+            return UNKNOWN;
+        }
+        if (same) {
+            return SAME;
+        }
+        if (within) {
+            return WITHIN;
+        }
+        return together ? PARTLY : UNKNOWN;
+    }
+
+    /** From one pointer by indices of which some are not known. */
+    private static Aliasing ofSelectors(Place target, Length length, Place place) {
+        List<Selector> reach = reach(target, length);
+        if (distinct(reach, place.selectors())) {
+            return DISTINCT;
+        }
+        boolean whole = reach == target.selectors() && covers(target, length);
+        if (!whole || !begins(place.selectors(), reach)) {
+            return UNKNOWN;
+        }
+        return reach.size() == place.selectors().size() ? SAME : WITHIN;
     }
 
     /** The innermost place that holds all that is written: a copy into an element may run into those behind it. */
@@ -90,12 +137,12 @@ enum Aliasing {
         return false;
     }
 
-    private static boolean same(List<Selector> a, List<Selector> b) {
-        if (a.size() != b.size()) {
+    private static boolean begins(List<Selector> way, List<Selector> beginning) {
+        if (beginning.size() > way.size()) {
             return false;
         }
-        for (int i = 0; i < a.size(); i++) {
-            if (!a.get(i).equals(b.get(i)) && !areEqualIndices(a.get(i), b.get(i))) {
+        for (int i = 0; i < beginning.size(); i++) {
+            if (!way.get(i).equals(beginning.get(i)) && !areEqualIndices(way.get(i), beginning.get(i))) {
                 return false;
             }
         }

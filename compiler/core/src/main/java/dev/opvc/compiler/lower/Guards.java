@@ -10,7 +10,6 @@ import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.BoolValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
@@ -43,15 +42,28 @@ final class Guards {
      * @param holds whether the condition must hold, or must not
      */
     private void condition(Expr condition, boolean holds, Outcome outcome, Span span) {
+        if (path.parting().isPresent()) {
+            return;
+        }
         if (condition instanceof Expr.Unary not && not.operator() == UnaryOperator.NOT) {
             condition(not.operand(), !holds, outcome, span);
         } else if (condition instanceof Expr.Logical logical && logical.operator() == joining(holds)) {
             condition(logical.left(), holds, outcome, span);
             condition(logical.right(), holds, outcome, span);
-        } else if (condition instanceof Expr.Comparison comparison && canCompare(comparison)) {
+        } else if (!path.isRequired(condition)) {
+            require(condition, holds, outcome, span);
+        }
+    }
+
+    /** Where the path has parted in the middle of a statement, the conditions before that are on it already. */
+    private void require(Expr condition, boolean holds, Outcome outcome, Span span) {
+        if (condition instanceof Expr.Comparison comparison && canCompare(comparison)) {
             compare(comparison, (comparison.operator() == BinaryOperator.EQUAL) == holds, outcome, span);
         } else {
             decide(condition, holds, outcome, span);
+        }
+        if (path.parting().isEmpty()) {
+            path.require(condition);
         }
     }
 
@@ -116,10 +128,9 @@ final class Guards {
     }
 
     private void decide(Expr condition, boolean holds, Outcome outcome, Span span) {
-        boolean holdsAlways =
-                condition instanceof Expr.Constant constant && ((BoolValue) constant.value()).value() == holds;
-        Expr value = holdsAlways ? null : values.value(condition, span);
-        if (value != null) {
+        Expr value = values.value(condition, span);
+        boolean holdsAlways = value instanceof Expr.Constant constant && ValueLowering.isTrue(constant) == holds;
+        if (value != null && !holdsAlways) {
             Expr decided = holds ? value : new Expr.Unary(UnaryOperator.NOT, value, ScalarType.BOOL);
             path.prepare(new Step.Decide(decided, outcome));
         }

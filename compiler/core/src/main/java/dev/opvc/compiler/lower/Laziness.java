@@ -11,27 +11,27 @@ import dev.opvc.compiler.model.Place.IndexSelector;
 final class Laziness {
     private Laziness() {}
 
-    static boolean canBeEager(Expr expr) {
+    static boolean canBeEager(Expr expr, MemoryReads reads) {
         if (expr instanceof Expr.PlaceValue place) {
-            return isPlainSlotPlace(place.place());
+            return isPlainSlotPlace(place.place()) && reads.isCertain(place.place());
         }
         if (expr instanceof Expr.Unary unary) {
-            return canBeEager(unary.operand());
+            return canBeEager(unary.operand(), reads);
         }
         if (expr instanceof Expr.Conversion conversion) {
-            return canBeEager(conversion.operand());
+            return canBeEager(conversion.operand(), reads);
         }
         if (expr instanceof Expr.Comparison comparison) {
-            return canBeEager(comparison.left()) && canBeEager(comparison.right());
+            return canBeEager(comparison.left(), reads) && canBeEager(comparison.right(), reads);
         }
         if (expr instanceof Expr.Logical logical) {
-            return canBeEager(logical.left()) && canBeEager(logical.right());
+            return canBeEager(logical.left(), reads) && canBeEager(logical.right(), reads);
         }
         if (expr instanceof Expr.Function function) {
-            return function.arguments().stream().allMatch(Laziness::canBeEager);
+            return function.arguments().stream().allMatch(argument -> canBeEager(argument, reads));
         }
         return !(expr instanceof Expr.Binary binary)
-                || (!canFail(binary) && canBeEager(binary.left()) && canBeEager(binary.right()));
+                || (!canFail(binary) && canBeEager(binary.left(), reads) && canBeEager(binary.right(), reads));
     }
 
     private static boolean canFail(Expr.Binary binary) {

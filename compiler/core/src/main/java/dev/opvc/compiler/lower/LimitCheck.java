@@ -7,11 +7,11 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorSize;
+import dev.opvc.compiler.vector.VectorUnit;
 import dev.opvc.runtime.CpuOp;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,21 +21,32 @@ import java.util.Set;
 final class LimitCheck {
     private static final Set<Long> ARITHMETIC_LENGTHS = Set.of(1L, 2L, 4L, 8L);
 
-    private final UnitDefinition unit;
+    private final VectorUnit unit;
     private final Diagnostics diagnostics;
 
-    LimitCheck(UnitDefinition unit, Diagnostics diagnostics) {
+    LimitCheck(VectorUnit unit, Diagnostics diagnostics) {
         this.unit = unit;
         this.diagnostics = diagnostics;
     }
 
-    void check(VectorPath path) {
+    /** Reports the first path over a limit. Its loading vectors are shorter than its vector, so that one is enough. */
+    void check() {
+        int errorsBefore = diagnostics.errorCount();
+        for (VectorPath path : unit.paths()) {
+            check(path);
+            if (diagnostics.errorCount() != errorsBefore) {
+                return;
+            }
+        }
+    }
+
+    private void check(VectorPath path) {
         int errorsBefore = diagnostics.errorCount();
         List<Operation> operations = path.operations();
         operations.forEach(this::checkLength);
-        checkCount(operations);
+        checkCount(path);
         if (diagnostics.errorCount() == errorsBefore) {
-            checkSum(operations);
+            checkSum(path);
         }
     }
 
@@ -92,32 +103,39 @@ final class LimitCheck {
                 || ((IntegerValue) constant.value()).on(abi).compareTo(BigInteger.valueOf(bytes * Byte.SIZE)) < 0;
     }
 
-    private void checkCount(List<Operation> operations) {
+    private void checkCount(VectorPath path) {
+        List<Operation> operations = path.operations();
         if (operations.size() > CpuOp.CPU_OP_VEC_LEN_MAX) {
             diagnostics.report(Diagnostic.at(
                             unit.name().span(),
                             DiagnosticCode.VECTOR_TOO_LONG,
-                            "`" + unit.name() + "` needs " + operations.size() + " operations; the limit is "
-                                    + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
+                            "`" + unit.name() + "`" + way(path) + " needs " + operations.size()
+                                    + " operations; the limit is " + CpuOp.CPU_OP_VEC_LEN_MAX + " (CPU_OP_VEC_LEN_MAX)")
                     .note(OperationList.of(operations, Abi.LP64))
                     .help("copy neighbouring fields as one struct, or split the "
                             + unit.kind().keyword()));
         }
     }
 
-    private void checkSum(List<Operation> operations) {
+    private void checkSum(VectorPath path) {
+        List<Operation> operations = path.operations();
         for (Abi abi : Abi.values()) {
             long sum = VectorSize.of(operations, abi).dataLength();
             if (sum > CpuOp.CPU_OP_VEC_DATA_LEN_MAX) {
                 diagnostics.report(Diagnostic.at(
                                 unit.name().span(),
                                 DiagnosticCode.VECTOR_DATA_TOO_LONG,
-                                "the operations of `" + unit.name() + "` work on " + sum + " bytes; the limit is "
-                                        + CpuOp.CPU_OP_VEC_DATA_LEN_MAX + " (CPU_OP_VEC_DATA_LEN_MAX)")
+                                "the operations of `" + unit.name() + "`" + way(path) + " work on " + sum
+                                        + " bytes; the limit is " + CpuOp.CPU_OP_VEC_DATA_LEN_MAX
+                                        + " (CPU_OP_VEC_DATA_LEN_MAX)")
                         .note(OperationList.of(operations, abi))
                         .help("shorten the copies, or split the " + unit.kind().keyword()));
                 return;
             }
         }
+    }
+
+    private static String way(VectorPath path) {
+        return path.when().isEmpty() ? "" : ", where `" + String.join(" && ", path.when()) + "`,";
     }
 }

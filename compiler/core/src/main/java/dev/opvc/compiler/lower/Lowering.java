@@ -3,9 +3,10 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.UnitDefinition;
-import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
@@ -20,17 +21,20 @@ public final class Lowering {
         List<VectorUnit> units = new ArrayList<>();
         for (UnitDefinition unit : program.units()) {
             int errorsBefore = diagnostics.errorCount();
-            List<VectorPath> paths = List.of(path(unit, diagnostics));
+            List<Address.OfCell> cells = new ArrayList<>();
+            Block body = body(unit, cells, diagnostics);
             if (diagnostics.errorCount() == errorsBefore) {
-                paths.forEach(path -> new LimitCheck(unit, diagnostics).check(path));
-                units.add(new VectorUnit(
+                VectorUnit lowered = new VectorUnit(
                         unit.kind(),
                         unit.name(),
                         unit.parameters(),
                         unit.results(),
                         unit.outcomes(),
-                        paths,
-                        unit.doc()));
+                        body,
+                        cells,
+                        unit.doc());
+                new LimitCheck(lowered, diagnostics).check();
+                units.add(lowered);
             }
         }
         return new VectorProgram(
@@ -43,9 +47,9 @@ public final class Lowering {
                 units);
     }
 
-    private static VectorPath path(UnitDefinition unit, Diagnostics diagnostics) {
+    private static Block body(UnitDefinition unit, List<Address.OfCell> cells, Diagnostics diagnostics) {
         return unit.kind() == UnitKind.VECTOR
-                ? new RawLowering(diagnostics).lower(unit)
-                : new PathLowering(unit, diagnostics).lower();
+                ? new RawLowering(cells, diagnostics).lower(unit)
+                : new TransactionLowering(unit, diagnostics).lower(cells);
     }
 }

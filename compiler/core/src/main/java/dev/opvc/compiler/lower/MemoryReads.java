@@ -12,34 +12,31 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
+import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Role;
+import dev.opvc.compiler.vector.Step;
 import dev.opvc.runtime.CpuOp;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a place holds when a statement looks at it. Reads and guards run before all writes of their vector, wherever
  * they stand in the source: so a place that a statement before has written holds what was written there, and any other
- * is read in preparation.
+ * is read in preparation. Where it depends on addresses which of the two it is, both are found, and chosen from.
  */
 final class MemoryReads {
     private final PathBuilder path;
-    private final ValueLowering values;
     private final Diagnostics diagnostics;
 
-    /** The values that writes left, by name, so that an expression that grows with each write is computed once. */
-    private final Map<Write, Expr> leftBy = new HashMap<>();
-
-    MemoryReads(PathBuilder path, ValueLowering values, Diagnostics diagnostics) {
+    MemoryReads(PathBuilder path, Diagnostics diagnostics) {
         this.path = path;
-        this.values = values;
         this.diagnostics = diagnostics;
     }
 
@@ -58,7 +55,7 @@ final class MemoryReads {
     /** The value of a place at this statement; null and a report if it cannot be known. */
     @Nullable
     Expr value(Place place, String name, Span span) {
-        return valueBefore(place, name, path.writes().size(), span);
+        return valueAfter(new PlaceAfter(place, path.writes().size()), name, span);
     }
 
     /**
@@ -66,7 +63,14 @@ final class MemoryReads {
      * holds is its value; that there is none has been reported.
      */
     boolean isUntouched(Place place) {
-        return lastTouch(place, path.writes().size()).isEmpty();
+        return lastTouch(new PlaceAfter(place, path.writes().size())).isEmpty();
+    }
+
+    /** Whether it is known when it is compiled which write, if any, a place has its value from. */
+    boolean isCertain(Place place) {
+        return lastTouch(new PlaceAfter(place, path.writes().size()))
+                .map(touch -> relation(path.writes().get(touch), place) == Aliasing.SAME)
+                .orElse(true);
     }
 
     /** Whether the address of a place depends on a pointer that was read: what lies there may be gone. */
@@ -82,38 +86,33 @@ final class MemoryReads {
         return address instanceof Address.OfPlace place && isBehindReadPointer(place.place());
     }
 
-    private @Nullable Expr valueBefore(Place place, String name, int end, Span span) {
-        Optional<Integer> touch = lastTouch(place, end);
+    private @Nullable Expr valueAfter(PlaceAfter looked, String name, Span span) {
+        Optional<Integer> touch = lastTouch(looked);
         if (touch.isEmpty()) {
-            return prepared(place, name, span);
+            return prepared(looked.place(), name, span);
         }
-        Write write = path.writes().get(touch.get());
-        if (write.operation() instanceof Operation.Barrier) {
-            diagnostics.report(
-                    Diagnostic.at(span, DiagnosticCode.READ_AFTER_BARRIER, "memory is read behind a `barrier;`")
-                            .note(write.operation().span(), "the barrier")
-                            .help("read it before the barrier, with `let`: reads run before all stores"));
+        PlaceAfter touched = new PlaceAfter(looked.place(), touch.get() + 1);
+        Optional<Expr> known = path.known(touched);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Expr value = valueTouched(touched, name, span);
+        if (value == null) {
             return null;
         }
-        if (relation(write, place) != Aliasing.SAME) {
-            diagnostics.report(Diagnostic.at(
-                            span,
-                            DiagnosticCode.NO_MEANING_YET,
-                            "a read of memory that may have been written before has no meaning yet")
-                    .note(write.operation().span(), "written here")
-                    .help("read it before that store, with `let`, if it is meant to see the old value"));
-            return null;
-        }
-        return valueLeftBy(touch.get(), place, name, span);
+        Expr named = path.named(new Binding(new Identifier(name, span), value), value);
+        path.know(touched, named);
+        return named;
     }
 
-    /** The last write before an end that a place may not be distinct from; a barrier stands for all memory. */
-    private Optional<Integer> lastTouch(Place place, int end) {
+    /** The last write that a place may not be distinct from; a barrier stands for all memory. */
+    private Optional<Integer> lastTouch(PlaceAfter looked) {
         List<Write> writes = path.writes();
         // Operations over the limit are an error anyway; looking at each of many for each read would take long.
-        for (int i = Math.min(end, CpuOp.CPU_OP_VEC_LEN_MAX) - 1; i >= 0; i--) {
+        for (int i = Math.min(looked.writes(), CpuOp.CPU_OP_VEC_LEN_MAX) - 1; i >= 0; i--) {
             Write write = writes.get(i);
-            if (write.operation() instanceof Operation.Barrier || relation(write, place) != Aliasing.DISTINCT) {
+            if (write.operation() instanceof Operation.Barrier
+                    || relation(write, looked.place()) != Aliasing.DISTINCT) {
                 return Optional.of(i);
             }
         }
@@ -121,63 +120,124 @@ final class MemoryReads {
     }
 
     private static Aliasing relation(Write write, Place place) {
-        Operation operation = write.operation();
-        return Aliasing.of(operation.operands().get(0).address(), operation.length(), place);
+        return Aliasing.of(write.address(), write.operation().length(), place);
     }
 
-    private @Nullable Expr valueLeftBy(int index, Place place, String name, Span span) {
-        Write write = path.writes().get(index);
-        Expr known = leftBy.get(write);
-        if (known != null) {
-            return known;
-        }
-        Expr value = effect(write.effect(), index, place, name, span);
-        if (value == null) {
+    /** The value of a place that the last of the writes before may have touched. */
+    private @Nullable Expr valueTouched(PlaceAfter touched, String name, Span span) {
+        Write write = path.writes().get(touched.writes() - 1);
+        if (write.operation() instanceof Operation.Barrier) {
+            diagnostics.report(
+                    Diagnostic.at(span, DiagnosticCode.READ_AFTER_BARRIER, "memory is read behind a `barrier;`")
+                            .note(write.operation().span(), "the barrier")
+                            .help("read it before the barrier, with `let`: reads run before all stores"));
             return null;
         }
-        Binding binding = new Binding(new Identifier(name, span), value);
-        path.bind(binding, value);
-        Expr bound = path.valueOf(binding).orElseThrow();
-        leftBy.put(write, bound);
-        return bound;
-    }
-
-    private @Nullable Expr effect(Write.Effect effect, int index, Place place, String name, Span span) {
-        if (effect instanceof Write.Stored stored) {
-            return stored.value();
+        Place place = touched.place();
+        Aliasing relation = relation(write, place);
+        if (relation == Aliasing.UNKNOWN) {
+            return valueByAddress(touched, write, name, span);
         }
-        if (effect instanceof Write.CopyOf copy) {
-            return valueBefore(copy.source(), name, index, span);
-        }
-        if (effect instanceof Write.Updated updated) {
-            Expr old = valueBefore(place, name, index, span);
-            return old == null ? null : new Expr.Binary(updated.operator(), old, updated.value(), place.type());
-        }
-        values.reportNoMeaning(span, "a read of memory that was copied to before has no meaning yet");
-        return null;
-    }
-
-    private @Nullable Expr prepared(Place place, String name, Span span) {
-        if (isBehindReadPointer(place)) {
-            values.reportNoMeaning(
-                    span, "computing with what lies behind a pointer that is read from memory has no meaning yet");
+        boolean whole = relation == Aliasing.SAME && write.canBe(place);
+        boolean part = relation == Aliasing.WITHIN && write.effect() instanceof Write.CopyOf;
+        if (!whole && !part) {
+            reportOverwritten(span, write);
             return null;
         }
+        return part ? partOfCopy(touched, write, name, span) : valueLeft(touched, write, name, span);
+    }
+
+    private void reportOverwritten(Span span, Write write) {
+        diagnostics.report(Diagnostic.at(
+                        span,
+                        DiagnosticCode.MAY_BE_OVERWRITTEN,
+                        "memory is read that has been written before as other bytes than these, so that its value is"
+                                + " not known before the vector runs")
+                .note(write.operation().span(), "written here")
+                .help("read it before that statement, with `let`, if the old value is meant;"
+                        + " if the new one is, use what was written"));
+    }
+
+    /** What is written may be the place, or lie apart from it; which of the two is found out before the first store. */
+    private @Nullable Expr valueByAddress(PlaceAfter touched, Write write, String name, Span span) {
+        Place place = touched.place();
+        Expr old = valueAfter(touched.before(), name, span);
+        if (old == null) {
+            return null;
+        }
+        boolean mayBeSame = write.canBe(place);
+        path.check(new RangeCheck.Apart(write.address(), write.operation().length(), place, mayBeSame));
+        if (!mayBeSame) {
+            return old;
+        }
+        Expr left = valueLeft(touched, write, name, span);
+        if (left == null) {
+            return null;
+        }
+        Expr same = new Expr.SameAddress(write.address(), new Address.OfPlace(place));
+        return new Expr.Select(same, left, old);
+    }
+
+    /** What a write leaves in a place that it writes, and nothing else. */
+    private @Nullable Expr valueLeft(PlaceAfter touched, Write write, String name, Span span) {
+        Place place = touched.place();
+        if (write.effect() instanceof Write.Stored stored) {
+            return as(place.type(), stored.value());
+        }
+        if (write.effect() instanceof Write.Updated updated) {
+            Expr old = valueAfter(touched.before(), name, span);
+            return old == null ? null : as(place.type(), updated.combined(old));
+        }
+        Place source = write.source(place);
+        return valueAfter(new PlaceAfter(source, touched.before().writes()), name, span);
+    }
+
+    /** A field or element of a struct or array that was copied whole. */
+    private @Nullable Expr partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
+        Place place = touched.place();
+        Place source = ((Write.CopyOf) write.effect()).source();
+        Place target = ((Address.OfPlace) write.address()).place();
+        int depth = target.selectors().size();
+        List<Place.Selector> way = new ArrayList<>(source.selectors());
+        way.addAll(place.selectors().subList(depth, place.selectors().size()));
+        Place part = new Place(source.pointer(), way, place.type());
+        return valueAfter(new PlaceAfter(part, touched.before().writes()), name, span);
+    }
+
+    /** A value with the same bytes. */
+    private static Expr as(Type type, Expr value) {
+        return value.type().equals(type) ? value : new Expr.Conversion(value, type);
+    }
+
+    /** What a place holds at the start. The memory behind a pointer that was read may be gone: a vector looks there. */
+    private Expr prepared(Place place, String name, Span span) {
         Optional<Prepared> known = path.read(place);
         if (known.isPresent()) {
             return new Expr.PreparedValue(known.get());
         }
         Prepared prepared = new Prepared(name, place);
         Expr value = new Expr.PreparedValue(prepared);
-        path.read(
-                prepared,
-                new Operation.Compare(
-                        OpCode.COMPARE_EQ,
-                        new Operand("a", new Address.OfPlace(place), false),
-                        new Operand("b", path.cell(value), false),
-                        new Length.OfType(place.type()),
-                        Role.VALIDATE,
-                        span));
+        Address.OfCell cell = path.cell(value);
+        boolean mayFault = isBehindReadPointer(place);
+        Length length = new Length.OfType(place.type());
+        Operation.Compare validation = new Operation.Compare(
+                OpCode.COMPARE_EQ,
+                new Operand("a", new Address.OfPlace(place), mayFault),
+                new Operand("b", cell, false),
+                length,
+                Role.VALIDATE,
+                span);
+        if (!mayFault) {
+            path.read(prepared, validation);
+            return value;
+        }
+        Operation.Copy copy = new Operation.Copy(
+                new Operand("dst", cell, false),
+                new Operand("src", new Address.OfPlace(place), true),
+                length,
+                Role.LOAD,
+                span);
+        path.load(new Step.Loaded(prepared, cell, copy, validation));
         return value;
     }
 }

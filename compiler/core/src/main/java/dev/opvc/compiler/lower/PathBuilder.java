@@ -8,36 +8,76 @@ import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Collects a path as its statements are lowered one after the other. */
+/** Collects a path as its statements are lowered one after the other. Where paths part, each goes on with a copy. */
 final class PathBuilder {
-    private final List<Step> preparation = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
     private final Map<Expr, Address.OfCell> sharedCells = new HashMap<>();
-    private final List<Address.OfCell> cells = new ArrayList<>();
+    private final List<Address.OfCell> cells;
     private final Set<RangeCheck> checks = new HashSet<>();
     private final Map<Place, Prepared> reads = new HashMap<>();
     private final Map<Binding, Expr> bindings = new HashMap<>();
-    private final Set<Binding> fromMemory = new HashSet<>();
+    private final ReadDepths depths;
+    private final Map<PlaceAfter, Expr> known = new HashMap<>();
     private final Map<Result, ResultValue> results = new LinkedHashMap<>();
+    private final IdentityHashMap<Expr, Boolean> decided = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Boolean> required = new IdentityHashMap<>();
+    private @Nullable Parting parting;
+
+    /**
+     * A condition on which the rest of a statement depends.
+     *
+     * @param left the left side of {@code logical}, lowered
+     */
+    record Parting(Expr.Logical logical, Expr left) {}
+
+    /**
+     * @param cells gets the cells of all paths of the unit
+     */
+    PathBuilder(List<Address.OfCell> cells) {
+        this.cells = cells;
+        this.depths = new ReadDepths();
+    }
+
+    private PathBuilder(PathBuilder other) {
+        cells = other.cells;
+        writes.addAll(other.writes);
+        sharedCells.putAll(other.sharedCells);
+        checks.addAll(other.checks);
+        reads.putAll(other.reads);
+        bindings.putAll(other.bindings);
+        depths = other.depths;
+        known.putAll(other.known);
+        results.putAll(other.results);
+        decided.putAll(other.decided);
+        required.putAll(other.required);
+    }
+
+    /** A path that goes on from here, without the steps so far: they stand in a block before it. */
+    PathBuilder branch() {
+        return new PathBuilder(this);
+    }
 
     /** Adds a step; a check that has been made already holds still, because values do not change. */
     void prepare(Step step) {
         if (!(step instanceof Step.Check check) || checks.add(check.check())) {
-            preparation.add(step);
+            steps.add(step);
         }
     }
 
@@ -58,6 +98,15 @@ final class PathBuilder {
         return writes;
     }
 
+    /** What a place holds then, if it was asked for before: a value that grows with each write is computed once. */
+    Optional<Expr> known(PlaceAfter place) {
+        return Optional.ofNullable(known.get(place));
+    }
+
+    void know(PlaceAfter place, Expr value) {
+        known.put(place, value);
+    }
+
     /** The value that was read from a place already. */
     Optional<Prepared> read(Place place) {
         return Optional.ofNullable(reads.get(place));
@@ -65,41 +114,60 @@ final class PathBuilder {
 
     void read(Prepared prepared, Operation.Compare validation) {
         reads.put(prepared.place(), prepared);
+        depths.read(prepared, ReadDepths.OF_READ);
         prepare(new Step.Read(prepared, validation));
+    }
+
+    /**
+     * Has a place read by a loading vector: by the one before it if what leads there was known to that, and nothing that
+     * could end the transaction stands between. Then that vector moves behind all that it does not depend on, so that
+     * whatever leads to the place stands before it.
+     */
+    void load(Step.Loaded value) {
+        int depth = depths.of(value.prepared().place().pointer()) + 1;
+        reads.put(value.prepared().place(), value.prepared());
+        depths.read(value.prepared(), depth);
+        List<Step.Loaded> together = new ArrayList<>();
+        List<Step> dependent = new ArrayList<>();
+        int last = steps.size() - 1;
+        while (last >= 0 && (steps.get(last) instanceof Step.Read || steps.get(last) instanceof Step.Bind)) {
+            last--;
+        }
+        if (last >= 0 && steps.get(last) instanceof Step.Load before && depthOf(before) == depth) {
+            together.addAll(before.values());
+            steps.remove(last);
+            steps.subList(last, steps.size()).stream()
+                    .filter(step -> dependsOnDepth(step, depth))
+                    .forEach(dependent::add);
+            steps.removeAll(dependent);
+        }
+        together.add(value);
+        steps.add(new Step.Load(together));
+        steps.addAll(dependent);
+    }
+
+    private boolean dependsOnDepth(Step step, int depth) {
+        return step instanceof Step.Bind bind && depths.of(new Expr.BindingValue(bind.binding())) >= depth;
+    }
+
+    private int depthOf(Step.Load load) {
+        return depths.of(new Expr.PreparedValue(load.values().get(0).prepared()));
     }
 
     /** Gives a binding its value; one that other values are made of is computed once. */
     void bind(Binding binding, Expr value) {
-        if (isAtom(value)) {
-            bindings.put(binding, value);
-        } else {
-            prepare(new Step.Bind(binding, value));
-            if (isReadFromMemory(value)) {
-                fromMemory.add(binding);
-            }
-            bindings.put(binding, new Expr.BindingValue(binding));
-        }
+        bindings.put(binding, named(binding, value));
     }
 
-    /** Whether a value was made of what was read from memory. */
-    boolean isReadFromMemory(Expr expr) {
-        if (expr instanceof Expr.PreparedValue) {
-            return true;
+    /** What stands for a value wherever it is used: the value itself if it is nothing to compute, or else its name. */
+    Expr named(Binding binding, Expr value) {
+        if (isAtom(value)) {
+            return value;
         }
-        if (expr instanceof Expr.BindingValue binding) {
-            return fromMemory.contains(binding.binding());
-        }
-        if (expr instanceof Expr.Conversion conversion) {
-            return isReadFromMemory(conversion.operand());
-        }
-        if (expr instanceof Expr.Unary unary) {
-            return isReadFromMemory(unary.operand());
-        }
-        if (expr instanceof Expr.Binary binary) {
-            return isReadFromMemory(binary.left()) || isReadFromMemory(binary.right());
-        }
-        return expr instanceof Expr.Function function
-                && function.arguments().stream().anyMatch(this::isReadFromMemory);
+        Binding ofPath = new Binding(binding.identifier(), value);
+        depths.bind(ofPath);
+        prepare(new Step.Bind(ofPath));
+        return new Expr.BindingValue(ofPath);
     }
 
     private static boolean isAtom(Expr value) {
@@ -109,9 +177,42 @@ final class PathBuilder {
                 || value instanceof Expr.BindingValue;
     }
 
+    /** Whether a value was made of what was read from memory. */
+    boolean isReadFromMemory(Expr expr) {
+        return depths.of(expr) != ReadDepths.NOT_READ;
+    }
+
     /** What stands for a binding on this path, if it could be lowered. */
     Optional<Expr> valueOf(Binding binding) {
         return Optional.ofNullable(bindings.get(binding));
+    }
+
+    /** Which way the left side of {@code &&} or {@code ||} went on this path, if the path depends on it. */
+    Optional<Boolean> decided(Expr.Logical logical) {
+        return Optional.ofNullable(decided.get(logical));
+    }
+
+    void decide(Expr.Logical logical, boolean left) {
+        decided.put(logical, left);
+    }
+
+    /** Has the path part before the statement that is being lowered, which then is lowered again on both ways. */
+    void part(Expr.Logical logical, Expr left) {
+        parting = new Parting(logical, left);
+    }
+
+    /** Where the path parts, if it does. */
+    Optional<Parting> parting() {
+        return Optional.ofNullable(parting);
+    }
+
+    /** Whether a condition, this very one, is required for the first time: it is lowered again where paths part. */
+    boolean isRequired(Expr condition) {
+        return required.containsKey(condition);
+    }
+
+    void require(Expr condition) {
+        required.put(condition, true);
     }
 
     /** A cell that holds a value while the vector runs. Nothing writes to it, so equal values share one. */
@@ -141,12 +242,14 @@ final class PathBuilder {
         results.put(value.result(), value);
     }
 
-    VectorPath build() {
-        return new VectorPath(
-                List.of(),
-                preparation,
-                writes.stream().map(Write::operation).toList(),
-                List.copyOf(results.values()),
-                cells);
+    /** The path ends here. */
+    Block commit() {
+        List<Operation> operations = writes.stream().map(Write::operation).toList();
+        return new Block(steps, new Block.Commit(operations, List.copyOf(results.values())));
+    }
+
+    /** The path parts here. */
+    Block choose(Block.Choice choice) {
+        return new Block(steps, choice);
     }
 }

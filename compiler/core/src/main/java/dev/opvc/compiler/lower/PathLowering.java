@@ -13,46 +13,118 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.model.ZeroValues;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
-import dev.opvc.compiler.vector.VectorPath;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers the statements of a transaction: what they read and decide becomes its preparation, with guards and
- * validations that stand first in the vector, and what they store follows in the order written.
+ * Lowers the statements of a path: what they read and decide becomes its preparation, with guards and validations that
+ * stand first in the vector, and what they store follows in the order written. Where the path parts, each way is
+ * lowered by itself, to its end.
  */
 final class PathLowering {
-    private final PathBuilder path = new PathBuilder();
+    private final TransactionLowering transaction;
     private final Diagnostics diagnostics;
+    private final PathBuilder path;
+    private final Route route;
     private final ValueLowering values;
     private final AddressLowering addresses;
     private final Set<Place> valueReads;
     private final Guards guards;
-    private final UnitDefinition unit;
 
-    PathLowering(UnitDefinition unit, Diagnostics diagnostics) {
-        this.unit = unit;
-        this.diagnostics = diagnostics;
+    /**
+     * @param path what the path has so far
+     * @param route the statements that it has still to take, and those that it has taken
+     */
+    PathLowering(TransactionLowering transaction, PathBuilder path, Route route) {
+        this.transaction = transaction;
+        this.diagnostics = transaction.diagnostics();
+        this.path = path;
+        this.route = route;
         this.values = new ValueLowering(path, diagnostics);
         this.addresses = new AddressLowering(path, values, diagnostics);
-        this.valueReads = ValueReads.of(unit.body());
+        this.valueReads = ValueReads.of(route.statements());
         this.guards = new Guards(path, values, valueReads);
     }
 
-    VectorPath lower() {
-        int errorsBefore = diagnostics.errorCount();
-        unit.body().forEach(this::statement);
-        if (diagnostics.errorCount() == errorsBefore) {
-            unit.results().forEach(this::checkAssigned);
+    /** Lowers what the path has still to take. */
+    Block lower() {
+        while (route.hasNext()) {
+            Stmt statement = route.next();
+            if (statement instanceof Stmt.Choice choice) {
+                Block parted = choose(choice);
+                if (parted != null) {
+                    return parted;
+                }
+            } else {
+                statement(statement);
+            }
+            Optional<PathBuilder.Parting> parting = path.parting();
+            if (parting.isPresent()) {
+                return part(statement, parting.get());
+            }
         }
-        return path.build();
+        transaction.endPath(route, path);
+        return path.commit();
+    }
+
+    /** Both ways take the statement again, and know then which way its condition went. */
+    private Block part(Stmt statement, PathBuilder.Parting parting) {
+        Expr.Logical logical = parting.logical();
+        PathBuilder holds = path.branch();
+        holds.decide(logical, true);
+        PathBuilder fails = path.branch();
+        fails.decide(logical, false);
+        String written = written(logical.leftSpan());
+        return path.choose(new Block.Choice(
+                parting.left(),
+                written,
+                transaction.lower(holds, route.again(statement, written)),
+                transaction.lower(fails, route.again(statement, Route.not(written)))));
+    }
+
+    /** Null if the path does not part, because the condition is known, or has no value. */
+    private @Nullable Block choose(Stmt.Choice choice) {
+        Expr condition = values.value(choice.condition(), choice.span());
+        if (condition == null) {
+            return null;
+        }
+        if (condition instanceof Expr.Constant constant) {
+            route.take(ValueLowering.isTrue(constant) ? choice.then() : choice.otherwise());
+            return null;
+        }
+        String written = written(undecided(choice));
+        return path.choose(new Block.Choice(
+                condition,
+                written,
+                transaction.lower(path.branch(), route.branch(choice.then(), written)),
+                transaction.lower(path.branch(), route.branch(choice.otherwise(), Route.not(written)))));
+    }
+
+    /** The part of a condition that is still open where its left side was decided. */
+    private Span undecided(Stmt.Choice choice) {
+        Expr condition = choice.condition();
+        Span span = choice.written();
+        while (condition instanceof Expr.Logical logical
+                && path.decided(logical).isPresent()) {
+            condition = logical.right();
+            span = logical.rightSpan();
+        }
+        return span;
+    }
+
+    /** As it is in the source, on one line. */
+    private static String written(Span span) {
+        return span.text().replaceAll("\\s+", " ");
     }
 
     private void statement(Stmt statement) {
@@ -61,10 +133,7 @@ final class PathLowering {
         } else if (statement instanceof Stmt.Require require) {
             guards.condition(require.condition(), require.outcome(), require.span());
         } else if (statement instanceof Stmt.Guarded guarded) {
-            guards.condition(guarded.condition(), guarded.outcome(), guarded.span());
-            guarded.body().forEach(this::statement);
-        } else if (statement instanceof Stmt.Choice choice) {
-            reportChoice(choice);
+            guarded(guarded);
         } else if (statement instanceof Stmt.Store store) {
             store(store);
         } else if (statement instanceof Stmt.Update update) {
@@ -75,6 +144,13 @@ final class PathLowering {
             assign(assign);
         } else {
             path.write(new Operation.Barrier(statement.span()), new Write.Unknown());
+        }
+    }
+
+    private void guarded(Stmt.Guarded guarded) {
+        guards.condition(guarded.condition(), guarded.outcome(), guarded.span());
+        if (path.parting().isEmpty()) {
+            route.take(guarded.body());
         }
     }
 
@@ -92,11 +168,6 @@ final class PathLowering {
         if (value != null) {
             path.bind(let.binding(), value);
         }
-    }
-
-    private void reportChoice(Stmt.Choice choice) {
-        diagnostics.report(Diagnostic.at(choice.head(), DiagnosticCode.NO_MEANING_YET, "`if … else` has no meaning yet")
-                .help("write two transactions, and choose between them before the call"));
     }
 
     private Operand operand(String name, Address address) {
@@ -145,7 +216,8 @@ final class PathLowering {
             path.check(new RangeCheck.ShiftCount(value, type));
         }
         if (hasOperation(update.operator(), type)) {
-            path.write(operation(update, operand("p", place), value), new Write.Updated(update.operator(), value));
+            path.write(
+                    operation(update, operand("p", place), value), new Write.Updated(update.operator(), value, type));
             return;
         }
         Expr old = values.reads().value(place, MemoryReads.nameOf(place), update.span());
@@ -179,10 +251,12 @@ final class PathLowering {
         Address dst = addresses.address(memcpy.dst(), memcpy.length(), memcpy.span());
         Address src = addresses.address(memcpy.src(), memcpy.length(), memcpy.span());
         if (dst != null && src != null) {
+            Write.Effect effect =
+                    memcpy.length() instanceof Length.OfParameter ? new Write.Unknown() : new Write.CopyOfBytes(src);
             path.write(
                     new Operation.Copy(
                             operand("dst", dst), operand("src", src), memcpy.length(), Role.WRITE, memcpy.span()),
-                    new Write.Unknown());
+                    effect);
         }
     }
 
@@ -197,21 +271,13 @@ final class PathLowering {
                     .help("assign it once"));
             return;
         }
-        if (SameBytes.of(assign.value()) instanceof Expr.PlaceValue value && !valueReads.contains(value.place())) {
+        if (SameBytes.of(assign.value()) instanceof Expr.PlaceValue value) {
             Place source = values.place(value.place(), assign.span());
-            if (source != null) {
-                Address.OfCell cell = path.ownCell(ZeroValues.of(result.type()));
-                path.write(
-                        new Operation.Copy(
-                                operand("dst", cell),
-                                operand("src", source),
-                                new Length.OfType(result.type()),
-                                Role.READ,
-                                assign.span()),
-                        new Write.Unknown());
-                path.result(new ResultValue.Copied(result, cell));
+            boolean isRead = valueReads.contains(value.place());
+            if (source == null || !isRead || !values.reads().isCertain(source)) {
+                copyToResult(result, source, assign.span());
+                return;
             }
-            return;
         }
         Expr value = values.value(assign.value(), assign.span());
         if (value != null) {
@@ -219,13 +285,19 @@ final class PathLowering {
         }
     }
 
-    private void checkAssigned(Result result) {
-        if (!path.hasResult(result)) {
-            diagnostics.report(Diagnostic.at(
-                            result.identifier().span(),
-                            DiagnosticCode.RESULT_ASSIGNMENT,
-                            "the result `" + result.name() + "` is never assigned")
-                    .help("assign it once on every path: `" + result.name() + " = …;`"));
+    private void copyToResult(Result result, @Nullable Place source, Span span) {
+        if (source == null) {
+            return;
         }
+        Address.OfCell cell = path.ownCell(ZeroValues.of(result.type()));
+        path.write(
+                new Operation.Copy(
+                        operand("dst", cell),
+                        operand("src", source),
+                        new Length.OfType(result.type()),
+                        Role.READ,
+                        span),
+                new Write.Unknown());
+        path.result(new ResultValue.Copied(result, cell));
     }
 }

@@ -10,11 +10,11 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
 import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.Role;
-import dev.opvc.compiler.vector.VectorPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,18 +22,19 @@ import java.util.Set;
 
 /** Lowers a raw vector: its statements are its operations. */
 final class RawLowering {
-    private final PathBuilder path = new PathBuilder();
+    private final PathBuilder path;
     private final Diagnostics diagnostics;
     private final ValueLowering values;
     private final AddressLowering addresses;
 
-    RawLowering(Diagnostics diagnostics) {
+    RawLowering(List<Address.OfCell> cells, Diagnostics diagnostics) {
+        this.path = new PathBuilder(cells);
         this.diagnostics = diagnostics;
         this.values = new ValueLowering(path, diagnostics);
         this.addresses = new AddressLowering(path, values, diagnostics);
     }
 
-    VectorPath lower(UnitDefinition unit) {
+    Block lower(UnitDefinition unit) {
         for (Stmt statement : unit.body()) {
             if (statement instanceof Stmt.Raw raw) {
                 operation(raw);
@@ -41,7 +42,7 @@ final class RawLowering {
                 path.write(new Operation.Barrier(statement.span()), new Write.Unknown());
             }
         }
-        return path.build();
+        return path.commit();
     }
 
     private void operation(Stmt.Raw raw) {

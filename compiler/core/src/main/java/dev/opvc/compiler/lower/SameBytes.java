@@ -16,13 +16,14 @@ final class SameBytes {
     static Expr of(Expr expr) {
         Expr inner = expr;
         while (inner instanceof Expr.Conversion conversion
-                && keepsBytes(conversion.operand().type(), conversion.type())) {
+                && keeps(conversion.operand().type(), conversion.type())) {
             inner = conversion.operand();
         }
         return inner instanceof Expr.PlaceValue ? inner : expr;
     }
 
-    private static boolean keepsBytes(Type from, Type to) {
+    /** Whether a conversion between two types leaves the bytes as they are. */
+    static boolean keeps(Type from, Type to) {
         boolean sameSize = true;
         for (Abi abi : Abi.values()) {
             sameSize &= from.size(abi) == to.size(abi);

@@ -3,33 +3,32 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.BinaryOperator.Group;
-import dev.opvc.compiler.diagnostic.Diagnostic;
-import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Value.BoolValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers values and the addresses of places: what they read from memory becomes prepared reads, and what has to be
  * checked before they can be evaluated becomes checks, both as steps of the preparation. A method returns the value or
- * place without reads in it, or null, having reported why there is none.
+ * place without reads in it, or null if there is none: why has been reported, or the path parts before it.
  */
 final class ValueLowering {
     private final PathBuilder path;
     private final MemoryReads reads;
-    private final Diagnostics diagnostics;
 
     ValueLowering(PathBuilder path, Diagnostics diagnostics) {
         this.path = path;
-        this.diagnostics = diagnostics;
-        this.reads = new MemoryReads(path, this, diagnostics);
+        this.reads = new MemoryReads(path, diagnostics);
     }
 
     MemoryReads reads() {
@@ -46,8 +45,7 @@ final class ValueLowering {
             return resolved == null ? null : reads.value(resolved, MemoryReads.nameOf(resolved), span);
         }
         if (expr instanceof Expr.Unary unary) {
-            Expr operand = value(unary.operand(), span);
-            return operand == null ? null : new Expr.Unary(unary.operator(), operand, unary.type());
+            return unary(unary, span);
         }
         if (expr instanceof Expr.Conversion conversion) {
             Expr operand = value(conversion.operand(), span);
@@ -101,28 +99,49 @@ final class ValueLowering {
         return divides && binary.type() instanceof ScalarType type && type.isInteger();
     }
 
-    /** What the right side reads and checks may only be read and checked where the left side does not decide. */
+    /**
+     * What the right side reads and checks may only be read and checked where the left side does not decide. If that is
+     * more than nothing, the path parts here, and the statement is lowered again on each of the two that go on.
+     */
     private @Nullable Expr logical(Expr.Logical logical, Span span) {
+        boolean isAnd = logical.operator() == BinaryOperator.LOGICAL_AND;
+        Optional<Boolean> decided = path.decided(logical);
+        if (decided.isPresent()) {
+            return decided.get() == isAnd ? value(logical.right(), span) : truth(!isAnd);
+        }
         Expr left = value(logical.left(), span);
         if (left == null) {
             return null;
         }
-        if (!Laziness.canBeEager(logical.right())) {
-            diagnostics.report(Diagnostic.at(
-                            span,
-                            DiagnosticCode.NO_MEANING_YET,
-                            "a read through a pointer, a division, a shift or an index by a value, right of `"
-                                    + logical.operator().symbol() + "`, has no meaning yet")
-                    .help("name it before, with `let`, if it may be evaluated in any case"));
+        if (left instanceof Expr.Constant constant) {
+            return isTrue(constant) == isAnd ? value(logical.right(), span) : truth(!isAnd);
+        }
+        if (!Laziness.canBeEager(logical.right(), reads)) {
+            path.part(logical, left);
             return null;
         }
         Expr right = value(logical.right(), span);
-        return right == null ? null : new Expr.Logical(logical.operator(), left, right);
+        return right == null
+                ? null
+                : new Expr.Logical(logical.operator(), left, right, logical.leftSpan(), logical.rightSpan());
     }
 
-    void reportNoMeaning(Span span, String message) {
-        diagnostics.report(Diagnostic.at(span, DiagnosticCode.NO_MEANING_YET, message)
-                .help("read it before the call, pass it as a parameter, and guard it with `==`"));
+    private static Expr truth(boolean value) {
+        return new Expr.Constant(ScalarType.BOOL, new BoolValue(value));
+    }
+
+    static boolean isTrue(Expr.Constant constant) {
+        return ((BoolValue) constant.value()).value();
+    }
+
+    private @Nullable Expr unary(Expr.Unary unary, Span span) {
+        Expr operand = value(unary.operand(), span);
+        if (operand == null) {
+            return null;
+        }
+        return unary.operator() == UnaryOperator.NOT && operand instanceof Expr.Constant constant
+                ? truth(!isTrue(constant))
+                : new Expr.Unary(unary.operator(), operand, unary.type());
     }
 
     /** A place whose address needs no more reads. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The places that a unit reads as values somewhere: it computes with them, names them, or finds its way by them. A
+ * The places that some statements read as values somewhere: it computes with them, names them, or finds its way by them. A
  * condition on such a place is decided on the value; any other can be left to a comparison in the vector.
  */
 final class ValueReads {
@@ -35,6 +35,10 @@ final class ValueReads {
             } else if (statement instanceof Stmt.Guarded guarded) {
                 condition(guarded.condition(), true);
                 statements(guarded.body());
+            } else if (statement instanceof Stmt.Choice choice) {
+                value(choice.condition());
+                statements(choice.then());
+                statements(choice.otherwise());
             } else if (statement instanceof Stmt.Store store) {
                 address(store.place());
                 copied(store.value());

@@ -2,9 +2,16 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Operation;
+import java.util.List;
 
 /**
  * An operation behind the guards, with what is known of the value that it leaves.
@@ -23,8 +30,63 @@ record Write(Operation operation, Effect effect) {
     record CopyOf(Place source) implements Effect {}
 
     /** The old value and another, combined. */
-    record Updated(BinaryOperator operator, Expr value) implements Effect {}
+    record Updated(BinaryOperator operator, Expr value, ScalarType type) implements Effect {
+        /** The new value, where the old one is known. */
+        Expr combined(Expr old) {
+            Expr before = old.type().equals(type) ? old : new Expr.Conversion(old, type);
+            return new Expr.Binary(operator, before, value, type);
+        }
+    }
 
-    /** Bytes without a type, or no bytes at all. */
+    /** As many bytes as the operation is long, of what an address held when the write's turn came. */
+    record CopyOfBytes(Address source) implements Effect {}
+
+    /** Nothing that a later read could know: a number of bytes that is not known, or none at all. */
     record Unknown() implements Effect {}
+
+    /** Where it writes. A barrier writes nowhere. */
+    Address address() {
+        return operation.operands().get(0).address();
+    }
+
+    /**
+     * Whether it may write just the bytes of a place, and what it leaves there is a value of the place's type: not so for
+     * a float that is looked at as an integer.
+     */
+    boolean canBe(Place place) {
+        if (operation.length() instanceof Length.OfParameter || !isAsLongAs(place.type())) {
+            return false;
+        }
+        if (effect instanceof Stored stored) {
+            return haveSameBytes(stored.value().type(), place.type());
+        }
+        return effect instanceof Updated updated
+                ? haveSameBytes(updated.type(), place.type())
+                : !(effect instanceof Unknown);
+    }
+
+    private boolean isAsLongAs(Type type) {
+        boolean same = true;
+        for (Abi abi : Abi.values()) {
+            same &= operation.length().max(abi) == type.size(abi);
+        }
+        return same;
+    }
+
+    private static boolean haveSameBytes(Type a, Type b) {
+        return a.equals(b) || SameBytes.keeps(a, b);
+    }
+
+    /** What was copied, looked at as a place is. */
+    Place source(Place place) {
+        Address source =
+                effect instanceof CopyOf copy ? new Address.OfPlace(copy.source()) : ((CopyOfBytes) effect).source();
+        if (source instanceof Address.OfPlace of) {
+            return new Place(of.place().pointer(), of.place().selectors(), place.type());
+        }
+        Expr pointer = ((Address.OfPointer) source).pointer();
+        Type type = new PointerType(place.type());
+        Expr typed = pointer.type().equals(type) ? pointer : new Expr.Conversion(pointer, type);
+        return new Place(typed, List.of(), place.type());
+    }
 }

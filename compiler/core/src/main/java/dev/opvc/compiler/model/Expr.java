@@ -3,6 +3,7 @@ package dev.opvc.compiler.model;
 
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.source.Span;
 import java.util.List;
 
 /** An expression whose type is known. Operands have been converted: both sides of an operator are of one type. */
@@ -68,11 +69,31 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide. */
-    record Logical(BinaryOperator operator, Expr left, Expr right) implements Expr {
+    /**
+     * {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide.
+     *
+     * @param leftSpan where the left side is written, and {@code rightSpan} the right
+     */
+    record Logical(BinaryOperator operator, Expr left, Expr right, Span leftSpan, Span rightSpan) implements Expr {
         @Override
         public Type type() {
             return ScalarType.BOOL;
+        }
+    }
+
+    /** Whether two places lie at one address; only lowered expressions have it. */
+    record SameAddress(Address left, Address right) implements Expr {
+        @Override
+        public Type type() {
+            return ScalarType.BOOL;
+        }
+    }
+
+    /** One of two values of one type, neither of which can fail; only lowered expressions have it. */
+    record Select(Expr condition, Expr then, Expr otherwise) implements Expr {
+        @Override
+        public Type type() {
+            return then.type();
         }
     }
 

@@ -42,8 +42,12 @@ public sealed interface Stmt {
         }
     }
 
-    /** {@code if condition then { … } else { … }}. */
-    record Choice(Expr condition, List<Stmt> then, List<Stmt> otherwise, Span head, Span span) implements Stmt {
+    /**
+     * {@code if condition then { … } else { … }}.
+     *
+     * @param written where the condition is written
+     */
+    record Choice(Expr condition, List<Stmt> then, List<Stmt> otherwise, Span written, Span span) implements Stmt {
         public Choice {
             then = List.copyOf(then);
             otherwise = List.copyOf(otherwise);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
@@ -23,6 +24,14 @@ public sealed interface RangeCheck {
 
     /** {@code bits < width of type}; an IllegalArgumentException in Java. */
     record ShiftCount(Expr bits, ScalarType type) implements RangeCheck {}
+
+    /**
+     * Memory that is written before a place is looked at has no byte in common with the place, or is the place; an
+     * IllegalArgumentException in Java.
+     *
+     * @param mayBeSame whether it may be the place: what the place holds then is known
+     */
+    record Apart(Address written, Length length, Place place, boolean mayBeSame) implements RangeCheck {}
 
     /** {@code divisor != 0}; an ArithmeticException in Java. */
     record Divisor(Expr divisor) implements RangeCheck {}

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Prepared;
+import java.util.List;
 
 /**
  * One step of a transaction's preparation, in the order of its statements.
@@ -15,18 +17,69 @@ import dev.opvc.compiler.model.Prepared;
  * prepared again.
  */
 public sealed interface Step {
+
+    /** The comparisons that the step puts into the vector, behind those of the steps before it. */
+    default List<Operation.Compare> conditions() {
+        return List.of();
+    }
+
+    /** The values that the step reads from memory. */
+    default List<Prepared> reads() {
+        return List.of();
+    }
+
     /**
      * Evaluates a value that later steps and operations use by its name. It cannot fail: checks come before it.
      *
-     * @param value the binding's value, with prepared values in place of what it reads
+     * @param binding its value has prepared values in place of what it reads
      */
-    record Bind(Binding binding, Expr value) implements Step {}
+    record Bind(Binding binding) implements Step {}
 
     /**
-     * Reads a place by one relaxed load of its width. The operation, which stands in the vector at this step's place
-     * among the guards, validates it; if it stops the vector, the transaction is prepared again.
+     * Reads a place by one relaxed load of its width. The operation validates it; if it stops the vector, the
+     * transaction is prepared again.
      */
-    record Read(Prepared prepared, Operation.Compare validation) implements Step {}
+    record Read(Prepared prepared, Operation.Compare validation) implements Step {
+
+        @Override
+        public List<Operation.Compare> conditions() {
+            return List.of(validation);
+        }
+
+        @Override
+        public List<Prepared> reads() {
+            return List.of(prepared);
+        }
+    }
+
+    /**
+     * Has a vector of its own read places behind pointers that were read before, whose memory may be gone by now: a
+     * loading vector. It consists of all conditions so far and of copies; if a condition stops it, or an operand
+     * faults, that is as if it happened in the transaction's vector.
+     */
+    record Load(List<Loaded> values) implements Step {
+
+        public Load {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<Operation.Compare> conditions() {
+            return values.stream().map(Loaded::validation).toList();
+        }
+
+        @Override
+        public List<Prepared> reads() {
+            return values.stream().map(Loaded::prepared).toList();
+        }
+    }
+
+    /**
+     * A value that a loading vector copies.
+     *
+     * @param cell where it is copied to, and where the validation finds it
+     */
+    record Loaded(Prepared prepared, Address.OfCell cell, Operation.Copy copy, Operation.Compare validation) {}
 
     /** A range error unless the check holds. */
     record Check(RangeCheck check) implements Step {}
@@ -35,5 +88,11 @@ public sealed interface Step {
     record Decide(Expr condition, Outcome outcome) implements Step {}
 
     /** A comparison for the vector; if it stops it, the transaction ends with an outcome. */
-    record Guard(Operation.Compare operation, Outcome outcome) implements Step {}
+    record Guard(Operation.Compare operation, Outcome outcome) implements Step {
+
+        @Override
+        public List<Operation.Compare> conditions() {
+            return List.of(operation);
+        }
+    }
 }

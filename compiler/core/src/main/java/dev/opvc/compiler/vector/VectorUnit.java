@@ -3,6 +3,7 @@ package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.ast.Identifier;
 import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results what a transaction gives its caller when it commits, in the order declared
  * @param outcomes how a transaction can end without committing, by number; a raw vector has none
+ * @param cells the memory that operations of any path find values in, by number
  * @param doc the documentation comment as written, with its delimiters
  */
 public record VectorUnit(
@@ -22,13 +24,25 @@ public record VectorUnit(
         List<Parameter> parameters,
         List<Result> results,
         List<Outcome> outcomes,
-        List<VectorPath> paths,
+        Block body,
+        List<Address.OfCell> cells,
         @Nullable String doc) {
+
     public VectorUnit {
         parameters = List.copyOf(parameters);
         results = List.copyOf(results);
         outcomes = List.copyOf(outcomes);
-        paths = List.copyOf(paths);
+        cells = List.copyOf(cells);
+    }
+
+    /** The ways through it; at least one. */
+    public List<VectorPath> paths() {
+        return body.paths();
+    }
+
+    /** Whether preparation reads memory on some path, so that it may have to be done again. */
+    public boolean canRetry() {
+        return paths().stream().anyMatch(VectorPath::canRetry);
     }
 
     /** The parameters that stand for a slot of the CPU that is worked on. */

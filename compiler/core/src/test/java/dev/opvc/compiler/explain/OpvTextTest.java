@@ -167,11 +167,11 @@ class OpvTextTest {
     }
 
     private static Expr and(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_AND, left, right);
+        return new Expr.Logical(BinaryOperator.LOGICAL_AND, left, right, SPAN, SPAN);
     }
 
     private static Expr or(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_OR, left, right);
+        return new Expr.Logical(BinaryOperator.LOGICAL_OR, left, right, SPAN, SPAN);
     }
 
     private static Expr not(Expr operand) {

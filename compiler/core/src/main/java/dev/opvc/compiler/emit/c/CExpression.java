@@ -36,6 +36,12 @@ record CExpression(String text, Binding binding) {
         return new CExpression(left.asOperand() + " " + operator + " " + right.asOperand(), Binding.OTHER);
     }
 
+    /** One of two values. */
+    static CExpression choice(CExpression condition, CExpression then, CExpression otherwise) {
+        String text = condition.asOperand() + " ? " + then.asOperand() + " : " + otherwise.asOperand();
+        return new CExpression(text, Binding.OTHER);
+    }
+
     static CExpression call(String function, CExpression... arguments) {
         StringBuilder text = new StringBuilder(function).append('(');
         for (int i = 0; i < arguments.length; i++) {

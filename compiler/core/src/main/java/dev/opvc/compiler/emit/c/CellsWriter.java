@@ -6,7 +6,10 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The memory of its own that a unit's operations point to. */
 final class CellsWriter {
@@ -19,30 +22,37 @@ final class CellsWriter {
     }
 
     void write(VectorUnit unit, UnitNames names) {
-        List<Operation> operations = UnitShape.path(unit).operations();
+        Set<Address> copiedTo = used(Role.READ, unit);
+        Set<Address> stored = used(Role.WRITE, unit);
         CComment.write(text, List.of("Values that the operations of " + names.function() + "() point to."));
         text.open("struct " + names.cellsTag());
-        for (Address.OfCell cell : UnitShape.path(unit).cells()) {
-            writeMember(cell, operations);
+        // On several paths a result may have a cell, which is one member, on each.
+        Set<String> members = new LinkedHashSet<>();
+        for (Address.OfCell cell : unit.cells()) {
+            members.addAll(members(cell, copiedTo.contains(cell), stored.contains(cell)));
         }
+        members.forEach(text::line);
         text.close("};");
     }
 
-    private void writeMember(Address.OfCell cell, List<Operation> operations) {
-        boolean asFound = cell.value() instanceof Expr.PreparedValue || isUsed(cell, Role.READ, operations);
+    private List<String> members(Address.OfCell cell, boolean copiedTo, boolean stored) {
+        boolean asFound = copiedTo || cell.value() instanceof Expr.PreparedValue;
         String type = asFound
                 ? RawBits.type(cell.value().type())
                 : CTypes.name(cell.value().type());
-        text.line(CTypes.declare(type, locals.of(cell)) + ";");
-        if (AddressRenderer.isReadTruth(cell) && isUsed(cell, Role.WRITE, operations)) {
-            text.line(CTypes.declare(cell.value().type(), locals.ofNormalized(cell)) + ";");
-        }
+        String member = CTypes.declare(type, locals.of(cell)) + ";";
+        return stored && AddressRenderer.isReadTruth(cell)
+                ? List.of(member, CTypes.declare(cell.value().type(), locals.ofNormalized(cell)) + ";")
+                : List.of(member);
     }
 
-    private static boolean isUsed(Address.OfCell cell, Role role, List<Operation> operations) {
-        return operations.stream()
+    /** What the operations of a role work on. */
+    private static Set<Address> used(Role role, VectorUnit unit) {
+        return unit.paths().stream()
+                .flatMap(path -> path.operations().stream())
                 .filter(operation -> operation.role() == role)
                 .flatMap(operation -> operation.operands().stream())
-                .anyMatch(operand -> operand.address().equals(cell));
+                .map(Operation.Operand::address)
+                .collect(Collectors.toSet());
     }
 }

@@ -5,12 +5,13 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 
@@ -20,8 +21,8 @@ import java.util.List;
  */
 final class DirectBody {
     private static final String RANGE_ERROR = "-EINVAL";
-    private static final String INDENT = "    ";
 
+    private final VectorUnit unit;
     private final UnitNames names;
     private final LocalNames locals;
     private final ExpressionRenderer expressions;
@@ -30,47 +31,62 @@ final class DirectBody {
     private final RangeCheckRenderer checks;
     private final Statements statements = new Statements();
 
-    private DirectBody(UnitNames names, LocalNames locals) {
+    private DirectBody(VectorUnit unit, UnitNames names, LocalNames locals) {
+        this.unit = unit;
         this.names = names;
         this.locals = locals;
         this.expressions = new ExpressionRenderer(locals);
-        this.addresses = new AddressRenderer(locals, expressions);
-        this.operations = new OperationRenderer(locals, expressions);
+        this.addresses = expressions.addresses();
+        this.operations = new OperationRenderer(expressions);
         this.checks = new RangeCheckRenderer(expressions);
     }
 
     /** The lines between the function's braces. */
     static List<String> lines(VectorUnit unit, UnitNames names, LocalNames locals) {
-        VectorPath path = UnitShape.path(unit);
-        DirectBody body = new DirectBody(names, locals);
-        path.preparation().forEach(body::addStep);
-        path.writes().forEach(body::addWrite);
-        path.results().forEach(body::addResult);
-        body.statements.add("return " + (unit.outcomes().isEmpty() ? "0" : names.enumerator(Outcome.COMMITTED)) + ";");
+        DirectBody body = new DirectBody(unit, names, locals);
+        body.add(unit.body());
         List<String> parameters = unit.parameters().stream()
                 .map((Parameter each) -> locals.of(each))
                 .toList();
         return body.statements.lines(parameters);
     }
 
+    private void add(Block block) {
+        block.steps().forEach(this::addStep);
+        if (block.end() instanceof Block.Commit commit) {
+            commit.writes().forEach(this::addWrite);
+            commit.results().forEach(this::addResult);
+            statements.add("return " + (unit.outcomes().isEmpty() ? "0" : names.enumerator(Outcome.COMMITTED)) + ";");
+            return;
+        }
+        Block.Choice choice = (Block.Choice) block.end();
+        statements.open("if (" + expressions.render(choice.condition()) + ")");
+        add(choice.then());
+        statements.close();
+        add(choice.otherwise());
+    }
+
     private void addStep(Step step) {
         if (step instanceof Step.Bind bind) {
-            declare(locals.of(bind.binding()), bind.value().type(), expressions.render(bind.value()));
-        } else if (step instanceof Step.Read read) {
-            Type type = read.prepared().type();
-            CExpression address =
-                    addresses.render(new Address.OfPlace(read.prepared().place()));
-            declare(locals.of(read.prepared()), type, RawBits.value(type, RawBits.load(type, address)));
+            Expr value = bind.binding().value();
+            declare(locals.of(bind.binding()), value.type(), expressions.render(value));
         } else if (step instanceof Step.Check check) {
             addConclusion(CExpression.not(checks.render(check.check())), RANGE_ERROR);
         } else if (step instanceof Step.Decide decide) {
             String outcome = names.enumerator(decide.outcome().name());
             addConclusion(CExpression.not(expressions.render(decide.condition())), outcome);
+        } else if (step instanceof Step.Guard guard) {
+            addConclusion(
+                    stops(guard.operation()), names.enumerator(guard.outcome().name()));
         } else {
-            Step.Guard guard = (Step.Guard) step;
-            String outcome = names.enumerator(guard.outcome().name());
-            addConclusion(stops(guard.operation()), outcome);
+            step.reads().forEach(this::addRead);
         }
+    }
+
+    private void addRead(Prepared prepared) {
+        Type type = prepared.type();
+        CExpression address = addresses.render(new Address.OfPlace(prepared.place()));
+        declare(locals.of(prepared), type, RawBits.value(type, RawBits.load(type, address)));
     }
 
     private void declare(String name, Type type, CExpression value) {
@@ -78,7 +94,7 @@ final class DirectBody {
     }
 
     private void addConclusion(CExpression condition, String conclusion) {
-        statements.add("if (" + condition + ")", INDENT + "return " + conclusion + ";");
+        statements.add("if (" + condition + ")", Statements.INDENT + "return " + conclusion + ";");
     }
 
     /** Whether a comparison would stop the vector. */

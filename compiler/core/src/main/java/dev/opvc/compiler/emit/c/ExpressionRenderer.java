@@ -17,11 +17,18 @@ import dev.opvc.compiler.model.Type;
  */
 final class ExpressionRenderer {
     private final LocalNames names;
+    private final AddressRenderer addresses;
     private final BinaryRenderer binaries = new BinaryRenderer(this);
     private final ComparisonRenderer comparisons = new ComparisonRenderer(this);
 
     ExpressionRenderer(LocalNames names) {
         this.names = names;
+        this.addresses = new AddressRenderer(names, this);
+    }
+
+    /** Renders addresses with this. */
+    AddressRenderer addresses() {
+        return addresses;
     }
 
     CExpression render(Expr expression) {
@@ -104,7 +111,19 @@ final class ExpressionRenderer {
         if (expression instanceof Expr.Conversion conversion) {
             return conversion(conversion);
         }
+        if (expression instanceof Expr.SameAddress same) {
+            CExpression right = asInteger(addresses.render(same.right()));
+            return CExpression.infix(asInteger(addresses.render(same.left())), "==", right);
+        }
+        if (expression instanceof Expr.Select select) {
+            return CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
+        }
         throw new IllegalArgumentException("memory is read by operations, not by expressions: " + expression);
+    }
+
+    /** Addresses of different objects can be compared as integers only. */
+    private static CExpression asInteger(CExpression address) {
+        return CExpression.cast(CTypes.scalar(ScalarType.UPTR), address);
     }
 
     private CExpression logical(Expr.Logical logical) {

@@ -81,14 +81,11 @@ final class HeaderNames {
         }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
-        if (!UnitShape.path(unit).cells().isEmpty()) {
+        if (UnitShape.hasCells(unit)) {
             fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
         }
-        if (UnitShape.hasComputedResults(unit)) {
+        if (!UnitShape.computedResults(unit).isEmpty()) {
             fileScope.claim(names.resultsTag(), identifier, "the results of " + description);
-        }
-        if (UnitShape.canFault(unit)) {
-            fileScope.claim(names.guards(), identifier, "the number of guards of " + description);
         }
         if (!unit.outcomes().isEmpty()) {
             claimOutcomes(unit, names, description);

@@ -25,6 +25,13 @@ final class LengthRenderer {
         return renderConstant(length);
     }
 
+    /** As a {@code size_t}: no length that has been checked is more than that holds. */
+    CExpression renderSize(Length length) {
+        return length instanceof Length.OfParameter
+                ? CExpression.cast("size_t", renderUnsigned64(length))
+                : renderConstant(length);
+    }
+
     /** As an operand of 64 bits. */
     CExpression renderUnsigned64(Length length) {
         return length instanceof Length.OfParameter ofParameter

@@ -9,6 +9,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -49,19 +50,27 @@ final class LocalNames {
         for (Result result : unit.results()) {
             locals.add(result, result.identifier(), "result ");
         }
-        for (Step step : UnitShape.path(unit).preparation()) {
-            if (step instanceof Step.Bind bind) {
-                locals.addValue(bind.binding(), bind.binding().name());
-            } else if (step instanceof Step.Read read) {
-                locals.addValue(read.prepared(), read.prepared().name());
-            }
-        }
-        for (ResultValue value : UnitShape.path(unit).results()) {
-            if (value instanceof ResultValue.Copied copy) {
-                locals.copied.put(copy.cell().number(), copy.result());
-            }
-        }
+        locals.add(unit.body());
         return locals;
+    }
+
+    private void add(Block block) {
+        for (Step step : block.steps()) {
+            if (step instanceof Step.Bind bind) {
+                addValue(bind.binding(), bind.binding().name());
+            }
+            step.reads().forEach(prepared -> addValue(prepared, prepared.name()));
+        }
+        if (block.end() instanceof Block.Choice choice) {
+            add(choice.then());
+            add(choice.otherwise());
+            return;
+        }
+        for (ResultValue value : ((Block.Commit) block.end()).results()) {
+            if (value instanceof ResultValue.Copied copy) {
+                copied.put(copy.cell().number(), copy.result());
+            }
+        }
     }
 
     String of(Parameter parameter) {

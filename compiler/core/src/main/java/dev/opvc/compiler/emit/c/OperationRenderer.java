@@ -13,9 +13,9 @@ final class OperationRenderer {
     private final AddressRenderer addresses;
     private final LengthRenderer lengths;
 
-    OperationRenderer(LocalNames names, ExpressionRenderer expressions) {
+    OperationRenderer(ExpressionRenderer expressions) {
         this.expressions = expressions;
-        this.addresses = new AddressRenderer(names, expressions);
+        this.addresses = expressions.addresses();
         this.lengths = new LengthRenderer(expressions);
     }
 

@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
@@ -44,6 +45,14 @@ final class RangeCheckRenderer {
         }
         if (check instanceof RangeCheck.WithinPlace within) {
             return CExpression.call(AT_MOST, lengths.renderUnsigned64(within.length()), room(within.place()));
+        }
+        if (check instanceof RangeCheck.Apart apart) {
+            return CExpression.call(
+                    apart.mayBeSame() ? "opv_are_same_or_apart" : "opv_are_apart",
+                    expressions.addresses().render(apart.written()),
+                    lengths.renderSize(apart.length()),
+                    expressions.addresses().render(new Address.OfPlace(apart.place())),
+                    lengths.renderSize(new Length.OfType(apart.place().type())));
         }
         Expr divisor = ((RangeCheck.Divisor) check).divisor();
         Expr zero = new Expr.Constant(divisor.type(), Value.IntegerValue.of(0));

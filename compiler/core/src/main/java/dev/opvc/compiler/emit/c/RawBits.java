@@ -17,6 +17,14 @@ final class RawBits {
         return type instanceof ScalarType scalar && !scalar.isInteger() ? unsigned(scalar) : CTypes.name(type);
     }
 
+    /** A value as {@link #type} holds it. */
+    static CExpression held(Type type, CExpression value) {
+        if (type == ScalarType.BOOL) {
+            return CExpression.choice(value, CExpression.primary("1"), CExpression.primary("0"));
+        }
+        return isFloat(type) ? of(type, value) : value;
+    }
+
     /** Reads what is at an address, by one access where it is aligned and no wider than a pointer. */
     static CExpression load(Type type, CExpression address) {
         if (type instanceof PointerType) {

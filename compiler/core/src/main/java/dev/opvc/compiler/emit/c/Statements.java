@@ -23,19 +23,39 @@ final class Statements {
     /** @param variable what it declares, if it has no other effect */
     private record Statement(List<String> lines, @Nullable String variable) {}
 
+    /** One level of nesting. */
+    static final String INDENT = "    ";
+
     private final List<Statement> statements = new ArrayList<>();
+    private String indent = "";
 
     void add(String... lines) {
         add(List.of(lines));
     }
 
     void add(List<String> lines) {
-        statements.add(new Statement(List.copyOf(lines), null));
+        statements.add(new Statement(indented(lines), null));
     }
 
     /** Declares a variable with its value. */
     void declare(String declaration, String variable, CExpression value) {
-        statements.add(new Statement(List.of(declaration + " = " + value + ";"), variable));
+        statements.add(new Statement(indented(List.of(declaration + " = " + value + ";")), variable));
+    }
+
+    /** Begins a block: what follows stands in it. */
+    void open(String head) {
+        add(head + " {");
+        indent += INDENT;
+    }
+
+    /** Ends the block that was begun last. */
+    void close() {
+        indent = indent.substring(INDENT.length());
+        add("}");
+    }
+
+    private List<String> indented(List<String> lines) {
+        return lines.stream().map(line -> indent + line).toList();
     }
 
     /** All lines, below those that name the given parameters if nothing else does. */

@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.emit.DocText;
-import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,35 +19,20 @@ final class UnitComments {
 
     List<String> builder() {
         List<String> lines = new ArrayList<>();
-        lines.add("Fills ops with the operations of " + names.function() + "(), and runs none.");
+        lines.add("Fills ops with the operations of " + names.function() + "(), and runs none of them.");
         if (UnitShape.hasCells(unit)) {
             lines.add("They point into cells, which must stay where it is until they have run.");
         }
-        addGuards(lines);
         lines.add("");
         lines.add("@param ops room for " + names.operations() + " operations");
-        if (UnitShape.canConclude(unit)) {
-            addConclusion(lines);
+        if (UnitShape.canLoad(unit)) {
+            lines.add("@param cpu where it runs vectors that load what lies behind pointers, a possible CPU");
+        }
+        if (UnitShape.hasPlan(unit)) {
+            lines.add("@param plan receives what the end of the operations means; see opv_run()");
         }
         lines.add("@return how many operations there are");
         return lines;
-    }
-
-    private void addGuards(List<String> lines) {
-        List<Step> looking = UnitShape.looking(unit);
-        for (int i = 0; i < looking.size(); i++) {
-            String meaning = looking.get(i) instanceof Step.Guard guard
-                    ? "the outcome is " + names.enumerator(guard.outcome().name())
-                    : "what was read has changed: fill it again";
-            lines.add("Where operation " + (i + 1) + " stops the vector, " + meaning + ".");
-        }
-    }
-
-    private void addConclusion(List<String> lines) {
-        lines.add("@param conclusion receives 0 where the operations are complete. Else it receives how the unit");
-        lines.add("       ends, " + (unit.outcomes().isEmpty() ? "" : "an outcome, or ")
-                + "-EINVAL for a range error, if the operations, the guards before");
-        lines.add("       that, run to their end");
     }
 
     /** For what the direct form does under exclusion. */
@@ -69,7 +53,7 @@ final class UnitComments {
         }
         List<String> lines = new ArrayList<>();
         lines.add("The vector form of " + names.function() + "(): an operation vector on CPU cpu.");
-        if (UnitShape.canRetry(unit)) {
+        if (unit.canRetry()) {
             lines.add("Where others change what was prepared, it is prepared again, and in the end done directly.");
         }
         lines.add("Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.");

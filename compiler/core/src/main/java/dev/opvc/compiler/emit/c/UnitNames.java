@@ -54,11 +54,6 @@ record UnitNames(String stem) {
         return NameKind.FILE_SCOPE.safe(stem + "_results");
     }
 
-    /** The macro for the number of operations that only look, and stand first. */
-    String guards() {
-        return NameKind.FILE_SCOPE.safe(CNames.upperSnake(stem) + "_GUARDS");
-    }
-
     String cellsTag() {
         return NameKind.FILE_SCOPE.safe(stem + "_cells");
     }

@@ -2,28 +2,19 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.ast.UnitKind;
-import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Questions about a unit that decide which functions it gets and what they take. */
 final class UnitShape {
     private UnitShape() {}
 
-    /** The one way through a unit. */
-    static VectorPath path(VectorUnit unit) {
-        if (unit.paths().size() != 1) {
-            throw new IllegalArgumentException(
-                    unit.name() + " has " + unit.paths().size() + " paths; there is no C for more or fewer than one");
-        }
-        return unit.paths().get(0);
-    }
-
     static boolean hasCells(VectorUnit unit) {
-        return !path(unit).cells().isEmpty();
+        return !unit.cells().isEmpty();
     }
 
     static boolean hasSlots(VectorUnit unit) {
@@ -35,33 +26,43 @@ final class UnitShape {
         return unit.kind() == UnitKind.TRANSACTION;
     }
 
-    /** Whether the builder hands out values for results. */
-    static boolean hasComputedResults(VectorUnit unit) {
-        return path(unit).results().stream().anyMatch(ResultValue.Computed.class::isInstance);
+    /** Whether the vector of some path copies a result out of memory, so that it has a cell. */
+    static boolean isCopied(Result result, VectorUnit unit) {
+        return results(unit)
+                .anyMatch(value ->
+                        value instanceof ResultValue.Copied && value.result().equals(result));
     }
 
-    static boolean canRetry(VectorUnit unit) {
-        return path(unit).canRetry();
+    /** The results that only the builder can know, on all paths. */
+    static List<Result> computedResults(VectorUnit unit) {
+        return unit.results().stream().filter(result -> !isCopied(result, unit)).toList();
     }
 
-    /** Whether a concurrent thread may make an operand inaccessible, so that it is found out what that means. */
-    static boolean canFault(VectorUnit unit) {
-        return canRetry(unit)
-                && path(unit).operations().stream()
-                        .flatMap(operation -> operation.operands().stream())
-                        .anyMatch(Operation.Operand::expectFault);
+    private static Stream<ResultValue> results(VectorUnit unit) {
+        return unit.paths().stream().flatMap(path -> path.results().stream());
     }
 
-    /** The steps that stand in the vector: guards and validations, in their order. */
-    static List<Step> looking(VectorUnit unit) {
-        return path(unit).preparation().stream()
-                .filter(step -> VectorPath.operationOf(step).isPresent())
-                .toList();
+    /** Whether a loading vector runs in preparation, so that the builder runs something. */
+    static boolean canLoad(VectorUnit unit) {
+        return steps(unit).anyMatch(Step.Load.class::isInstance);
     }
 
-    /** Whether preparation can end the unit before its vector is complete. */
-    static boolean canConclude(VectorUnit unit) {
-        return path(unit).preparation().stream()
-                .anyMatch(step -> step instanceof Step.Check || step instanceof Step.Decide);
+    /** Whether it may end in more than one way, so that somebody has to say what stopping its vector means. */
+    static boolean hasPlan(VectorUnit unit) {
+        return steps(unit)
+                .anyMatch(step ->
+                        !step.conditions().isEmpty() || step instanceof Step.Check || step instanceof Step.Decide);
+    }
+
+    private static Stream<Step> steps(VectorUnit unit) {
+        return unit.paths().stream().flatMap(path -> path.preparation().stream());
+    }
+
+    /** The most operations that a path has. */
+    static int operations(VectorUnit unit) {
+        return unit.paths().stream()
+                .mapToInt(path -> path.operations().size())
+                .max()
+                .orElse(0);
     }
 }

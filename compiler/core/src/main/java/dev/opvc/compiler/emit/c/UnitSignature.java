@@ -52,12 +52,15 @@ final class UnitSignature {
             parameters.add("struct " + names.cellsTag() + " *cells");
         }
         parameters.addAll(slots());
+        if (UnitShape.canLoad(unit)) {
+            parameters.add("int " + CPU);
+        }
         parameters.addAll(plain());
-        if (UnitShape.hasComputedResults(unit)) {
+        if (!UnitShape.computedResults(unit).isEmpty()) {
             parameters.add("struct " + names.resultsTag() + " *results");
         }
-        if (UnitShape.canConclude(unit)) {
-            parameters.add("int *conclusion");
+        if (UnitShape.hasPlan(unit)) {
+            parameters.add("struct opv_plan *plan");
         }
         return parameters;
     }
@@ -89,12 +92,15 @@ final class UnitSignature {
             arguments.add("&cells");
         }
         addSlotArguments(arguments);
+        if (UnitShape.canLoad(unit)) {
+            arguments.add(CPU);
+        }
         addPlainArguments(arguments);
-        if (UnitShape.hasComputedResults(unit)) {
+        if (!UnitShape.computedResults(unit).isEmpty()) {
             arguments.add("&results");
         }
-        if (UnitShape.canConclude(unit)) {
-            arguments.add("&conclusion");
+        if (UnitShape.hasPlan(unit)) {
+            arguments.add("&plan");
         }
         return String.join(", ", arguments);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.vector.ResultValue;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class UnitWriter {
             new CellsWriter(text, locals).write(unit, names);
             text.blank();
         }
-        if (UnitShape.hasComputedResults(unit)) {
+        if (!UnitShape.computedResults(unit).isEmpty()) {
             writeResults();
             text.blank();
         }
@@ -45,24 +45,16 @@ final class UnitWriter {
 
     private void writeOperationCount() {
         // An array has at least one element, also for a transaction of which only decisions are left.
-        int length = Math.max(1, UnitShape.path(unit).operations().size());
+        int length = Math.max(1, UnitShape.operations(unit));
         CComment.write(text, List.of("Length of the array that " + names.builder() + "() fills."));
         text.line("#define " + names.operations() + " " + length);
-        if (UnitShape.canFault(unit)) {
-            text.blank();
-            CComment.write(text, List.of("How many of them stand first and only look: guards and validations."));
-            text.line(
-                    "#define " + names.guards() + " " + UnitShape.looking(unit).size());
-        }
     }
 
     private void writeResults() {
         CComment.write(text, List.of("Results of " + names.function() + "() that its builder finds."));
         text.open("struct " + names.resultsTag());
-        for (ResultValue value : UnitShape.path(unit).results()) {
-            if (value instanceof ResultValue.Computed) {
-                text.line(CTypes.declare(value.result().type(), locals.of(value.result())) + ";");
-            }
+        for (Result result : UnitShape.computedResults(unit)) {
+            text.line(CTypes.declare(result.type(), locals.of(result)) + ";");
         }
         text.close("};");
     }

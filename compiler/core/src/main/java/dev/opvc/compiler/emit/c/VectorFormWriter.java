@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.vector.ResultValue;
-import dev.opvc.compiler.vector.Step;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.ZeroValues;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The function that builds a unit's vector and runs it: again, as long as others change what was prepared. */
 final class VectorFormWriter {
@@ -31,10 +31,11 @@ final class VectorFormWriter {
         writeVariables();
         text.blank();
         writeCpuCheck();
-        if (UnitShape.canRetry(unit)) {
+        if (unit.canRetry()) {
             writeTurns();
         } else {
-            writeOnce();
+            writeBuild();
+            writeRun();
         }
         text.close("}");
     }
@@ -44,24 +45,33 @@ final class VectorFormWriter {
         if (UnitShape.hasCells(unit)) {
             text.line("struct " + names.cellsTag() + " cells;");
         }
-        if (UnitShape.hasComputedResults(unit)) {
-            text.line("struct " + names.resultsTag() + " results;");
+        if (!UnitShape.computedResults(unit).isEmpty()) {
+            text.line("struct " + names.resultsTag() + " results = {" + noResults() + "};");
+        }
+        if (UnitShape.hasPlan(unit)) {
+            text.line("struct opv_plan plan = OPV_PLAN_EMPTY;");
         }
         text.line("int count;");
-        if (UnitShape.canConclude(unit)) {
-            text.line("int conclusion;");
-        }
-        if (switchesOnResult()) {
+        if (unit.canRetry() || !unit.results().isEmpty()) {
             text.line("int result;");
         }
-        if (UnitShape.canRetry(unit)) {
-            text.line("int turn;");
+        if (unit.canRetry()) {
+            text.line("int turn = 0;");
         }
+    }
+
+    /** A compiler cannot know that they are there where they are asked for. */
+    private String noResults() {
+        return UnitShape.computedResults(unit).stream()
+                .map(result -> new ExpressionRenderer(locals)
+                        .render(ZeroValues.of(result.type()))
+                        .text())
+                .collect(Collectors.joining(", "));
     }
 
     /** Before there is a slot; and before a conclusion that needs no operations, which is the engine's check otherwise. */
     private void writeCpuCheck() {
-        if (UnitShape.hasSlots(unit) || UnitShape.canConclude(unit)) {
+        if (UnitShape.hasSlots(unit) || UnitShape.hasPlan(unit)) {
             text.line("if (!opv_cpu_is_possible(cpu))");
             text.line("    return -EINVAL;");
         }
@@ -71,122 +81,61 @@ final class VectorFormWriter {
         text.line("count = " + names.builder() + "(" + signature.builderArguments() + ");");
     }
 
-    private void writeOnce() {
-        writeBuild();
-        if (UnitShape.canConclude(unit)) {
-            // A vector without operations commits like any other, and has its results written below.
-            text.line(unit.results().isEmpty() ? "if (count == 0)" : "if (count == 0 && conclusion != 0)");
-            text.line("    return conclusion;");
+    private void writeRun() {
+        if (!UnitShape.hasDirectForm(unit)) {
+            writeRawRun();
+            return;
         }
-        if (switchesOnResult()) {
-            text.line("result = opv_execute(ops, count, cpu);");
-            writeMeaningOfResult();
-        } else {
-            text.line("return opv_execute(ops, count, cpu);");
+        if (unit.results().isEmpty()) {
+            text.line("return " + run() + ";");
+            return;
         }
+        text.line("result = " + run() + ";");
+        writeEnd();
+    }
+
+    /** The result of a raw vector is what its operations answer: only preparation has something else to say. */
+    private void writeRawRun() {
+        if (UnitShape.hasPlan(unit)) {
+            text.line("if (plan.conclusion != 0)");
+            text.line("    return plan.conclusion;");
+        }
+        text.line("return opv_execute(ops, count, cpu);");
+    }
+
+    private String run() {
+        return UnitShape.hasPlan(unit) ? "opv_run(ops, count, &plan, cpu)" : "opv_execute(ops, count, cpu)";
     }
 
     /** Whoever is stopped by others again and again excludes them. */
     private void writeTurns() {
-        text.open("for (turn = 1;; turn++)");
+        text.open("do");
         writeBuild();
-        text.line("result = opv_execute(ops, count, cpu);");
-        if (UnitShape.canFault(unit)) {
-            writeFault();
-        }
-        writeSwitch();
-        text.line("if (!opv_next_turn(turn))");
+        text.line("result = " + run() + ";");
+        text.close("} while (result == OPV_PREPARE_AGAIN && opv_next_turn(++turn));");
+        text.line("if (result == OPV_PREPARE_AGAIN)");
         text.line("    return " + names.direct() + "(" + signature.onCpuArguments("cpu") + ");");
-        text.close("}");
+        writeEnd();
     }
 
-    /** What faults may have been found on a way that does not lead there any more. */
-    private void writeFault() {
-        String guards = names.guards();
-        text.open("if (result == -EAGAIN)");
-        text.line("result = opv_execute_guards(ops, count < " + guards + " ? count : " + guards + ", cpu);");
-        text.line("if (result == 0)");
-        text.line("    return -EFAULT;");
-        text.close("}");
-    }
-
-    private void writeMeaningOfResult() {
-        if (UnitShape.looking(unit).isEmpty()) {
-            text.line("if (result != 0)");
-            text.line("    return result;");
-            writeEnd("");
-        } else {
-            writeSwitch();
+    private void writeEnd() {
+        List<Result> results = unit.results();
+        if (results.size() == 1) {
+            text.line("if (result == 0)");
+            text.line("    " + assignment(results.get(0)));
+        } else if (!results.isEmpty()) {
+            text.open("if (result == 0)");
+            results.forEach(result -> text.line(assignment(result)));
+            text.close("}");
         }
+        text.line("return result;");
     }
 
-    private void writeSwitch() {
-        text.line("switch (result) {");
-        text.line("case 0:");
-        writeEnd("    ");
-        writeStops(UnitShape.looking(unit));
-        text.line("default:");
-        text.line("    return result;");
-        text.line("}");
-    }
-
-    private void writeEnd(String indent) {
-        boolean canConclude = UnitShape.canConclude(unit);
-        if (canConclude && !unit.results().isEmpty()) {
-            text.line(indent + "if (conclusion != 0)");
-            text.line(indent + "    return conclusion;");
-        }
-        UnitShape.path(unit).results().forEach(value -> text.line(indent + assignment(value)));
-        text.line(indent + "return " + (canConclude && unit.results().isEmpty() ? "conclusion" : committed()) + ";");
-    }
-
-    private String assignment(ResultValue value) {
-        String name = locals.of(value.result());
-        CExpression result = value instanceof ResultValue.Copied copied
-                ? RawBits.value(value.result().type(), CExpression.primary("cells." + locals.of(copied.cell())))
+    private String assignment(Result result) {
+        String name = locals.of(result);
+        CExpression value = UnitShape.isCopied(result, unit)
+                ? RawBits.value(result.type(), CExpression.primary("cells." + name))
                 : CExpression.primary("results." + name);
-        return "*" + name + " = " + result + ";";
-    }
-
-    /** The number of the comparison that stopped the vector says what that means. */
-    private void writeStops(List<Step> looking) {
-        for (int i = 0; i < looking.size(); i++) {
-            Step step = looking.get(i);
-            boolean sharedWithNext = i + 1 < looking.size() && meansTheSame(step, looking.get(i + 1));
-            if (i == 0 || !meansTheSame(looking.get(i - 1), step)) {
-                writeMeaning(step);
-            }
-            text.line("case " + (i + 1) + ":");
-            if (!sharedWithNext) {
-                text.line("    " + consequence(step));
-            }
-        }
-    }
-
-    private void writeMeaning(Step step) {
-        if (step instanceof Step.Read) {
-            text.line("/* What was read has changed: take another turn. */");
-        }
-    }
-
-    private static boolean meansTheSame(Step a, Step b) {
-        if (a instanceof Step.Guard first && b instanceof Step.Guard second) {
-            return first.outcome().equals(second.outcome());
-        }
-        return a instanceof Step.Read && b instanceof Step.Read;
-    }
-
-    private String consequence(Step step) {
-        return step instanceof Step.Guard guard
-                ? "return " + names.enumerator(guard.outcome().name()) + ";"
-                : "break;";
-    }
-
-    private String committed() {
-        return unit.outcomes().isEmpty() ? "0" : names.enumerator(Outcome.COMMITTED);
-    }
-
-    private boolean switchesOnResult() {
-        return !UnitShape.looking(unit).isEmpty() || !unit.results().isEmpty();
+        return "*" + name + " = " + value + ";";
     }
 }

@@ -4,8 +4,10 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
@@ -33,11 +35,29 @@ final class AddressRenderer {
         return address.code();
     }
 
+    /** An address that is not a cell's. */
+    CodeBlock address(Address address) {
+        return address instanceof Address.OfPointer pointer
+                ? expressions.asArgument(pointer.pointer())
+                : address(((Address.OfPlace) address).place());
+    }
+
     /** The size of a type in bytes. */
     Rendered size(Type type) {
         return type instanceof StructType struct && layout.canName(struct)
                 ? Rendered.primary("$T.$L", layout.accessorsOf(struct), AccessorWriter.SIZE)
                 : Rendered.primary("$L", type.size(Abi.LP64));
+    }
+
+    /** A number of bytes as an argument. */
+    CodeBlock length(Length length) {
+        if (length instanceof Length.Fixed fixed) {
+            return CodeBlock.of("$L", fixed.lp64());
+        }
+        if (length instanceof Length.OfType type) {
+            return size(type.type()).code();
+        }
+        return expressions.asInt(new Expr.ParameterValue(((Length.OfParameter) length).parameter()));
     }
 
     private Rendered step(Place.Selector selector) {

@@ -7,8 +7,8 @@ import com.palantir.javapoet.TypeName;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.ResultValue;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,10 +33,10 @@ final class Answers {
     }
 
     /** Statements that hand on the results; the value to return comes from {@link #committed}. */
-    CodeBlock results(VectorPath path, Locals locals, Function<ResultValue, CodeBlock> value) {
+    CodeBlock results(List<ResultValue> results, Locals locals, Function<ResultValue, CodeBlock> value) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (ResultForm.needsHolder(unit)) {
-            for (ResultValue each : path.results()) {
+            for (ResultValue each : results) {
                 Result result = each.result();
                 code.addStatement("$L.$L = $L", locals.result(), JavaNames.result(result.name()), value.apply(each));
             }
@@ -45,10 +45,10 @@ final class Answers {
     }
 
     /** The value to return when everything has happened, if there is one. */
-    Optional<CodeBlock> committed(VectorPath path, Function<ResultValue, CodeBlock> value) {
+    Optional<CodeBlock> committed(List<ResultValue> results, Function<ResultValue, CodeBlock> value) {
         return switch (ResultForm.of(unit)) {
             case NOTHING, VECTOR_RESULT -> Optional.empty();
-            case VALUE -> Optional.of(value.apply(path.results().get(0)));
+            case VALUE -> Optional.of(value.apply(results.get(0)));
             case COMMITTED -> Optional.of(CodeBlock.of("true"));
             case OUTCOME -> Optional.of(constant(Outcome.COMMITTED));
         };

@@ -5,11 +5,15 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
+import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;
+import dev.opvc.compiler.vector.VectorUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +24,52 @@ import java.util.stream.Stream;
 final class Cells {
     private final Locals locals;
     private final ExpressionRenderer expressions;
-    private final List<ResultValue> results;
+    private final Map<Integer, Result> results;
     private final Map<Integer, Long> uses;
     private final Map<Integer, String> variables = new HashMap<>();
 
-    Cells(VectorPath path, Locals locals, ExpressionRenderer expressions) {
+    Cells(VectorUnit unit, Locals locals, ExpressionRenderer expressions) {
         this.locals = locals;
         this.expressions = expressions;
-        this.results = path.results();
-        this.uses = Stream.concat(
-                        path.operations().stream().flatMap(operation -> inOperation(operation).stream()), results(path))
-                .collect(Collectors.groupingBy(Address.OfCell::number, Collectors.counting()));
+        this.results = new HashMap<>();
+        this.uses = new HashMap<>();
+        unit.paths().forEach(this::count);
     }
 
-    private static Stream<Address.OfCell> results(VectorPath path) {
-        return path.results().stream()
-                .filter(ResultValue.Copied.class::isInstance)
-                .map(value -> ((ResultValue.Copied) value).cell());
+    private Cells(Cells other, Locals locals) {
+        this.locals = locals;
+        expressions = other.expressions;
+        results = other.results;
+        uses = other.uses;
+        variables.putAll(other.variables);
+    }
+
+    /** For a path that goes on from here by itself. */
+    Cells branch(Locals ofBranch) {
+        return new Cells(this, ofBranch);
+    }
+
+    private void count(VectorPath path) {
+        List<Address.OfCell> copied = new ArrayList<>();
+        for (ResultValue value : path.results()) {
+            if (value instanceof ResultValue.Copied copy) {
+                copied.add(copy.cell());
+                results.put(copy.cell().number(), copy.result());
+            }
+        }
+        Stream.concat(path.operations().stream().flatMap(operation -> inOperation(operation).stream()), copied.stream())
+                .collect(Collectors.groupingBy(Address.OfCell::number, Collectors.counting()))
+                .forEach((number, count) -> uses.merge(number, count, Math::max));
+    }
+
+    /** Declares the variable for a cell that a loading vector copies to, and in which the value is validated later. */
+    CodeBlock declareLoaded(Step.Loaded loaded) {
+        String variable = locals.fresh(locals.value(loaded.prepared()) + "Cell");
+        variables.put(loaded.cell().number(), variable);
+        int size = Math.toIntExact(loaded.cell().value().type().size(Abi.LP64));
+        return CodeBlock.builder()
+                .addStatement("long $L = $L.cell(0, $L)", variable, locals.vector(), size)
+                .build();
     }
 
     /** Declares the variables for the cells that an operation is the first of several to use. */
@@ -60,10 +93,9 @@ final class Cells {
     }
 
     private String suggestion(Address.OfCell cell) {
-        for (ResultValue value : results) {
-            if (value instanceof ResultValue.Copied copied && copied.cell().equals(cell)) {
-                return JavaNames.variable(copied.result().name()) + "Cell";
-            }
+        Result result = results.get(cell.number());
+        if (result != null) {
+            return JavaNames.variable(result.name()) + "Cell";
         }
         if (cell.value() instanceof Expr.PreparedValue value) {
             return locals.value(value.prepared()) + "Cell";

@@ -14,10 +14,10 @@ import dev.opvc.compiler.model.Value;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
-import dev.opvc.compiler.vector.VectorPath;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,10 +27,13 @@ final class DirectOperationRenderer {
     private final AddressRenderer addresses;
     private final Map<Integer, String> copies = new HashMap<>();
 
-    DirectOperationRenderer(VectorPath path, Locals locals, ExpressionRenderer expressions, AddressRenderer addresses) {
-        this.expressions = expressions;
-        this.addresses = addresses;
-        for (ResultValue value : path.results()) {
+    /**
+     * @param results what the path gives, of which it may copy some from memory
+     */
+    DirectOperationRenderer(List<ResultValue> results, Locals locals, Renderers renderers) {
+        this.expressions = renderers.expressions();
+        this.addresses = renderers.addresses();
+        for (ResultValue value : results) {
             if (value instanceof ResultValue.Copied copied) {
                 String name = JavaNames.variable(copied.result().name());
                 copies.put(copied.cell().number(), locals.fresh(name));
@@ -104,7 +107,7 @@ final class DirectOperationRenderer {
         if (copy.length() instanceof Length.OfType ofType && ofType.type().isValue()) {
             return MemoryAccess.writeRaw(ofType.type(), dst, MemoryAccess.readRaw(ofType.type(), src));
         }
-        return CodeBlock.of("$T.copy($L, $L, $L)", RuntimeClasses.MEMORY, dst, src, length(copy.length()));
+        return CodeBlock.of("$T.copy($L, $L, $L)", RuntimeClasses.MEMORY, dst, src, addresses.length(copy.length()));
     }
 
     /** A constant of a type that Java promotes is an int, which no method takes for less. */
@@ -210,18 +213,6 @@ final class DirectOperationRenderer {
     }
 
     private CodeBlock address(Address address) {
-        return address instanceof Address.OfPointer pointer
-                ? expressions.asArgument(pointer.pointer())
-                : addresses.address(((Address.OfPlace) address).place());
-    }
-
-    private CodeBlock length(Length length) {
-        if (length instanceof Length.Fixed fixed) {
-            return CodeBlock.of("$L", fixed.lp64());
-        }
-        if (length instanceof Length.OfType type) {
-            return addresses.size(type.type()).code();
-        }
-        return expressions.asInt(new Expr.ParameterValue(((Length.OfParameter) length).parameter()));
+        return addresses.address(address);
     }
 }

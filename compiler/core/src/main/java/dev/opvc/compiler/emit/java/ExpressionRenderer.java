@@ -6,6 +6,7 @@ import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Value;
@@ -17,9 +18,16 @@ import java.util.Optional;
  */
 final class ExpressionRenderer {
     private final Locals locals;
+    private final AddressRenderer addresses;
 
-    ExpressionRenderer(Locals locals) {
+    ExpressionRenderer(Locals locals, JavaLayout layout) {
         this.locals = locals;
+        this.addresses = new AddressRenderer(layout, this);
+    }
+
+    /** Renders addresses with this. */
+    AddressRenderer addresses() {
+        return addresses;
     }
 
     Rendered render(Expr expression) {
@@ -54,6 +62,17 @@ final class ExpressionRenderer {
         }
         if (expression instanceof Expr.Conversion conversion) {
             return conversion(conversion);
+        }
+        if (expression instanceof Expr.SameAddress same) {
+            return Rendered.infix(address(same.left()), "==", Level.EQUALITY, address(same.right()));
+        }
+        if (expression instanceof Expr.Select select) {
+            return Rendered.of(
+                    Level.CONDITIONAL,
+                    "$L ? $L : $L",
+                    render(select.condition()).atLeast(Level.LOGICAL_OR),
+                    render(select.then()).atLeast(Level.LOGICAL_OR),
+                    render(select.otherwise()).atLeast(Level.LOGICAL_OR));
         }
         throw new IllegalArgumentException("not an expression without memory accesses: " + expression);
     }
@@ -96,6 +115,10 @@ final class ExpressionRenderer {
                 .map(constant -> Rendered.primary("$L", constant))
                 .orElseGet(
                         () -> ConversionRenderer.render(render(expression), type, type.isLong() ? JavaType.I32 : type));
+    }
+
+    private Rendered address(Address address) {
+        return new Rendered(addresses.address(address), Level.SUM);
     }
 
     /** A number in whose low bytes, as many as the type has, the value stands; what is above them means nothing. */

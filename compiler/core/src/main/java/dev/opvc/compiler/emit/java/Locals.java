@@ -5,25 +5,27 @@ import com.palantir.javapoet.NameAllocator;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The names of a method's parameters and variables. The unit's own names come first; one that clashes gets a trailing
  * {@code _}, and so do those that are added here.
  */
 final class Locals {
-    private final NameAllocator names = new NameAllocator();
+    private final NameAllocator names;
+    private final Map<Object, String> values;
     private final Map<Parameter, String> slots = new HashMap<>();
+    private final Map<Prepared, String> bits;
     private final Optional<Parameter> receiver;
     private final Set<String> taken;
-    private final Map<Prepared, String> bits = new HashMap<>();
     private final String cpu;
     private final String vector;
     private final String result;
@@ -32,16 +34,37 @@ final class Locals {
      * @param receiver the parameter that is the instance whose method it is
      * @param taken names that no variable may have, because they would hide something
      */
-    Locals(VectorUnit unit, VectorPath path, Optional<Parameter> receiver, Set<String> taken) {
+    Locals(VectorUnit unit, Optional<Parameter> receiver, Set<String> taken) {
+        this.names = new NameAllocator();
+        this.values = new HashMap<>();
+        this.bits = new HashMap<>();
         this.receiver = receiver;
         this.taken = taken;
         unit.parameters().forEach(this::allocate);
-        path.preparation().forEach(this::allocate);
+        Set<String> inBlocks = new TreeSet<>();
+        allocate(unit.body(), names.clone(), inBlocks);
+        inBlocks.forEach(names::newName);
         cpu = names.newName(free("cpu"));
         vector = names.newName(free("vector"));
         unit.perCpuParameters().forEach(this::allocateSlot);
         result = names.newName(free("result"));
-        path.preparation().forEach(this::allocateBits);
+    }
+
+    private Locals(Locals other) {
+        names = other.names.clone();
+        values = other.values;
+        bits = other.bits;
+        receiver = other.receiver;
+        taken = other.taken;
+        cpu = other.cpu;
+        vector = other.vector;
+        result = other.result;
+        slots.putAll(other.slots);
+    }
+
+    /** The same names, for a block of the method: those that are added are its own. */
+    Locals branch() {
+        return new Locals(this);
     }
 
     /** The name, or the first one like it that hides nothing. */
@@ -65,11 +88,11 @@ final class Locals {
     }
 
     String value(Binding binding) {
-        return names.get(binding);
+        return Objects.requireNonNull(values.get(binding));
     }
 
     String value(Prepared prepared) {
-        return names.get(prepared);
+        return Objects.requireNonNull(values.get(prepared));
     }
 
     /** Whether what was read is held as it was read, beside the value that it means. */
@@ -108,22 +131,37 @@ final class Locals {
         names.newName(free(JavaNames.variable(parameter.name())), parameter);
     }
 
-    private void allocate(Step step) {
-        if (step instanceof Step.Bind bind) {
-            names.newName(free(JavaNames.variable(bind.binding().name())), bind.binding());
-        } else if (step instanceof Step.Read read) {
-            names.newName(free(JavaNames.variable(read.prepared().name())), read.prepared());
+    /** Blocks that stand side by side may have variables of the same names. */
+    private void allocate(Block block, NameAllocator scope, Set<String> added) {
+        for (Step step : block.steps()) {
+            if (step instanceof Step.Bind bind) {
+                add(bind.binding(), bind.binding().name(), scope, added);
+            }
+            for (Prepared prepared : step.reads()) {
+                String name = add(prepared, prepared.name(), scope, added);
+                if (isHeldAsRead(prepared)) {
+                    bits.put(prepared, scope.newName(free(name + "Bits")));
+                    added.add(bits(prepared));
+                }
+            }
+        }
+        if (block.end() instanceof Block.Choice choice) {
+            allocate(choice.then(), scope.clone(), added);
+            allocate(choice.otherwise(), scope, added);
         }
     }
 
+    private String add(Object value, String source, NameAllocator scope, Set<String> added) {
+        String name = scope.newName(free(JavaNames.variable(source)));
+        values.put(value, name);
+        added.add(name);
+        return name;
+    }
+
     /** Many bytes stand for one truth value, and for one NaN: what is validated is the bytes. */
-    private void allocateBits(Step step) {
-        if (step instanceof Step.Read read) {
-            JavaType type = JavaType.of(read.prepared().type());
-            if (type.isFloat() || type == JavaType.BOOL) {
-                bits.put(read.prepared(), names.newName(free(names.get(read.prepared()) + "Bits")));
-            }
-        }
+    private static boolean isHeldAsRead(Prepared prepared) {
+        JavaType type = JavaType.of(prepared.type());
+        return type.isFloat() || type == JavaType.BOOL;
     }
 
     private void allocateSlot(Parameter parameter) {

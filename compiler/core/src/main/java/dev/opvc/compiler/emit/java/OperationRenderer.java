@@ -79,32 +79,16 @@ final class OperationRenderer {
     }
 
     private CodeBlock arguments(Operation.Operand first, CodeBlock second, Length length) {
-        return CodeBlock.of("$L, $L, $L", address(first.address()), second, length(length));
+        return CodeBlock.of("$L, $L, $L", address(first.address()), second, addresses.length(length));
     }
 
     private CodeBlock address(Address address) {
-        if (address instanceof Address.OfPointer pointer) {
-            return expressions.asArgument(pointer.pointer());
-        }
-        if (address instanceof Address.OfPlace place) {
-            return addresses.address(place.place());
-        }
-        return cells.address((Address.OfCell) address);
+        return address instanceof Address.OfCell cell ? cells.address(cell) : addresses.address(address);
     }
 
     /** A count or mask. Bits above the length do not matter, so nothing is done about them where the type has none. */
     private CodeBlock number(Expr value, Length length) {
         boolean typeHasAll = value.type().size(Abi.LP64) >= length.max(Abi.LP64);
         return typeHasAll ? expressions.asBits(value) : expressions.asLong(value);
-    }
-
-    private CodeBlock length(Length length) {
-        if (length instanceof Length.Fixed fixed) {
-            return CodeBlock.of("$L", fixed.lp64());
-        }
-        if (length instanceof Length.OfType type) {
-            return addresses.size(type.type()).code();
-        }
-        return expressions.asInt(new Expr.ParameterValue(((Length.OfParameter) length).parameter()));
     }
 }

@@ -42,7 +42,7 @@ final class RangeCheckRenderer {
         if (check instanceof RangeCheck.ShiftCount shift) {
             return shiftCount(shift);
         }
-        return divisor((RangeCheck.Divisor) check);
+        return check instanceof RangeCheck.Apart apart ? apart(apart) : divisor((RangeCheck.Divisor) check);
     }
 
     /** A statement that throws if the check fails, where there is one that says it better. */
@@ -106,6 +106,22 @@ final class RangeCheckRenderer {
                         "shift count ",
                         bits.text(),
                         " is not below the width of " + check.type() + ", " + width));
+    }
+
+    private RenderedCheck apart(RangeCheck.Apart check) {
+        return new RenderedCheck(
+                CodeBlock.of(
+                        "!$T.$L($L, $L, $L, $L)",
+                        RuntimeClasses.MEMORY,
+                        check.mayBeSame() ? "areSameOrApart" : "areApart",
+                        addresses.address(check.written()),
+                        addresses.length(check.length()),
+                        addresses.address(check.place()),
+                        addresses.size(check.place().type()).code()),
+                CodeBlock.of(
+                        "new $T($S)",
+                        IllegalArgumentException.class,
+                        "memory that is read overlaps memory that has been written before"));
     }
 
     private RenderedCheck divisor(RangeCheck.Divisor check) {

@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,10 @@ final class UnitDocs {
     }
 
     private final VectorUnit unit;
-    private final VectorPath path;
     private final Locals locals;
 
-    UnitDocs(VectorUnit unit, VectorPath path, Locals locals) {
+    UnitDocs(VectorUnit unit, Locals locals) {
         this.unit = unit;
-        this.path = path;
         this.locals = locals;
     }
 
@@ -137,17 +134,22 @@ final class UnitDocs {
         if (has(RangeCheck.ShiftCount.class)) {
             reasons.add("a shift count is not below the width");
         }
+        if (has(RangeCheck.Apart.class)) {
+            reasons.add("memory that it reads overlaps memory that it has written before, in part");
+        }
         return reasons;
     }
 
     private boolean has(Class<? extends RangeCheck> kind) {
-        return path.preparation().stream()
+        return unit.paths().stream()
+                .flatMap(path -> path.preparation().stream())
                 .anyMatch(step -> step instanceof Step.Check check && kind.isInstance(check.check()));
     }
 
     /** Slots and cells are the runtime's own memory; what callers and other pointers name may be missing. */
     private boolean mayFault() {
-        return path.operations().stream()
+        return unit.paths().stream()
+                .flatMap(path -> path.operations().stream())
                 .flatMap(operation -> operation.operands().stream())
                 .map(Operation.Operand::address)
                 .anyMatch(UnitDocs::mayFault);

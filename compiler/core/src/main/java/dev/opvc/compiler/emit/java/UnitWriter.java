@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.ast.UnitKind;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ import javax.lang.model.element.Modifier;
  */
 final class UnitWriter {
     private final VectorUnit unit;
-    private final VectorPath path;
     private final JavaLayout layout;
     private final ClassName outcomes;
     private final Locals locals;
@@ -33,26 +31,17 @@ final class UnitWriter {
 
     UnitWriter(VectorUnit unit, JavaLayout layout) {
         this.unit = unit;
-        this.path = onlyPath(unit);
         this.layout = layout;
         this.outcomes = layout.outcomesOf(unit);
         this.locals = newLocals();
         this.answers = new Answers(unit, layout);
-        this.docs = new UnitDocs(unit, path, locals);
+        this.docs = new UnitDocs(unit, locals);
         this.holder = ResultForm.needsHolder(unit);
     }
 
     /** Each method has variables of its own, but parameters of the same names. */
     private Locals newLocals() {
-        return new Locals(unit, path, layout.receiver(unit), layout.namesNotForVariables());
-    }
-
-    private static VectorPath onlyPath(VectorUnit unit) {
-        if (unit.paths().size() != 1) {
-            throw new IllegalArgumentException(
-                    "`" + unit.name() + "` has " + unit.paths().size() + " paths");
-        }
-        return unit.paths().get(0);
+        return new Locals(unit, layout.receiver(unit), layout.namesNotForVariables());
     }
 
     void write(TypeSpec.Builder target) {
@@ -65,7 +54,7 @@ final class UnitWriter {
         }
         if (hasForms()) {
             target.addMethod(form(vectorForm(), vectorBody()));
-            target.addMethod(form(directForm(), new DirectBody(unit, path, newLocals(), layout, answers).render()));
+            target.addMethod(form(directForm(), new DirectBody(unit, newLocals(), layout, answers).render()));
         }
         if (ResultForm.of(unit) == ResultForm.OUTCOME) {
             target.addType(outcomes());
@@ -171,14 +160,10 @@ final class UnitWriter {
         return method.addCode(body).build();
     }
 
+    /** Whoever is stopped by others again and again excludes them. */
     private CodeBlock vectorBody() {
-        Locals own = newLocals();
-        if (!path.canRetry() && path.results().isEmpty()) {
-            Ending ending = new Ending(ResultForm.of(unit), outcomes, own);
-            return new VectorBody(unit, path, own, layout, ending).render();
-        }
-        CodeBlock.Builder body = CodeBlock.builder().add(new RetryingBody(unit, path, own, layout, answers).render());
-        if (path.canRetry()) {
+        CodeBlock.Builder body = CodeBlock.builder().add(new VectorBody(unit, newLocals(), layout, answers).render());
+        if (unit.canRetry()) {
             CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
             body.addStatement(returning("$L($L)"), directForm(), arguments);
         }

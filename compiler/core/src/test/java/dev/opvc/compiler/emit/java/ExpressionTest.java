@@ -20,11 +20,11 @@ import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import dev.opvc.runtime.Memory;
@@ -149,20 +149,16 @@ class ExpressionTest {
                 new Length.OfType(value.type()),
                 Role.WRITE,
                 SPAN);
-        VectorPath path = new VectorPath(
-                List.of(), List.of(new Step.Bind(binding, binding.value())), List.of(store), List.of(), List.of(cell));
-        return unit(name, target, parameters, List.of(), path);
+        Block body = new Block(List.of(new Step.Bind(binding)), new Block.Commit(List.of(store), List.of()));
+        return unit(name, target, parameters, List.of(), body, List.of(cell));
     }
 
     private static VectorUnit deciding(String name, List<Parameter> parameters, Binding binding, Expr condition) {
         Outcome no = new Outcome("NO", 1);
-        VectorPath path = new VectorPath(
-                List.of(),
-                List.of(new Step.Bind(binding, binding.value()), new Step.Decide(condition, no)),
-                List.of(),
-                List.of(),
-                List.of());
-        return unit(name, target(ScalarType.BOOL), parameters, List.of(no), path);
+        Block body = new Block(
+                List.of(new Step.Bind(binding), new Step.Decide(condition, no)),
+                new Block.Commit(List.of(), List.of()));
+        return unit(name, target(ScalarType.BOOL), parameters, List.of(no), body, List.of());
     }
 
     private static Parameter target(Type type) {
@@ -170,10 +166,15 @@ class ExpressionTest {
     }
 
     private static VectorUnit unit(
-            String name, Parameter target, List<Parameter> parameters, List<Outcome> outcomes, VectorPath path) {
+            String name,
+            Parameter target,
+            List<Parameter> parameters,
+            List<Outcome> outcomes,
+            Block body,
+            List<Address.OfCell> cells) {
         List<Parameter> all = new ArrayList<>(List.of(target));
         all.addAll(parameters);
         return new VectorUnit(
-                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, List.of(path), null);
+                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, body, cells, null);
     }
 }

@@ -190,7 +190,9 @@ final class RandomExpressions {
                 new Expr.Logical(
                         random.nextBoolean() ? BinaryOperator.LOGICAL_AND : BinaryOperator.LOGICAL_OR,
                         expression(ScalarType.BOOL, binding, depth),
-                        expression(ScalarType.BOOL, binding, depth));
+                        expression(ScalarType.BOOL, binding, depth),
+                        SPAN,
+                        SPAN);
             default -> {
                 ScalarType type = type();
                 BinaryOperator operator = pick(type == ScalarType.BOOL ? COMPARISONS.subList(4, 6) : COMPARISONS);

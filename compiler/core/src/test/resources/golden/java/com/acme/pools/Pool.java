@@ -75,8 +75,8 @@ public final class Pool implements AutoCloseable {
 
     private boolean pushVector(int cpu, int sizeClass, long expected, long block) {
         long pool = slot(cpu);
-        Objects.checkIndex(sizeClass, 4);
         OpVector vector = OpVector.begin().within(memory);
+        Objects.checkIndex(sizeClass, 4);
         long expectedCell = vector.cell(expected, 8);
         vector.compareEq(pool + Slot.FREE_OFFSET + 8 * sizeClass, expectedCell, 8);
         vector.memcpy(block + Block.NEXT_OFFSET, expectedCell, 8);
@@ -144,11 +144,11 @@ public final class Pool implements AutoCloseable {
 
     private PopOutcome popVector(int cpu, int sizeClass, long seen, long successor) {
         long pool = slot(cpu);
+        OpVector vector = OpVector.begin().within(memory);
         if (seen == 0L) {
             return PopOutcome.EMPTY;
         }
         Objects.checkIndex(sizeClass, 4);
-        OpVector vector = OpVector.begin().within(memory);
         vector.compareEq(pool + Slot.FREE_OFFSET + 8 * sizeClass, vector.cell(seen, 8), 8);
         long successorCell = vector.cell(successor, 8);
         vector.compareEq(seen + Block.NEXT_OFFSET, successorCell, 8);
@@ -223,11 +223,11 @@ public final class Pool implements AutoCloseable {
     private void settleVector(int cpu, Pool to, long count, long perBlock) {
         long from = slot(cpu);
         long toSlot = to.slot(cpu);
+        OpVector vector = OpVector.begin().within(memory).within(to.memory());
         if (perBlock == 0) {
             throw new ArithmeticException("division by zero");
         }
         long blocks = Long.divideUnsigned(count, perBlock);
-        OpVector vector = OpVector.begin().within(memory).within(to.memory());
         vector.add(from + Slot.TAKEN_OFFSET, -blocks, 8);
         vector.add(toSlot + Slot.TAKEN_OFFSET, blocks, 8);
         vector.execute(cpu);

@@ -78,10 +78,10 @@ public final class PoolsOps {
      * @throws IllegalArgumentException if the CPU is not possible, or a length is more than its largest; nothing happens
      */
     public static int cmpxchg(int cpu, long v, long expect, long old, long desired, int len) {
+        OpVector vector = OpVector.begin();
         if (Integer.compareUnsigned(len, 8) > 0) {
             throw new IllegalArgumentException("len is " + Integer.toUnsignedString(len) + "; it must be at most 8");
         }
-        OpVector vector = OpVector.begin();
         vector.memcpy(old, v, len).expectFaultSrc();
         vector.compareEq(v, expect, len);
         vector.memcpy(v, desired, len);

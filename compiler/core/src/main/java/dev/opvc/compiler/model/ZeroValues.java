@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.compiler.lower;
+package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
 import java.math.BigDecimal;
 
 /** The value of a type whose bytes are all zero: what a cell holds that something is copied to. */
-final class ZeroValues {
+public final class ZeroValues {
     private ZeroValues() {}
 
-    static Expr of(Type type) {
+    public static Expr of(Type type) {
         if (type instanceof PointerType) {
             return new Expr.Constant(type, new Value.NullValue());
         }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.vector.Step;
+
+/** What renders the parts of one method, in whichever form. */
+record Renderers(Locals locals, ExpressionRenderer expressions, AddressRenderer addresses, RangeCheckRenderer checks) {
+
+    static Renderers of(Locals locals, JavaLayout layout) {
+        ExpressionRenderer expressions = new ExpressionRenderer(locals, layout);
+        AddressRenderer addresses = expressions.addresses();
+        return new Renderers(locals, expressions, addresses, new RangeCheckRenderer(expressions, addresses));
+    }
+
+    /** Declares the variable of a binding. */
+    CodeBlock bind(Step.Bind bind) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T $L = $L",
+                        JavaType.of(bind.binding().value().type()).typeName(),
+                        locals.value(bind.binding()),
+                        expressions.asArgument(bind.binding().value()))
+                .build();
+    }
+
+    /** The condition under which a decision goes against the transaction. */
+    CodeBlock refuses(Step.Decide decide) {
+        return expressions.negated(decide.condition()).code();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import dev.opvc.compiler.model.Expr;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stretch of a unit's preparation without a choice in it, and how it ends. A unit is a tree of blocks, with one path
+ * from its root to each of its leaves.
+ */
+public record Block(List<Step> steps, End end) {
+
+    public Block {
+        steps = List.copyOf(steps);
+    }
+
+    /** What comes after the steps of a block. */
+    public sealed interface End {}
+
+    /**
+     * The path is complete: its writes are all operations behind its guards and validations, in the order written,
+     * whichever block their statements stand in.
+     *
+     * @param results what the results are, once the vector has run to its end
+     */
+    public record Commit(List<Operation> writes, List<ResultValue> results) implements End {
+
+        public Commit {
+            writes = List.copyOf(writes);
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * One of two ways, by values that are known.
+     *
+     * @param written the condition as it stands in the source
+     */
+    public record Choice(Expr condition, String written, Block then, Block otherwise) implements End {}
+
+    /** The paths from here, in the order of the source: where the condition of a choice holds comes first. */
+    List<VectorPath> paths() {
+        List<VectorPath> paths = new ArrayList<>();
+        collect(List.of(), List.of(), paths);
+        return paths;
+    }
+
+    private void collect(List<String> when, List<Step> before, List<VectorPath> paths) {
+        List<Step> preparation = joined(before, steps);
+        if (end instanceof Commit commit) {
+            paths.add(new VectorPath(when, preparation, commit.writes(), commit.results()));
+        } else {
+            Choice choice = (Choice) end;
+            String condition = choice.written();
+            choice.then().collect(joined(when, List.of(condition)), preparation, paths);
+            choice.otherwise().collect(joined(when, List.of("!(" + condition + ")")), preparation, paths);
+        }
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
+    }
+}
