@@ -93,7 +93,7 @@ final class Evaluator {
         if (!memory.isAccessible(range)) {
             throw unreachable.apply(place.pointer());
         }
-        if (history.isRangeError(range)) {
+        if (history.isRangeError(new WriteHistory.Read(range, place.type(), place))) {
             throw Concluded.error(Ending.Kind.ILLEGAL_ARGUMENT);
         }
         return memory.load(place.type(), range.start());
@@ -194,7 +194,8 @@ final class Evaluator {
         return inner instanceof Expr.PlaceValue ? inner : value;
     }
 
-    private static boolean movesBytes(Type from, Type to) {
+    /** Whether a value's bytes are those of the same value in another type. */
+    static boolean movesBytes(Type from, Type to) {
         boolean alike = isBits(from) && isBits(to);
         for (Abi abi : Abi.values()) {
             alike &= from.size(abi) == to.size(abi);

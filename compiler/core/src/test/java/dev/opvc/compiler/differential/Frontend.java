@@ -22,14 +22,15 @@ import java.util.Set;
 final class Frontend {
     /**
      * What a well-typed program may be refused for: documented limits, a count that turns out to be known and too large,
-     * and what has no meaning yet.
+     * and reads of what was written as other bytes.
      */
     private static final Set<DiagnosticCode> LIMITS = EnumSet.of(
             DiagnosticCode.VECTOR_TOO_LONG,
             DiagnosticCode.VECTOR_DATA_TOO_LONG,
             DiagnosticCode.OPERATION_TOO_LONG,
             DiagnosticCode.SHIFT_RANGE,
-            DiagnosticCode.NO_MEANING_YET);
+            DiagnosticCode.MAY_BE_OVERWRITTEN,
+            DiagnosticCode.TOO_MANY_PATHS);
 
     private final Path folder;
 
@@ -66,8 +67,7 @@ final class Frontend {
             }
         }
         Diagnostic first = errors.get(0);
-        boolean sayWhy = first.code() == DiagnosticCode.NO_MEANING_YET;
-        return new Discarded(first.code().text() + (sayWhy ? " " + first.message() : ""));
+        return new Discarded(first.code().text() + " " + first.code());
     }
 
     /** The typed program of a file that is right. */

@@ -181,24 +181,21 @@ final class Interpreter {
         Range target = evaluator.range(store.place());
         Expr value = Evaluator.copied(store.value());
         if (value instanceof Expr.PlaceValue source) {
-            copy(
-                    target,
-                    evaluator.range(source.place()),
-                    store.place().pointer(),
-                    source.place().pointer());
+            Range from = evaluator.range(source.place());
+            copy(target, from, store.place().pointer(), source.place().pointer());
+            history.assigned(store.place(), target, source.place(), from);
             return;
         }
         Datum datum = evaluator.value(value);
         require(target, store.place().pointer());
         memory.store(target.start(), datum);
-        history.stored(target);
+        history.stored(target, datum.type());
     }
 
     private void copy(Range dst, Range src, Expr dstPointer, Expr srcPointer) {
         require(dst, dstPointer);
         require(src, srcPointer);
         memory.copy(dst.start(), src.start(), dst.length());
-        history.copied(dst, src);
     }
 
     private void require(Range range, Expr pointer) {
@@ -221,9 +218,9 @@ final class Interpreter {
         Datum old = reads ? evaluator.read(target, place) : evaluator.load(target, place);
         memory.store(target.start(), Operators.binary(update.operator(), old, operand, type));
         if (reads) {
-            history.stored(target);
+            history.stored(target, type);
         } else {
-            history.updated(target);
+            history.updated(target, type);
         }
     }
 
@@ -237,7 +234,10 @@ final class Interpreter {
         long length = length(memcpy.length());
         long dst = address(memcpy.dst(), length);
         long src = address(memcpy.src(), length);
-        copy(new Range(dst, length), new Range(src, length), pointer(memcpy.dst()), pointer(memcpy.src()));
+        Range target = new Range(dst, length);
+        Range source = new Range(src, length);
+        copy(target, source, pointer(memcpy.dst()), pointer(memcpy.src()));
+        history.copied(target, source, memcpy.length());
     }
 
     private long length(Length length) {
@@ -265,16 +265,13 @@ final class Interpreter {
                 : ((Address.OfPlace) address).place().pointer();
     }
 
-    /** A place that is only copied to a result is read like any source of a copy, or like a value if others read it. */
+    /** What a place holds is copied to a result in its turn, whatever overlaps. */
     private void assign(Stmt.AssignResult assign) {
         Expr value = Evaluator.copied(assign.value());
         Type type = assign.result().type();
         if (value instanceof Expr.PlaceValue source) {
             Range range = evaluator.range(source.place());
             require(range, source.place().pointer());
-            if (history.overlapsInPart(range)) {
-                throw new Skipped(Skipped.OVERLAP);
-            }
             Datum copied = memory.load(source.type(), range.start());
             results.put(assign.result(), new Datum(type, copied.bits(), copied.anyNan()));
         } else {

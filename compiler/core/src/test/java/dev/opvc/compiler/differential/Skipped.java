@@ -12,7 +12,7 @@ final class Skipped extends RuntimeException {
     static final String INACCESSIBLE = "memory that is not accessible";
     /** It looks at the bits of a NaN that arithmetic made. */
     static final String NAN_BITS = "bits of a computed NaN";
-    /** It depends on how far the rule of overlapping reads reaches. */
+    /** It depends on how much a compiler sees of what a read behind writes depends on. */
     static final String OVERLAP = "debatable overlap";
 
     private final String reason;

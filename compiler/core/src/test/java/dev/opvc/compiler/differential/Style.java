@@ -11,6 +11,6 @@ package dev.opvc.compiler.differential;
  */
 record Style(boolean choices, boolean followsPointers, boolean readsAnywhere, boolean lazyReads) {
     static Style of(Choices choices) {
-        return new Style(choices.chance(40), choices.chance(40), choices.chance(40), choices.chance(50));
+        return new Style(choices.chance(50), choices.chance(60), choices.chance(60), choices.chance(70));
     }
 }
