@@ -37,32 +37,44 @@ final class ExpressionGenerator {
     private static final List<String> BITWISE = List.of("&", "|", "^");
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=", "==", "!=");
 
+    private static final int INDICES_MAX = 1;
+
     private final Choices choices;
     private final Style style;
     private final Names names;
     private final boolean mayRead;
     private final boolean mayFail;
+    private final int indices;
     private final PlaceGenerator places;
 
     /**
      * @param mayRead whether it may read memory
      * @param mayFail whether it may be in error at run time
+     * @param indices how many indices are around it
      */
-    private ExpressionGenerator(Choices choices, Style style, Names names, boolean mayRead, boolean mayFail) {
+    private ExpressionGenerator(
+            Choices choices, Style style, Names names, boolean mayRead, boolean mayFail, int indices) {
         this.choices = choices;
         this.style = style;
         this.names = names;
         this.mayRead = mayRead;
         this.mayFail = mayFail;
+        this.indices = indices;
         this.places = new PlaceGenerator(choices, style, names, mayRead, this);
     }
 
     ExpressionGenerator(Choices choices, Style style, Names names, boolean mayRead) {
-        this(choices, style, names, mayRead, true);
+        this(choices, style, names, mayRead, true, 0);
     }
 
     PlaceGenerator places() {
         return places;
+    }
+
+    /** For an index; one in another in another reads nothing, so that there is an end. */
+    ExpressionGenerator withinIndex() {
+        boolean mayReadThere = mayRead && indices < INDICES_MAX;
+        return new ExpressionGenerator(choices, style, names, mayReadThere, mayFail, indices + 1);
     }
 
     Written expression(Type type, int depth) {
@@ -136,7 +148,7 @@ final class ExpressionGenerator {
 
     /** For right sides that are not always evaluated. */
     private ExpressionGenerator lazy() {
-        return style.lazyReads() ? this : new ExpressionGenerator(choices, style, names, false, false);
+        return style.lazyReads() ? this : new ExpressionGenerator(choices, style, names, false, false, indices);
     }
 
     /** Looks behind a pointer only if there is anything. */
@@ -149,7 +161,7 @@ final class ExpressionGenerator {
         Named pointer = choices.pick(pointers);
         Names only = new Names();
         only.value(pointer.name(), pointer.type(), pointer.read());
-        Written behind = new ExpressionGenerator(choices, style, only, true, mayFail).comparison(1);
+        Written behind = new ExpressionGenerator(choices, style, only, true, mayFail, indices).comparison(1);
         return choices.chance(70)
                 ? Written.value("(" + pointer.name() + " != null && " + behind.text() + ")")
                 : Written.value("(" + pointer.name() + " == null || " + behind.text() + ")");

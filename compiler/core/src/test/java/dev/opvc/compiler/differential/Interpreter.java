@@ -171,10 +171,12 @@ final class Interpreter {
         boolean compares = condition instanceof Expr.Comparison comparison
                 && (comparison.operator() == BinaryOperator.EQUAL || comparison.operator() == BinaryOperator.NOT_EQUAL)
                 && evaluator.dependsOnMemory(comparison);
-        if (ending != null || !compares) {
+        if (!compares) {
             throw new Concluded(failed);
         }
-        ending = failed;
+        if (ending == null) {
+            ending = failed;
+        }
     }
 
     private void store(Stmt.Store store) {

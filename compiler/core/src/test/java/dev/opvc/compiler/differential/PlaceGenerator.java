@@ -127,7 +127,7 @@ final class PlaceGenerator {
     /** An index that is not known when it is compiled; most are in range. */
     private Optional<String> index(ArrayType array) {
         ScalarType type = choices.pick(INDEX_TYPES);
-        Written index = expressions.expression(type, 1);
+        Written index = expressions.withinIndex().expression(type, 1);
         if (index.isKnown()) {
             return Optional.empty();
         }
