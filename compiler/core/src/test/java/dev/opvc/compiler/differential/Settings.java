@@ -18,8 +18,8 @@ record Settings(int programs, long seed, int casesPerProgram, Optional<Path> sou
     static final String CASES = "opvc.differential.cases";
     static final String SOURCE = "opvc.differential.source";
 
-    private static final int DEFAULT_PROGRAMS = 300;
-    private static final int DEFAULT_CASES = 40;
+    private static final int DEFAULT_PROGRAMS = 200;
+    private static final int DEFAULT_CASES = 30;
     private static final int DEFAULT_CASES_OF_SOURCE = 5_000;
 
     static Settings ofProperties() {
