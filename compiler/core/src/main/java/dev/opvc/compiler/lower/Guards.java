@@ -95,7 +95,10 @@ final class Guards {
         }
         if (!(left instanceof Expr.PlaceValue) && !(right instanceof Expr.PlaceValue)) {
             BinaryOperator operator = equal ? BinaryOperator.EQUAL : BinaryOperator.NOT_EQUAL;
-            path.prepare(new Step.Decide(new Expr.Comparison(operator, left, right), outcome));
+            // As bytes both sides were alike; as values they have to be of the type that they are compared in.
+            Type type = comparison.left().type();
+            Expr holds = new Expr.Comparison(operator, MemoryReads.as(type, left), MemoryReads.as(type, right));
+            path.prepare(new Step.Decide(holds, outcome));
             return;
         }
         OpCode code = equal ? OpCode.COMPARE_EQ : OpCode.COMPARE_NE;

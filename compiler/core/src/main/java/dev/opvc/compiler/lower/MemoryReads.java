@@ -243,7 +243,7 @@ final class MemoryReads {
     }
 
     /** A value with the same bytes. */
-    private static Expr as(Type type, Expr value) {
+    static Expr as(Type type, Expr value) {
         return value.type().equals(type) ? value : new Expr.Conversion(value, type);
     }
 

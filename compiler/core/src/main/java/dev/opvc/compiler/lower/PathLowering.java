@@ -218,7 +218,7 @@ final class PathLowering {
             return;
         }
         ScalarType type = (ScalarType) place.type();
-        if (update.operator().group() == Group.SHIFT && !(value instanceof Expr.Constant)) {
+        if (update.operator().group() == Group.SHIFT && !(update.value() instanceof Expr.Constant)) {
             path.check(new RangeCheck.ShiftCount(value, type));
         }
         if (hasOperation(update.operator(), type)) {

@@ -87,7 +87,8 @@ final class ValueLowering {
         if (left == null || right == null) {
             return null;
         }
-        boolean known = right instanceof Expr.Constant;
+        // What is written as a constant has been checked; a binding may also turn out to be one.
+        boolean known = binary.right() instanceof Expr.Constant;
         if (binary.operator().group() == Group.SHIFT && !known) {
             path.check(new RangeCheck.ShiftCount(right, (ScalarType) binary.type()));
         }

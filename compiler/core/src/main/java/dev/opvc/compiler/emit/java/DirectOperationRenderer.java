@@ -140,7 +140,7 @@ final class DirectOperationRenderer {
                     raw);
         }
         Operation.Shift shift = (Operation.Shift) operation;
-        Rendered bits = Rendered.primary("$L", expressions.asInt(shift.bits()));
+        Rendered bits = expressions.asIntOperand(shift.bits());
         if (shift.code() == OpCode.LSHIFT) {
             return held(Rendered.infix(old, "<<", Level.SHIFT, bits), raw);
         }
@@ -166,13 +166,18 @@ final class DirectOperationRenderer {
             Expr low = new Expr.Constant(signed(raw), Value.IntegerValue.of(number));
             return new Rendered(expressions.asArgument(low), number.signum() < 0 ? Level.UNARY : Level.PRIMARY);
         }
-        if (value instanceof Expr.Conversion conversion
-                && conversion.operand().type().size(Abi.LP64) * Byte.SIZE >= raw.width()) {
+        if (value instanceof Expr.Conversion conversion && keepsLowBits(conversion, raw)) {
             return lowBits(conversion.operand(), raw);
         }
         Rendered rendered = expressions.render(value);
         JavaType type = JavaType.of(value.type());
         return type.isLong() && !raw.isLong() ? Rendered.cast(int.class, rendered) : rendered;
+    }
+
+    /** A float has other bits than the integer that it becomes. */
+    private static boolean keepsLowBits(Expr.Conversion conversion, JavaType raw) {
+        JavaType type = JavaType.of(conversion.operand().type());
+        return !type.isFloat() && type.width() >= raw.width();
     }
 
     private static BigInteger number(Expr.Constant constant, JavaType raw) {

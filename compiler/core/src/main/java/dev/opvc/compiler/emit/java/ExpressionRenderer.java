@@ -105,11 +105,16 @@ final class ExpressionRenderer {
 
     /** The value as an argument that is an int; one that is longer is known to be small. */
     CodeBlock asInt(Expr expression) {
+        return asIntOperand(expression).code();
+    }
+
+    /** The same as an operand. */
+    Rendered asIntOperand(Expr expression) {
         JavaType type = JavaType.of(expression.type());
         return smallConstant(expression)
+                .map(constant -> Rendered.primary("$L", constant))
                 .orElseGet(
-                        () -> ConversionRenderer.render(render(expression), type, type.isLong() ? JavaType.I32 : type)
-                                .code());
+                        () -> ConversionRenderer.render(render(expression), type, type.isLong() ? JavaType.I32 : type));
     }
 
     private Rendered address(Address address) {

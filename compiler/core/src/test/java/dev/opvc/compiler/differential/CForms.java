@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.UnitDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The two forms in C, in this process, so that they work on the same memory. The library is never unloaded. */
+final class CForms {
+    /** Words for arguments, results and instances: as many as a unit may have parameters. */
+    private static final int WORDS = 128;
+
+    /** The same number on all systems that this runs on. */
+    private static final int EINVAL = 22;
+
+    private final Program program;
+    private final Arena arena;
+    private final int cpu;
+    private final Function call;
+    private final Map<Instance, Pointer> instances = new HashMap<>();
+    private final Map<Instance, Long> slots = new HashMap<>();
+    private final Memory slotWords = words();
+    private final Memory argumentWords = words();
+    private final Memory resultWords = words();
+
+    CForms(Program program, Path library, List<Instance> all, Arena arena, int cpu) {
+        this.program = program;
+        this.arena = arena;
+        this.cpu = cpu;
+        NativeLibrary loaded = NativeLibrary.getInstance(library.toString());
+        call = loaded.getFunction(CSource.CALL);
+        Function allocate = loaded.getFunction(CSource.ALLOCATE);
+        Function slot = loaded.getFunction(CSource.SLOT);
+        List<StructType> structs = CSource.slotted(program);
+        for (Instance each : all) {
+            Pointer instance = allocate.invokePointer(new Object[] {structs.indexOf(each.struct())});
+            Objects.requireNonNull(instance);
+            instances.put(each, instance);
+            slots.put(each, Pointer.nativeValue(slot.invokePointer(new Object[] {instance, cpu})));
+        }
+    }
+
+    List<Form> forms() {
+        return List.of(new OfC("direct", 0), new OfC("vector", 1));
+    }
+
+    private static Memory words() {
+        Memory words = new Memory((long) WORDS * Long.BYTES);
+        words.clear();
+        return words;
+    }
+
+    private final class OfC extends Form {
+        private final int vector;
+
+        OfC(String name, int vector) {
+            super("C " + name, arena);
+            this.vector = vector;
+        }
+
+        @Override
+        long slot(Instance instance) {
+            return Objects.requireNonNull(slots.get(instance));
+        }
+
+        @Override
+        Answer call(UnitDefinition unit, Inputs inputs) {
+            int slotCount = 0;
+            int argumentCount = 0;
+            for (Parameter parameter : unit.parameters()) {
+                if (parameter.perCpu()) {
+                    slotWords.setPointer(
+                            (long) slotCount++ * Long.BYTES,
+                            instances.get(inputs.instances().get(parameter)));
+                } else {
+                    argumentWords.setLong(
+                            (long) argumentCount++ * Long.BYTES,
+                            Objects.requireNonNull(inputs.arguments().get(parameter)));
+                }
+            }
+            int index = program.units().indexOf(unit);
+            int status = call.invokeInt(new Object[] {index, vector, slotWords, cpu, argumentWords, resultWords});
+            List<Long> results = new ArrayList<>();
+            for (Result ignored : unit.results()) {
+                results.add(resultWords.getLong((long) results.size() * Long.BYTES));
+            }
+            return new Answer(ending(status), results);
+        }
+    }
+
+    private static Ending ending(int status) {
+        if (status >= 0) {
+            return Ending.outcome(status);
+        }
+        return status == -EINVAL ? Ending.error(Ending.Kind.RANGE_ERROR) : Ending.unexpected("errno " + -status);
+    }
+}

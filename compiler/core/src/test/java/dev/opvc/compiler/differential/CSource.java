@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.UnitDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes what a library exports around a generated header: one function that calls any transaction by its number, with
+ * arguments and results in words of 64 bits, and functions that make instances and find slots, by the struct's number.
+ */
+final class CSource {
+    static final String CALL = "differential_call";
+    static final String ALLOCATE = "differential_allocate";
+    static final String SLOT = "differential_slot";
+
+    private static final String HEAD = """
+            #define EXPORTED __attribute__((visibility("default")))
+
+            static inline float float_of(uint64_t bits)
+            {
+                uint32_t low = (uint32_t)bits;
+                float value;
+                memcpy(&value, &low, sizeof(value));
+                return value;
+            }
+
+            static inline double double_of(uint64_t bits)
+            {
+                double value;
+                memcpy(&value, &bits, sizeof(value));
+                return value;
+            }
+
+            static inline uint64_t bits_of_float(float value)
+            {
+                uint32_t bits;
+                memcpy(&bits, &value, sizeof(bits));
+                return bits;
+            }
+
+            static inline uint64_t bits_of_double(double value)
+            {
+                uint64_t bits;
+                memcpy(&bits, &value, sizeof(bits));
+                return bits;
+            }
+
+            """;
+
+    private final Program program;
+    private final StringBuilder text = new StringBuilder();
+
+    private CSource(Program program) {
+        this.program = program;
+    }
+
+    static List<StructType> slotted(Program program) {
+        return program.structs().stream().filter(StructType::perCpu).toList();
+    }
+
+    static String of(Program program) {
+        CSource source = new CSource(program);
+        source.write();
+        return source.text.toString();
+    }
+
+    private void write() {
+        text.append("#include \"").append(TargetNames.header(program)).append("\"\n#include <string.h>\n\n");
+        text.append(HEAD);
+        program.units().forEach(this::wrapper);
+        dispatch();
+        instances();
+    }
+
+    private void wrapper(UnitDefinition unit) {
+        List<String> arguments = new ArrayList<>();
+        int slot = 0;
+        for (Parameter parameter : unit.parameters()) {
+            if (parameter.perCpu()) {
+                arguments.add("(struct " + TargetNames.tag(parameter.struct()) + "_percpu *)s[" + slot++ + "]");
+            }
+        }
+        arguments.add("cpu");
+        int word = 0;
+        for (Parameter parameter : unit.parameters()) {
+            if (!parameter.perCpu()) {
+                arguments.add(argument(parameter.type(), "a[" + word++ + "]"));
+            }
+        }
+        text.append("static int call_").append(unit.name().text());
+        text.append("(int vector, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
+        text.append("    int status;\n");
+        for (int i = 0; i < unit.results().size(); i++) {
+            text.append("    ").append(cType(unit.results().get(i).type())).append(" r" + i + " = 0;\n");
+            arguments.add("&r" + i);
+        }
+        String function = TargetNames.function(program, unit);
+        String list = "(" + String.join(", ", arguments) + ")";
+        text.append("    (void)s;\n    (void)a;\n    (void)r;\n");
+        text.append("    status = vector ? ")
+                .append(function)
+                .append("_vector_on")
+                .append(list);
+        text.append("\n        : ")
+                .append(function)
+                .append("_direct_on")
+                .append(list)
+                .append(";\n");
+        for (int i = 0; i < unit.results().size(); i++) {
+            Result result = unit.results().get(i);
+            text.append("    r[" + i + "] = ")
+                    .append(word(result.type(), "r" + i))
+                    .append(";\n");
+        }
+        text.append("    return status;\n}\n\n");
+    }
+
+    private void dispatch() {
+        text.append("EXPORTED int " + CALL);
+        text.append("(int unit, int vector, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
+        text.append("    switch (unit) {\n");
+        for (int i = 0; i < program.units().size(); i++) {
+            String name = program.units().get(i).name().text();
+            text.append("    case " + i + ":\n        return call_")
+                    .append(name)
+                    .append("(vector, s, cpu, a, r);\n");
+        }
+        text.append("    default:\n        return -EDOM;\n    }\n}\n\n");
+    }
+
+    private void instances() {
+        List<StructType> structs = slotted(program);
+        text.append("EXPORTED void *" + ALLOCATE + "(int number)\n{\n    switch (number) {\n");
+        for (int i = 0; i < structs.size(); i++) {
+            text.append("    case " + i + ":\n        return ").append(TargetNames.tag(structs.get(i)) + "_alloc();\n");
+        }
+        text.append("    default:\n        return NULL;\n    }\n}\n\n");
+        text.append("EXPORTED void *" + SLOT + "(void *instance, int cpu)\n{\n");
+        text.append("    return opv_percpu_slot(instance, cpu);\n}\n");
+    }
+
+    private static String argument(Type type, String word) {
+        if (type instanceof PointerType) {
+            return "(" + cType(type) + ")(uintptr_t)" + word;
+        }
+        return switch ((ScalarType) type) {
+            case F32 -> "float_of(" + word + ")";
+            case F64 -> "double_of(" + word + ")";
+            case BOOL -> word + " != 0";
+            default -> "(" + cType(type) + ")" + word;
+        };
+    }
+
+    private static String word(Type type, String value) {
+        if (type instanceof PointerType) {
+            return "(uint64_t)(uintptr_t)" + value;
+        }
+        return switch ((ScalarType) type) {
+            case F32 -> "bits_of_float(" + value + ")";
+            case F64 -> "bits_of_double(" + value + ")";
+            case I8 -> "(uint64_t)(uint8_t)" + value;
+            case I16 -> "(uint64_t)(uint16_t)" + value;
+            case I32 -> "(uint64_t)(uint32_t)" + value;
+            default -> "(uint64_t)" + value;
+        };
+    }
+
+    private static String cType(Type type) {
+        if (type instanceof PointerType pointer) {
+            return pointer.target() == ScalarType.BYTE ? "void *" : cType(pointer.target()) + " *";
+        }
+        if (type instanceof StructType struct) {
+            return "struct " + TargetNames.tag(struct);
+        }
+        return switch ((ScalarType) type) {
+            case U8, BYTE -> "uint8_t";
+            case U16 -> "uint16_t";
+            case U32 -> "uint32_t";
+            case U64 -> "uint64_t";
+            case I8 -> "int8_t";
+            case I16 -> "int16_t";
+            case I32 -> "int32_t";
+            case I64 -> "int64_t";
+            case F32 -> "float";
+            case F64 -> "double";
+            case BOOL -> "bool";
+            case UPTR -> "uintptr_t";
+        };
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.differential.Interpreter.Prediction;
+import dev.opvc.compiler.differential.SimulatedMemory.Region;
+import dev.opvc.compiler.model.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Finds in what an observation is not what was predicted. */
+final class Comparison {
+    private Comparison() {}
+
+    /** One line for each difference. */
+    static List<String> differences(Prediction predicted, Observation observed) {
+        List<String> differences = new ArrayList<>();
+        if (!observed.ending().is(predicted.ending())) {
+            differences.add("ended with " + observed.ending());
+        }
+        for (int i = 0; i < predicted.results().size(); i++) {
+            if (!isSame(predicted.results().get(i), observed.results().get(i))) {
+                differences.add(
+                        String.format("result %d is 0x%x", i, observed.results().get(i)));
+            }
+        }
+        memory("arena", predicted.arena(), observed.arena(), differences);
+        for (Map.Entry<Instance, Region> slot : predicted.slots().entrySet()) {
+            Image actual = Objects.requireNonNull(observed.slots().get(slot.getKey()));
+            memory(slot.getKey().toString(), slot.getValue(), actual, differences);
+        }
+        return differences;
+    }
+
+    private static boolean isSame(Datum expected, long bits) {
+        if (expected.anyNan()) {
+            return Double.isNaN(new Datum((ScalarType) expected.type(), bits, false).number());
+        }
+        return expected.bits() == bits;
+    }
+
+    private static void memory(String name, Region expected, Image actual, List<String> differences) {
+        for (int i = 0; i < actual.size(); i++) {
+            if (expected.differs(i, actual)) {
+                differences.add(String.format("%s[%d] is %02x, not %02x", name, i, actual.at(i), expected.at(i)));
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.model.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the structs and constants that a batch of transactions shares: leaves that hold no struct of another kind,
+ * nodes that lists are made of, and two per-CPU structs.
+ */
+final class DeclarationGenerator {
+    /** Names of constants, with values that tests of types need; literals of these are used by name too. */
+    static final List<String> CONSTANTS = List.of(
+            "const FEW = 3;",
+            "const MASK = (1 << 5) - 1;",
+            "const BIG = 300;",
+            "const HALF = 0.5;",
+            "const LONG = 96;");
+
+    private static final List<ScalarType> SCALARS = List.of(ScalarType.values());
+
+    private final Choices choices;
+    private final StringBuilder text = new StringBuilder();
+
+    DeclarationGenerator(Choices choices) {
+        this.choices = choices;
+    }
+
+    String generate() {
+        CONSTANTS.forEach(constant -> text.append(constant).append('\n'));
+        struct("struct Leaf", List.of(), 3, 6, List.of());
+        struct("struct Inner", List.of(), 2, 4, List.of("Leaf"));
+        struct(
+                "struct Node",
+                List.of("Node *next", "Leaf *leaf", "Inner inner", "u64 value", "Node *links[2]"),
+                3,
+                6,
+                List.of("Leaf", "Inner"));
+        // Longer than one block of a copy, so that the order of blocks shows where copies overlap.
+        struct("struct Page", List.of("byte bytes[LONG]", "u16 words[8]"), 1, 2, List.of("Leaf"));
+        struct(
+                "percpu struct Shard",
+                List.of("u64 count", "Node *head", "Leaf leaf", "u32 table[4]", "u8 index", "f64 sum"),
+                3,
+                7,
+                List.of("Leaf", "Inner"));
+        struct("percpu struct Lane", List.of("i64 level", "Node *links[3]"), 2, 5, List.of("Inner"));
+        return text.toString();
+    }
+
+    private void struct(String head, List<String> fixed, int least, int most, List<String> structs) {
+        List<String> fields = new ArrayList<>(fixed);
+        int count = choices.between(least, most);
+        for (int i = 0; i < count; i++) {
+            fields.add(choices.below(fields.size() + 1), field("f" + i, structs));
+        }
+        text.append(head).append(" {\n");
+        fields.forEach(field -> text.append("    ").append(field).append(";\n"));
+        text.append("}\n");
+    }
+
+    private String field(String name, List<String> structs) {
+        String scalar = choices.pick(SCALARS).toString();
+        return switch (choices.below(10)) {
+            case 0, 1 -> scalar + " " + name + "[" + choices.between(1, 4) + "]";
+            case 2 -> scalar + " " + name + "[2][3]";
+            case 3 -> scalar + " *" + name;
+            case 4 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " " + name;
+            case 5 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " *" + name;
+            case 6 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " " + name + "[2]";
+            default -> scalar + " " + name;
+        };
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.CompileRequest;
+import dev.opvc.compiler.CompileResult;
+import dev.opvc.compiler.Compiler;
+import dev.opvc.compiler.Target;
+import dev.opvc.compiler.differential.Interpreter.Prediction;
+import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.runtime.Cpus;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs the transactions of one file in every form, on many inputs. */
+final class Differential {
+    private final Path folder;
+    private final Frontend frontend;
+    private final int casesPerProgram;
+    private final boolean withC;
+    private final Map<String, Integer> endings = new TreeMap<>();
+
+    Differential(Path folder, Frontend frontend, int casesPerProgram, boolean withC) {
+        this.folder = folder;
+        this.frontend = frontend;
+        this.casesPerProgram = casesPerProgram;
+        this.withC = withC;
+    }
+
+    /** Runs all transactions of a file; returns what was found wrong, if anything was. */
+    List<String> run(Path file, long seed) throws Exception {
+        Program program = frontend.program(file);
+        Map<Target, List<OutputFile>> outputs = outputs(file);
+        List<Instance> instances = instances(program);
+        int cpu = Cpus.current();
+        try (Arena arena = Arena.of(program.structs());
+                URLClassLoader classes = JavaClasses.load(folder, outputs.getOrDefault(Target.JAVA, List.of()));
+                JavaForms java = new JavaForms(program, classes, instances, arena, cpu)) {
+            List<Form> forms = new ArrayList<>(java.forms());
+            if (withC) {
+                Path library = CLibrary.compile(folder, outputs.getOrDefault(Target.C, List.of()), CSource.of(program));
+                forms.addAll(new CForms(program, library, instances, arena, cpu).forms());
+            }
+            List<String> reports = new ArrayList<>();
+            for (int i = 0; i < program.units().size(); i++) {
+                UnitDefinition unit = program.units().get(i);
+                // Wild code may end the process: then this says in which transaction.
+                Files.writeString(folder.resolve("running.txt"), unit.name().text());
+                unit(unit, seed + i, instances, arena, forms, Files.readString(file), reports);
+            }
+            return reports;
+        }
+    }
+
+    private static Map<Target, List<OutputFile>> outputs(Path file) {
+        CompileResult result = Compiler.compile(new CompileRequest(List.of(file), List.of()));
+        if (result instanceof CompileResult.Success success) {
+            return success.outputs();
+        }
+        throw new AssertionError(result.diagnostics().toString());
+    }
+
+    private static List<Instance> instances(Program program) {
+        List<Instance> instances = new ArrayList<>();
+        for (StructType struct : CSource.slotted(program)) {
+            for (int i = 0; i < Instance.PER_STRUCT; i++) {
+                instances.add(new Instance(struct, i));
+            }
+        }
+        return instances;
+    }
+
+    private void unit(
+            UnitDefinition unit,
+            long seed,
+            List<Instance> instances,
+            Arena arena,
+            List<Form> forms,
+            String source,
+            List<String> reports) {
+        for (int i = 0; i < casesPerProgram; i++) {
+            Inputs inputs = new InputGenerator(new Choices(seed + i * 0x9E3779B97F4A7C15L).bits(), arena)
+                    .inputs(unit, instances);
+            Prediction prediction;
+            try {
+                prediction = Interpreter.run(unit, inputs, arena.start());
+            } catch (Skipped e) {
+                endings.merge("skipped: " + e.reason(), 1, Integer::sum);
+                continue;
+            }
+            endings.merge(describe(prediction.ending()), 1, Integer::sum);
+            Report report = new Report(unit, inputs, prediction);
+            forms.forEach(form -> report.add(form, form.observe(unit, inputs)));
+            if (report.isDifference()) {
+                reports.add(report.text(source, arena));
+                return;
+            }
+        }
+    }
+
+    private static String describe(Ending ending) {
+        boolean other = ending.kind() == Ending.Kind.OUTCOME && !ending.isCommit();
+        return other ? "another outcome" : ending.toString();
+    }
+
+    /** How the cases ended, and how many were skipped. */
+    String summary() {
+        int all = endings.values().stream().mapToInt(Integer::intValue).sum();
+        StringBuilder text = new StringBuilder(String.format("%d cases%n", all));
+        endings.forEach((ending, count) -> text.append(String.format("  %4.1f %% %s%n", 100.0 * count / all, ending)));
+        return text.toString();
+    }
+}

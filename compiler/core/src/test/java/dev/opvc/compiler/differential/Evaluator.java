@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Place.FieldSelector;
+import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.model.Place.Selector;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Values and addresses, evaluated from left to right, operands before their operator, pointers before indices. */
+final class Evaluator {
+    private final SimulatedMemory memory;
+    private final WriteHistory history;
+    private final Function<Expr.ParameterValue, Datum> parameters;
+    private final Function<Expr, RuntimeException> unreachable;
+    private final Map<Binding, Datum> bindings = new HashMap<>();
+
+    /**
+     * @param parameters the value of a parameter; of a slot, its address
+     * @param unreachable what becomes of an access that is not possible, by the pointer that led there
+     */
+    Evaluator(
+            SimulatedMemory memory,
+            WriteHistory history,
+            Function<Expr.ParameterValue, Datum> parameters,
+            Function<Expr, RuntimeException> unreachable) {
+        this.memory = memory;
+        this.history = history;
+        this.parameters = parameters;
+        this.unreachable = unreachable;
+    }
+
+    void bind(Binding binding) {
+        bindings.put(binding, value(binding.value()));
+    }
+
+    Datum value(Expr expr) {
+        if (expr instanceof Expr.Constant constant) {
+            return Operators.constant(constant.type(), constant.value());
+        }
+        if (expr instanceof Expr.ParameterValue parameter) {
+            return parameters.apply(parameter);
+        }
+        if (expr instanceof Expr.BindingValue binding) {
+            return Objects.requireNonNull(bindings.get(binding.binding()));
+        }
+        if (expr instanceof Expr.PlaceValue place) {
+            return read(range(place.place()), place.place());
+        }
+        if (expr instanceof Expr.Unary unary) {
+            return Operators.unary(unary.operator(), value(unary.operand()), unary.type());
+        }
+        if (expr instanceof Expr.Conversion conversion) {
+            return Operators.convert(value(conversion.operand()), conversion.type());
+        }
+        if (expr instanceof Expr.Binary binary) {
+            Datum left = value(binary.left());
+            return Operators.binary(binary.operator(), left, value(binary.right()), binary.type());
+        }
+        if (expr instanceof Expr.Comparison comparison) {
+            Datum left = value(comparison.left());
+            return Datum.of(Operators.compare(comparison.operator(), left, value(comparison.right())));
+        }
+        if (expr instanceof Expr.Logical logical) {
+            boolean both = logical.operator() == BinaryOperator.LOGICAL_AND;
+            boolean left = value(logical.left()).truth();
+            return left == both ? value(logical.right()) : Datum.of(left);
+        }
+        if (expr instanceof Expr.Function function) {
+            List<Datum> arguments = new ArrayList<>();
+            function.arguments().forEach(argument -> arguments.add(value(argument)));
+            return Operators.function(function.builtin(), arguments, function.type());
+        }
+        throw new IllegalArgumentException("no expression of the checked program: " + expr);
+    }
+
+    /** The value of a place that is computed with, named or decided on. */
+    Datum read(Range range, Place place) {
+        if (!memory.isAccessible(range)) {
+            throw unreachable.apply(place.pointer());
+        }
+        if (history.isRangeError(new WriteHistory.Read(range, place.type(), place))) {
+            throw Concluded.error(Ending.Kind.ILLEGAL_ARGUMENT);
+        }
+        return memory.load(place.type(), range.start());
+    }
+
+    /** What lies at a place, for an operation that works on memory. */
+    Datum load(Range range, Place place) {
+        if (!memory.isAccessible(range)) {
+            throw unreachable.apply(place.pointer());
+        }
+        return memory.load(place.type(), range.start());
+    }
+
+    Range range(Place place) {
+        return new Range(address(place), place.type().size(Abi.LP64));
+    }
+
+    /** The address of a place from which an operation of a length may run, which is to its end or its array's. */
+    long addressWithRoom(Place place, long length) {
+        long address = address(place);
+        List<Selector> selectors = place.selectors();
+        boolean known = !selectors.isEmpty() || isSlot(place.pointer());
+        long room = place.type().size(Abi.LP64);
+        if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof IndexSelector last) {
+            long start = address(new Place(place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
+            room = start + last.array().size(Abi.LP64) - address;
+        }
+        if (known && length > room) {
+            throw Concluded.error(Ending.Kind.OUT_OF_BOUNDS);
+        }
+        return address;
+    }
+
+    private static boolean isSlot(Expr pointer) {
+        return pointer instanceof Expr.ParameterValue value && value.parameter().perCpu();
+    }
+
+    private long address(Place place) {
+        long address = value(place.pointer()).bits();
+        for (Selector selector : place.selectors()) {
+            if (selector instanceof FieldSelector field) {
+                StructType struct = field.struct();
+                address += struct.offset(field.field(), Abi.LP64);
+            } else {
+                IndexSelector index = (IndexSelector) selector;
+                address += index(index) * index.array().element().size(Abi.LP64);
+            }
+        }
+        return address;
+    }
+
+    private long index(IndexSelector selector) {
+        BigInteger index = value(selector.index()).integer();
+        if (index.signum() < 0
+                || index.compareTo(BigInteger.valueOf(selector.array().length())) >= 0) {
+            throw Concluded.error(Ending.Kind.OUT_OF_BOUNDS);
+        }
+        return index.longValueExact();
+    }
+
+    /** Whether a value depends on what memory holds. */
+    boolean dependsOnMemory(Expr expr) {
+        if (expr instanceof Expr.BindingValue binding) {
+            return dependsOnMemory(binding.binding().value());
+        }
+        if (expr instanceof Expr.PlaceValue) {
+            return true;
+        }
+        if (expr instanceof Expr.Unary unary) {
+            return dependsOnMemory(unary.operand());
+        }
+        if (expr instanceof Expr.Conversion conversion) {
+            return dependsOnMemory(conversion.operand());
+        }
+        if (expr instanceof Expr.Binary binary) {
+            return dependsOnMemory(binary.left()) || dependsOnMemory(binary.right());
+        }
+        if (expr instanceof Expr.Comparison comparison) {
+            return dependsOnMemory(comparison.left()) || dependsOnMemory(comparison.right());
+        }
+        if (expr instanceof Expr.Logical logical) {
+            return dependsOnMemory(logical.left()) || dependsOnMemory(logical.right());
+        }
+        return expr instanceof Expr.Function function
+                && function.arguments().stream().anyMatch(this::dependsOnMemory);
+    }
+
+    /**
+     * What is copied, if a value is what a place holds and nothing but its type changes: the copy moves bytes, and reads
+     * no value.
+     */
+    static Expr copied(Expr value) {
+        Expr inner = value;
+        while (inner instanceof Expr.Conversion conversion
+                && movesBytes(conversion.operand().type(), conversion.type())) {
+            inner = conversion.operand();
+        }
+        return inner instanceof Expr.PlaceValue ? inner : value;
+    }
+
+    /** Whether a value's bytes are those of the same value in another type. */
+    static boolean movesBytes(Type from, Type to) {
+        boolean alike = isBits(from) && isBits(to);
+        for (Abi abi : Abi.values()) {
+            alike &= from.size(abi) == to.size(abi);
+        }
+        return alike;
+    }
+
+    private static boolean isBits(Type type) {
+        return type instanceof PointerType || (type instanceof ScalarType scalar && scalar.isInteger());
+    }
+}

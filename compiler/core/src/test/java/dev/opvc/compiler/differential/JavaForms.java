@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Outcome;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Program;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.UnitDefinition;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The two forms in Java: private methods, behind one that chooses between them for the whole process. */
+final class JavaForms implements AutoCloseable {
+    private final Program program;
+    private final ClassLoader classes;
+    private final int cpu;
+    private final Arena arena;
+    private final Map<Instance, AutoCloseable> instances = new HashMap<>();
+    private final Map<Instance, Long> slots = new HashMap<>();
+
+    JavaForms(Program program, ClassLoader classes, List<Instance> all, Arena arena, int cpu)
+            throws ReflectiveOperationException {
+        this.program = program;
+        this.classes = classes;
+        this.arena = arena;
+        this.cpu = cpu;
+        for (Instance each : all) {
+            Class<?> type = type(TargetNames.javaClass(program, each.struct()));
+            Object instance = required(type.getMethod("allocate").invoke(null));
+            instances.put(each, (AutoCloseable) instance);
+            slots.put(each, (Long) required(type.getMethod("slot", int.class).invoke(instance, cpu)));
+        }
+    }
+
+    List<Form> forms() {
+        return List.of(new OfJava("Direct"), new OfJava("Vector"));
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable instance : instances.values()) {
+            try {
+                instance.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name, true, classes);
+    }
+
+    private final class OfJava extends Form {
+        private final String suffix;
+
+        /** By unit; looking a method up costs more than calling it. */
+        private final Map<UnitDefinition, Method> methods = new HashMap<>();
+
+        OfJava(String suffix) {
+            super("Java " + suffix, arena);
+            this.suffix = suffix;
+        }
+
+        @Override
+        long slot(Instance instance) {
+            return Objects.requireNonNull(slots.get(instance));
+        }
+
+        @Override
+        Answer call(UnitDefinition unit, Inputs inputs) {
+            try {
+                Object holder = hasHolder(unit) ? holder(unit) : null;
+                List<@Nullable Object> arguments = arguments(unit, inputs);
+                if (holder != null) {
+                    arguments.add(holder);
+                }
+                return answer(unit, receiver(unit, inputs), arguments, holder);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("calling " + unit.name().text(), e);
+            }
+        }
+
+        private Answer answer(
+                UnitDefinition unit,
+                @Nullable Object receiver,
+                List<@Nullable Object> arguments,
+                @Nullable Object holder)
+                throws ReflectiveOperationException {
+            Ending ending;
+            Object returned = null;
+            try {
+                returned = method(unit).invoke(receiver, arguments.toArray());
+                ending = ending(unit, returned);
+            } catch (InvocationTargetException e) {
+                ending = error((Throwable) required(e.getCause()));
+            }
+            List<Long> results = new ArrayList<>();
+            for (Result result : unit.results()) {
+                Object value = holder == null ? returned : read(holder, result);
+                results.add(value == null ? 0 : bits(value, result.type()));
+            }
+            return new Answer(ending, results);
+        }
+
+        private Method method(UnitDefinition unit) {
+            return methods.computeIfAbsent(unit, this::find);
+        }
+
+        private Method find(UnitDefinition unit) {
+            String name = TargetNames.camel(unit.name().text(), false) + suffix;
+            try {
+                Method method = Arrays.stream(
+                                type(TargetNames.javaClass(program, unit)).getDeclaredMethods())
+                        .filter(each -> each.getName().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                method.setAccessible(true);
+                return method;
+            } catch (ClassNotFoundException e) {
+                throw new LinkageError(name, e);
+            }
+        }
+
+        private @Nullable Object receiver(UnitDefinition unit, Inputs inputs) {
+            return unit.parameters().stream()
+                    .filter(Parameter::perCpu)
+                    .findFirst()
+                    .map(first -> instances.get(inputs.instances().get(first)))
+                    .orElse(null);
+        }
+
+        /** The CPU, then all parameters but the receiver. */
+        private List<@Nullable Object> arguments(UnitDefinition unit, Inputs inputs) {
+            List<@Nullable Object> arguments = new ArrayList<>();
+            arguments.add(cpu);
+            boolean receiver = true;
+            for (Parameter parameter : unit.parameters()) {
+                if (!parameter.perCpu()) {
+                    long bits = Objects.requireNonNull(inputs.arguments().get(parameter));
+                    arguments.add(value(parameter.type(), bits, inputs.dirt()));
+                } else if (receiver) {
+                    receiver = false;
+                } else {
+                    arguments.add(instances.get(inputs.instances().get(parameter)));
+                }
+            }
+            return arguments;
+        }
+
+        private Object holder(UnitDefinition unit) throws ReflectiveOperationException {
+            String name = TargetNames.camel(unit.name().text(), true) + "Result";
+            return type(TargetNames.javaClass(program, unit) + "$" + name)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        }
+
+        private Object read(Object holder, Result result) throws ReflectiveOperationException {
+            return required(holder.getClass()
+                    .getMethod(TargetNames.camel(result.name(), false))
+                    .invoke(holder));
+        }
+    }
+
+    /** Whether results go into an object: all but one that is returned. */
+    private static boolean hasHolder(UnitDefinition unit) {
+        return !unit.results().isEmpty()
+                && !(unit.outcomes().isEmpty() && unit.results().size() == 1);
+    }
+
+    private static Ending ending(UnitDefinition unit, @Nullable Object returned) {
+        return switch (unit.outcomes().size()) {
+            case 0 -> Ending.COMMITTED;
+            case 1 -> Ending.outcome((Boolean) required(returned) ? 0 : 1);
+            default -> Ending.outcome(number(unit, ((Enum<?>) required(returned)).name()));
+        };
+    }
+
+    private static int number(UnitDefinition unit, String outcome) {
+        return unit.outcomes().stream()
+                .filter(each -> each.name().equals(outcome))
+                .findFirst()
+                .map(Outcome::number)
+                .orElse(0);
+    }
+
+    private static Ending error(Throwable cause) {
+        if (cause instanceof ArithmeticException) {
+            return Ending.error(Ending.Kind.DIVISION_BY_ZERO);
+        }
+        if (cause instanceof IndexOutOfBoundsException) {
+            return Ending.error(Ending.Kind.OUT_OF_BOUNDS);
+        }
+        return cause instanceof IllegalArgumentException
+                ? Ending.error(Ending.Kind.ILLEGAL_ARGUMENT)
+                : Ending.unexpected(cause.toString());
+    }
+
+    /** An argument; an int for a smaller unsigned type may have bits above, which do not count. */
+    private static Object value(Type type, long bits, long dirt) {
+        if (!(type instanceof ScalarType scalar)) {
+            return bits;
+        }
+        return switch (scalar) {
+            case U8, U16, BYTE -> (int) (bits | dirt << scalar.width(Abi.LP64));
+            case U32, I32 -> (int) bits;
+            case I8 -> (byte) bits;
+            case I16 -> (short) bits;
+            case BOOL -> bits != 0;
+            case F32 -> Float.intBitsToFloat((int) bits);
+            case F64 -> Double.longBitsToDouble(bits);
+            default -> bits;
+        };
+    }
+
+    /** A result; those of small unsigned types must be in the type's range. */
+    private static long bits(Object value, Type type) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
+        if (value instanceof Float number) {
+            return Float.floatToRawIntBits(number) & Datum.mask(type);
+        }
+        if (value instanceof Double number) {
+            return Double.doubleToRawLongBits(number);
+        }
+        long bits = ((Number) value).longValue();
+        boolean small = type == ScalarType.U8 || type == ScalarType.U16 || type == ScalarType.BYTE;
+        return small ? bits : bits & Datum.mask(type);
+    }
+
+    private static Object required(@Nullable Object value) {
+        return Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.differential;
+
+import dev.opvc.compiler.differential.SameWay.Answer;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the statements so far have written, for the rule of reads behind writes: what is read was not written before, or
+ * is just what was written, with a value of its type, or lies within a struct or array that was assigned whole. Anything
+ * else is a range error.
+ */
+final class WriteHistory {
+    /**
+     * Bytes that are read.
+     *
+     * @param place how the program leads there, if it does
+     */
+    record Read(Range range, Type type, @Nullable Place place) {}
+
+    /** What a write leaves. */
+    private sealed interface Effect {}
+
+    /** A value. */
+    private record Stored(Type type) implements Effect {}
+
+    /** Its own old value, changed. */
+    private record Updated(Type type) implements Effect {}
+
+    /**
+     * What lay elsewhere.
+     *
+     * @param target where a struct or array was assigned, if one was
+     * @param source from where, then
+     */
+    private record Copied(
+            Range from, @Nullable Place target, @Nullable Place source) implements Effect {}
+
+    private record Write(Range range, Length length, Effect effect) {
+        /** Whether what it leaves, if it is just what is read, is a value of the type that is read. */
+        boolean canBe(Type type) {
+            if (length instanceof Length.OfParameter) {
+                return false;
+            }
+            for (Abi abi : Abi.values()) {
+                if (length.max(abi) != type.size(abi)) {
+                    return false;
+                }
+            }
+            return effect instanceof Stored stored
+                    ? haveSameBytes(stored.type, type)
+                    : !(effect instanceof Updated updated) || haveSameBytes(updated.type, type);
+        }
+
+        private static boolean haveSameBytes(Type a, Type b) {
+            return a.equals(b) || Evaluator.movesBytes(a, b);
+        }
+    }
+
+    private final List<Write> writes = new ArrayList<>();
+
+    void stored(Range range, Type type) {
+        writes.add(new Write(range, new Length.OfType(type), new Stored(type)));
+    }
+
+    void updated(Range range, Type type) {
+        writes.add(new Write(range, new Length.OfType(type), new Updated(type)));
+    }
+
+    /** What one place held was assigned to another. */
+    void assigned(Place target, Range range, Place source, Range from) {
+        boolean whole = !target.type().isValue();
+        writes.add(new Write(
+                range,
+                new Length.OfType(target.type()),
+                new Copied(from, whole ? target : null, whole ? source : null)));
+    }
+
+    void copied(Range range, Range from, Length length) {
+        writes.add(new Write(range, length, new Copied(from, null, null)));
+    }
+
+    /**
+     * Whether a read is a range error.
+     *
+     * @throws Skipped where the language does not say
+     */
+    boolean isRangeError(Read read) {
+        if (dependsOnOtherBytes(read, writes.size())) {
+            return true;
+        }
+        if (mayDependOnOtherBytes(read, writes.size())) {
+            throw new Skipped(Skipped.OVERLAP);
+        }
+        return false;
+    }
+
+    /** Follows a value back through the writes before an end that made it. */
+    private boolean dependsOnOtherBytes(Read read, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            Write write = writes.get(i);
+            if (!write.range.overlaps(read.range)) {
+                continue;
+            }
+            if (write.range.equals(read.range)) {
+                return !write.canBe(read.type)
+                        || (write.effect instanceof Copied copied && dependsOnOtherBytes(origin(read, copied), i))
+                        || (write.effect instanceof Updated && dependsOnOtherBytes(read, i));
+            }
+            return switch (within(write, read)) {
+                case NO -> true;
+                case YES -> dependsOnOtherBytes(part(write, read), i);
+                case UNKNOWN -> throw new Skipped(Skipped.OVERLAP);
+            };
+        }
+        return false;
+    }
+
+    /** The same for all that the value could have been made of if addresses were others: a form may check that too. */
+    private boolean mayDependOnOtherBytes(Read read, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            Write write = writes.get(i);
+            boolean overlaps = write.range.overlaps(read.range);
+            boolean same = write.range.equals(read.range);
+            if (overlaps && (same ? !write.canBe(read.type) : within(write, read) != Answer.YES)) {
+                return true;
+            }
+            if (write.effect instanceof Copied copied
+                    && write.canBe(read.type)
+                    && mayDependOnOtherBytes(origin(read, copied), i)) {
+                return true;
+            }
+            if (overlaps && !same && mayDependOnOtherBytes(part(write, read), i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Read origin(Read read, Copied copied) {
+        return new Read(copied.from, read.type, null);
+    }
+
+    private static Answer within(Write write, Read read) {
+        return write.effect instanceof Copied copied && copied.target != null
+                ? read.place == null ? Answer.UNKNOWN : SameWay.leadsThrough(copied.target, read.place)
+                : Answer.NO;
+    }
+
+    /** Where a part of what was assigned whole came from. */
+    private static Read part(Write write, Read read) {
+        Copied copied = (Copied) write.effect;
+        long offset = read.range.start() - write.range.start();
+        Range range = new Range(copied.from.start() + offset, read.range.length());
+        Place target = copied.target;
+        Place source = copied.source;
+        if (target == null || source == null || read.place == null) {
+            return new Read(range, read.type, null);
+        }
+        List<Place.Selector> way = new ArrayList<>(source.selectors());
+        way.addAll(read.place
+                .selectors()
+                .subList(target.selectors().size(), read.place.selectors().size()));
+        return new Read(range, read.type, new Place(source.pointer(), way, read.place.type()));
+    }
+}
