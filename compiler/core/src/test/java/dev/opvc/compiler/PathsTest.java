@@ -308,6 +308,20 @@ final class PathsTest {
                 .hasSize(2);
     }
 
+    /** An index that was loaded leads to a place as a pointer does: what is read there comes after the load. */
+    @Test
+    void loadsStandBeforeTheIndicesThatTheyFind() {
+        assertThat(VectorText.of(paths(
+                                "percpu Slot l",
+                                "let head = l->head; let cell = l->cell[head->data & 3];"
+                                        + " l->total = cell + u64(head->inner.low) + head->next->data;")
+                        .get(0)))
+                .startsWith(
+                        "read l->head",
+                        "load l->head->data, l->head->inner.low, l->head->next",
+                        "read l->cell[l->head->data & 3]");
+    }
+
     private List<VectorPath> paths(String parameters, String body) {
         return Sources.program(folder, DEFINITIONS + "transaction t(" + parameters + ") { " + body + " }")
                 .units()

@@ -114,7 +114,7 @@ final class PathBuilder {
 
     void read(Prepared prepared, Operation.Compare validation) {
         reads.put(prepared.place(), prepared);
-        depths.read(prepared, ReadDepths.OF_READ);
+        depths.read(prepared, Math.max(ReadDepths.OF_READ, depths.of(prepared.place())));
         prepare(new Step.Read(prepared, validation));
     }
 
@@ -124,7 +124,7 @@ final class PathBuilder {
      * whatever leads to the place stands before it.
      */
     void load(Step.Loaded value) {
-        int depth = depths.of(value.prepared().place().pointer()) + 1;
+        int depth = depths.of(value.prepared().place()) + 1;
         reads.put(value.prepared().place(), value.prepared());
         depths.read(value.prepared(), depth);
         List<Step.Loaded> together = new ArrayList<>();
@@ -147,7 +147,9 @@ final class PathBuilder {
     }
 
     private boolean dependsOnDepth(Step step, int depth) {
-        return step instanceof Step.Bind bind && depths.of(new Expr.BindingValue(bind.binding())) >= depth;
+        return step instanceof Step.Bind bind
+                ? depths.of(new Expr.BindingValue(bind.binding())) >= depth
+                : step.reads().stream().anyMatch(read -> depths.of(read.place()) >= depth);
     }
 
     private int depthOf(Step.Load load) {

@@ -4,6 +4,7 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Prepared;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,9 +65,20 @@ final class ReadDepths {
                 : NOT_READ;
     }
 
+    /** The depth of what leads to a place: its pointer, and its indices. */
+    int of(Place place) {
+        int depth = of(place.pointer());
+        for (Place.Selector selector : place.selectors()) {
+            if (selector instanceof Place.IndexSelector index) {
+                depth = Math.max(depth, of(index.index()));
+            }
+        }
+        return depth;
+    }
+
     private int of(Address address) {
         return address instanceof Address.OfPlace place
-                ? of(place.place().pointer())
+                ? of(place.place())
                 : of(((Address.OfPointer) address).pointer());
     }
 }
