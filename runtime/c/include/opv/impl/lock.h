@@ -54,7 +54,7 @@ static int opv_lock_spin(uint32_t *word)
 }
 
 /* Sleeps while the word has a state. Spurious returns are harmless; without futexes, yielding is all that is left. */
-static void opv_lock_sleep(uint32_t *word, enum opv_lock_state state)
+static void opv_lock_sleep(uint32_t *word, uint32_t state)
 {
     long failed = syscall(OPV_SYS_FUTEX, word, OPV_FUTEX_WAIT | OPV_FUTEX_PRIVATE, state, NULL, NULL, 0);
     if (failed != 0 && errno != EAGAIN && errno != EINTR)
