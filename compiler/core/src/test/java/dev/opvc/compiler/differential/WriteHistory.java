@@ -6,6 +6,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Type;
+import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +115,19 @@ final class WriteHistory {
             }
             return switch (within(write, read)) {
                 case NO -> true;
-                case YES -> dependsOnOtherBytes(part(write, read), i);
+                case YES -> readsWhatItWrites(write) || dependsOnOtherBytes(part(write, read), i);
                 case UNKNOWN -> throw new Skipped(Skipped.OVERLAP);
             };
         }
         return false;
+    }
+
+    /** Whether a later block of a copy may find what an earlier one has written: a field of that is not what it was. */
+    private static boolean readsWhatItWrites(Write write) {
+        return write.range.length() > Memory.COPY_BLOCK_BYTES
+                && write.effect instanceof Copied copied
+                && copied.from.overlaps(write.range)
+                && !copied.from.equals(write.range);
     }
 
     /** The same for all that the value could have been made of if addresses were others: a form may check that too. */
