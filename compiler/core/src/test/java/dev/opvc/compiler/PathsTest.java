@@ -322,6 +322,21 @@ final class PathsTest {
                         "read l->cell[l->head->data & 3]");
     }
 
+    /** A guard is heard before what stands behind it is looked at: preparation itself must not follow the null. */
+    @Test
+    void behindANullThatWasStoredOnlyVectorsLook() {
+        VectorPath path = paths(
+                        "percpu Slot l, u64 x",
+                        "l->head = null; require l->count == x else OTHER; l->total = l->head->data + 1;")
+                .get(0);
+
+        assertThat(VectorText.of(path))
+                .startsWith("CPU_COMPARE_EQ_OP 8 a=&l->count b=&x else OTHER", "load null->data");
+        assertThat(path.loads().get(0))
+                .extracting(operation -> operation.role().label())
+                .containsExactly("guard", "load");
+    }
+
     private List<VectorPath> paths(String parameters, String body) {
         return Sources.program(folder, DEFINITIONS + "transaction t(" + parameters + ") { " + body + " }")
                 .units()

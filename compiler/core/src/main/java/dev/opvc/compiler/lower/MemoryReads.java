@@ -247,7 +247,19 @@ final class MemoryReads {
         return value.type().equals(type) ? value : new Expr.Conversion(value, type);
     }
 
-    /** What a place holds at the start. The memory behind a pointer that was read may be gone: a vector looks there. */
+    /** Whether nobody has passed a pointer, or what it was made of, and so nobody answers for what lies there. */
+    private static boolean isConstant(Expr pointer) {
+        Expr made = pointer;
+        while (made instanceof Expr.Conversion conversion) {
+            made = conversion.operand();
+        }
+        return made instanceof Expr.Constant;
+    }
+
+    /**
+     * What a place holds at the start. The memory behind a pointer that was read may be gone, and behind a null that was
+     * stored never was any, though a guard may stand before it: a vector looks there.
+     */
     private Expr prepared(Place place, String name, Span span) {
         Optional<Prepared> known = path.read(place);
         if (known.isPresent()) {
@@ -256,7 +268,7 @@ final class MemoryReads {
         Prepared prepared = new Prepared(name, place);
         Expr value = new Expr.PreparedValue(prepared);
         Address.OfCell cell = path.cell(value);
-        boolean mayFault = isBehindReadPointer(place);
+        boolean mayFault = isBehindReadPointer(place) || isConstant(place.pointer());
         Length length = new Length.OfType(place.type());
         Operation.Compare validation = new Operation.Compare(
                 OpCode.COMPARE_EQ,
