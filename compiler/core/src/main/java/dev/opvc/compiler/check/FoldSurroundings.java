@@ -23,7 +23,7 @@ final class FoldSurroundings implements Surroundings {
 
     @Override
     public boolean mayRead(Place place, Span span) {
-        if (!QuerySurroundings.isOfSlot(place)) {
+        if (!place.isInSlot()) {
             QuerySurroundings.reportPointer(span, diagnostics);
             return false;
         }

@@ -6,7 +6,6 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.source.Span;
@@ -24,12 +23,6 @@ final class QuerySurroundings implements Surroundings {
         this.diagnostics = diagnostics;
     }
 
-    /** Whether a place lies in a slot, so that it is reached without following a pointer. */
-    static boolean isOfSlot(Place place) {
-        return place.pointer() instanceof Expr.ParameterValue value
-                && value.parameter().perCpu();
-    }
-
     static void reportPointer(Span span, Diagnostics diagnostics) {
         diagnostics.report(Diagnostic.at(
                         span,
@@ -40,7 +33,7 @@ final class QuerySurroundings implements Surroundings {
 
     @Override
     public boolean mayRead(Place place, Span span) {
-        if (!isOfSlot(place)) {
+        if (!place.isInSlot()) {
             reportPointer(span, diagnostics);
             return false;
         }

@@ -60,16 +60,11 @@ final class AddressLowering {
     private boolean withinPlace(Place place, Length length, Span span) {
         List<Place.Selector> selectors = place.selectors();
         if (selectors.isEmpty()) {
-            return !isSlot(place) || withinKnown(place, length, span);
+            return !place.isInSlot() || withinKnown(place, length, span);
         }
         Place.Selector last = selectors.get(selectors.size() - 1);
         boolean atRunTime = last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant);
         return atRunTime ? withinArray(place, length, (IndexSelector) last, span) : withinKnown(place, length, span);
-    }
-
-    private static boolean isSlot(Place place) {
-        return place.pointer() instanceof Expr.ParameterValue value
-                && value.parameter().perCpu();
     }
 
     private boolean withinKnown(Place place, Length length, Span span) {

@@ -37,7 +37,7 @@ enum Aliasing {
         if (!target.pointer().equals(place.pointer())) {
             return UNKNOWN;
         }
-        return ByteRange.isKnown(target) && ByteRange.isKnown(place)
+        return target.hasKnownOffset() && place.hasKnownOffset()
                 ? ofBytes(target, length, place)
                 : ofSelectors(target, length, place);
     }

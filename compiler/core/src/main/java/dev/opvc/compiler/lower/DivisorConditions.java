@@ -4,14 +4,19 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.vector.RangeCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Sees that {@code x != 0 && y / x > 1} asks for its divisor before it divides. */
 final class DivisorConditions {
     private DivisorConditions() {}
 
-    /** Whether a divisor is not zero where a condition holds, as far as that can be read from it. */
-    static boolean excludeZero(@Nullable Expr condition, Expr divisor) {
+    /** Whether a check asks for a divisor that is not zero where a condition holds, as far as can be read from that. */
+    static boolean excludeZero(@Nullable Expr condition, RangeCheck check) {
+        return check instanceof RangeCheck.Divisor divisor && excludeZero(condition, divisor.divisor());
+    }
+
+    private static boolean excludeZero(@Nullable Expr condition, Expr divisor) {
         if (condition instanceof Expr.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
             return excludeZero(logical.left(), divisor) || excludeZero(logical.right(), divisor);
         }

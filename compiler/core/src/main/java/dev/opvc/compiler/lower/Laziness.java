@@ -5,33 +5,27 @@ import dev.opvc.compiler.ast.BinaryOperator;
 import dev.opvc.compiler.ast.BinaryOperator.Group;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.model.Subexpressions;
 
 /** Whether an expression may be evaluated although what stands before it decides: it cannot fail, and faults nowhere. */
 final class Laziness {
     private Laziness() {}
 
     static boolean canBeEager(Expr expr, MemoryReads reads) {
-        if (expr instanceof Expr.PlaceValue place) {
-            return isPlainSlotPlace(place.place()) && reads.isCertain(place.place());
+        if (expr instanceof Expr.PlaceValue value) {
+            Place place = value.place();
+            // A slot is always accessible; what another pointer points at may be what the left side asks.
+            return place.isInSlot() && place.hasKnownOffset() && reads.isCertain(place);
         }
-        if (expr instanceof Expr.Unary unary) {
-            return canBeEager(unary.operand(), reads);
+        if (expr instanceof Expr.Binary binary && canFail(binary)) {
+            return false;
         }
-        if (expr instanceof Expr.Conversion conversion) {
-            return canBeEager(conversion.operand(), reads);
+        for (Expr part : Subexpressions.of(expr)) {
+            if (!canBeEager(part, reads)) {
+                return false;
+            }
         }
-        if (expr instanceof Expr.Comparison comparison) {
-            return canBeEager(comparison.left(), reads) && canBeEager(comparison.right(), reads);
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return canBeEager(logical.left(), reads) && canBeEager(logical.right(), reads);
-        }
-        if (expr instanceof Expr.Function function) {
-            return function.arguments().stream().allMatch(argument -> canBeEager(argument, reads));
-        }
-        return !(expr instanceof Expr.Binary binary)
-                || (!canFail(binary) && canBeEager(binary.left(), reads) && canBeEager(binary.right(), reads));
+        return true;
     }
 
     private static boolean canFail(Expr.Binary binary) {
@@ -39,14 +33,5 @@ final class Laziness {
                 || binary.operator() == BinaryOperator.DIVIDE
                 || binary.operator() == BinaryOperator.REMAINDER;
         return checked && !(binary.right() instanceof Expr.Constant);
-    }
-
-    /** A slot is always accessible; what another pointer points at may be what the left side asks. */
-    private static boolean isPlainSlotPlace(Place place) {
-        return place.pointer() instanceof Expr.ParameterValue value
-                && value.parameter().perCpu()
-                && place.selectors().stream()
-                        .allMatch(selector ->
-                                !(selector instanceof IndexSelector index) || index.index() instanceof Expr.Constant);
     }
 }

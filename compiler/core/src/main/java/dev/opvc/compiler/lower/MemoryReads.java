@@ -11,7 +11,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
@@ -44,14 +43,10 @@ final class MemoryReads {
 
     /** What generated code may call the value of a place. */
     static String nameOf(Place place) {
-        for (int i = place.selectors().size() - 1; i >= 0; i--) {
-            if (place.selectors().get(i) instanceof FieldSelector field) {
-                return field.field().name();
-            }
-        }
-        return place.pointer() instanceof Expr.ParameterValue value
-                ? value.parameter().name() + "_value"
-                : "value";
+        return place.lastField()
+                .orElseGet(() -> place.pointer() instanceof Expr.ParameterValue value
+                        ? value.parameter().name() + "_value"
+                        : "value");
     }
 
     /** The value of a place at this statement; null and a report if it cannot be known. */

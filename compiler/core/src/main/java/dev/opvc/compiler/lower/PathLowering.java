@@ -2,7 +2,6 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -19,7 +18,6 @@ import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
-import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
 import java.util.Objects;
@@ -90,7 +88,7 @@ final class PathLowering {
                 parting.left(),
                 written,
                 transaction.lower(holds, route.again(statement, written)),
-                transaction.lower(fails, route.again(statement, Route.not(written)))));
+                transaction.lower(fails, route.again(statement, Block.Choice.not(written)))));
     }
 
     /** Null if the path does not part, because the condition is known, or has no value. */
@@ -108,7 +106,7 @@ final class PathLowering {
                 condition,
                 written,
                 transaction.lower(path.branch(), route.branch(choice.then(), written)),
-                transaction.lower(path.branch(), route.branch(choice.otherwise(), Route.not(written)))));
+                transaction.lower(path.branch(), route.branch(choice.otherwise(), Block.Choice.not(written)))));
     }
 
     /** The part of a condition that is still open where its left side was decided. */
@@ -218,8 +216,8 @@ final class PathLowering {
             return;
         }
         ScalarType type = (ScalarType) place.type();
-        if (update.operator().group() == Group.SHIFT && !(update.value() instanceof Expr.Constant)) {
-            path.check(new RangeCheck.ShiftCount(value, type));
+        if (!(update.value() instanceof Expr.Constant)) {
+            OperatorChecks.of(update.operator(), value, type).ifPresent(path::check);
         }
         if (hasOperation(update.operator(), type)) {
             path.write(

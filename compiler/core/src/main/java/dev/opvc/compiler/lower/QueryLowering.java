@@ -116,7 +116,9 @@ final class QueryLowering {
 
     /** What a reader of generated code may know it by: the function, and the field or what it is folded for. */
     private String name(Expr.Folded fold) {
-        String of = fold.operand() instanceof Expr.PlaceValue value ? QueryValues.lastField(value.place()) : target;
+        String of = fold.operand() instanceof Expr.PlaceValue value
+                ? value.place().lastField().orElseThrow()
+                : target;
         return fold.fold().word() + "_" + of;
     }
 }

@@ -2,13 +2,11 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.QueryDefinition;
@@ -103,19 +101,12 @@ final class QueryValues {
     private Expr binary(Expr.Binary binary, @Nullable Expr when) {
         Expr left = value(binary.left(), when);
         Expr right = value(binary.right(), when);
-        boolean known = right instanceof Expr.Constant;
-        if (binary.operator().group() == Group.SHIFT && !known) {
-            steps.check(new RangeCheck.ShiftCount(right, (ScalarType) binary.type()), when);
-        }
-        if (dividesIntegers(binary) && !known && !DivisorConditions.excludeZero(when, right)) {
-            steps.check(new RangeCheck.Divisor(right), when);
+        if (!(binary.right() instanceof Expr.Constant)) {
+            OperatorChecks.of(binary.operator(), right, binary.type())
+                    .filter(check -> !DivisorConditions.excludeZero(when, check))
+                    .ifPresent(check -> steps.check(check, when));
         }
         return new Expr.Binary(binary.operator(), left, right, binary.type());
-    }
-
-    private static boolean dividesIntegers(Expr.Binary binary) {
-        boolean divides = binary.operator() == BinaryOperator.DIVIDE || binary.operator() == BinaryOperator.REMAINDER;
-        return divides && binary.type() instanceof ScalarType type && type.isInteger();
     }
 
     private Expr logical(Expr.Logical logical, @Nullable Expr when) {
@@ -177,19 +168,9 @@ final class QueryValues {
     }
 
     private String nameOf(Place place) {
-        String field = lastField(place);
+        String field = place.lastField().orElseThrow();
         return severalSlots
                 ? ((Expr.ParameterValue) place.pointer()).parameter().name() + "_" + field
                 : field;
-    }
-
-    /** The last field on the way to a place. */
-    static String lastField(Place place) {
-        for (int i = place.selectors().size() - 1; i >= 0; i--) {
-            if (place.selectors().get(i) instanceof FieldSelector field) {
-                return field.field().name();
-            }
-        }
-        throw new IllegalArgumentException("a slot is no value");
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.model.Subexpressions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,46 +40,19 @@ final class ReadDepths {
         if (expr instanceof Expr.BindingValue value) {
             return bindings.getOrDefault(value.binding(), NOT_READ);
         }
-        if (expr instanceof Expr.Conversion conversion) {
-            return of(conversion.operand());
-        }
-        if (expr instanceof Expr.Unary unary) {
-            return of(unary.operand());
-        }
-        if (expr instanceof Expr.Binary binary) {
-            return Math.max(of(binary.left()), of(binary.right()));
-        }
-        if (expr instanceof Expr.Comparison comparison) {
-            return Math.max(of(comparison.left()), of(comparison.right()));
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return Math.max(of(logical.left()), of(logical.right()));
-        }
-        if (expr instanceof Expr.Select select) {
-            return Math.max(of(select.condition()), Math.max(of(select.then()), of(select.otherwise())));
-        }
-        if (expr instanceof Expr.SameAddress same) {
-            return Math.max(of(same.left()), of(same.right()));
-        }
-        return expr instanceof Expr.Function function
-                ? function.arguments().stream().mapToInt(this::of).max().orElse(NOT_READ)
-                : NOT_READ;
+        return deepest(Subexpressions.of(expr));
     }
 
-    /** The depth of what leads to a place: its pointer, and its indices. */
+    /** The depth of what leads to a place. */
     int of(Place place) {
-        int depth = of(place.pointer());
-        for (Place.Selector selector : place.selectors()) {
-            if (selector instanceof Place.IndexSelector index) {
-                depth = Math.max(depth, of(index.index()));
-            }
+        return deepest(Subexpressions.of(place));
+    }
+
+    private int deepest(List<Expr> parts) {
+        int depth = NOT_READ;
+        for (Expr part : parts) {
+            depth = Math.max(depth, of(part));
         }
         return depth;
-    }
-
-    private int of(Address address) {
-        return address instanceof Address.OfPlace place
-                ? of(place.place())
-                : of(((Address.OfPointer) address).pointer());
     }
 }

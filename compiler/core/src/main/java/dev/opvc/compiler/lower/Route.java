@@ -22,11 +22,6 @@ final class Route {
         return route;
     }
 
-    /** What holds where a condition does not. */
-    static String not(String condition) {
-        return "!(" + condition + ")";
-    }
-
     private Route copy(String condition) {
         Route route = new Route();
         route.when.addAll(when);

@@ -6,9 +6,6 @@ import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
-import dev.opvc.compiler.model.Place.IndexSelector;
-import dev.opvc.compiler.model.Value.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
@@ -27,7 +24,7 @@ import java.util.Map;
  */
 final class SlotCopies {
     /** Places whose address within the slot is known, from the lowest; of those that begin together the longest first. */
-    private static final Comparator<Place> BY_OFFSET = Comparator.<Place>comparingLong(place -> offset(place, Abi.LP64))
+    private static final Comparator<Place> BY_OFFSET = Comparator.<Place>comparingLong(place -> place.offset(Abi.LP64))
             .thenComparing(place -> -place.type().size(Abi.LP64))
             .thenComparing(place -> place.selectors().size());
 
@@ -76,13 +73,13 @@ final class SlotCopies {
             addUnlessWithin(
                     all,
                     places.stream()
-                            .filter(SlotCopies::hasKnownOffset)
+                            .filter(Place::hasKnownOffset)
                             .sorted(BY_OFFSET)
                             .toList());
             addUnlessWithin(
                     all,
                     places.stream()
-                            .filter(place -> !hasKnownOffset(place))
+                            .filter(place -> !place.hasKnownOffset())
                             .sorted(FROM_OUTSIDE)
                             .toList());
         }
@@ -101,12 +98,12 @@ final class SlotCopies {
     private static boolean continues(List<Place> run, Place place) {
         Place first = run.get(0);
         Place last = run.get(run.size() - 1);
-        if (!first.pointer().equals(place.pointer()) || !hasKnownOffset(last) || !hasKnownOffset(place)) {
+        if (!first.pointer().equals(place.pointer()) || !last.hasKnownOffset() || !place.hasKnownOffset()) {
             return false;
         }
         for (Abi abi : Abi.values()) {
-            long distance = offset(place, abi) - offset(first, abi);
-            boolean adjacent = offset(last, abi) + last.type().size(abi) == offset(place, abi);
+            long distance = place.offset(abi) - first.offset(abi);
+            boolean adjacent = last.offset(abi) + last.type().size(abi) == place.offset(abi);
             boolean aligned = distance % place.type().alignment(abi) == 0;
             boolean fits = distance + place.type().size(abi) <= CpuOp.CPU_OP_DATA_LEN_MAX;
             if (!adjacent || !aligned || !fits) {
@@ -114,27 +111,6 @@ final class SlotCopies {
             }
         }
         return true;
-    }
-
-    private static boolean hasKnownOffset(Place place) {
-        return place.selectors().stream()
-                .allMatch(selector ->
-                        !(selector instanceof IndexSelector index) || index.index() instanceof Expr.Constant);
-    }
-
-    private static long offset(Place place, Abi abi) {
-        long offset = 0;
-        for (Place.Selector selector : place.selectors()) {
-            if (selector instanceof FieldSelector field) {
-                offset += field.struct().offset(field.field(), abi);
-            } else {
-                IndexSelector index = (IndexSelector) selector;
-                IntegerValue position = (IntegerValue) ((Expr.Constant) index.index()).value();
-                offset += position.on(abi).longValueExact()
-                        * index.array().element().size(abi);
-            }
-        }
-        return offset;
     }
 
     private SlotCopy copy(int number, List<Place> run) {

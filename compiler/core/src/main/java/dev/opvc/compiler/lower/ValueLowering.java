@@ -2,7 +2,6 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
 import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Expr;
@@ -87,20 +86,11 @@ final class ValueLowering {
         if (left == null || right == null) {
             return null;
         }
-        // What is written as a constant has been checked; a binding may also turn out to be one.
-        boolean known = binary.right() instanceof Expr.Constant;
-        if (binary.operator().group() == Group.SHIFT && !known) {
-            path.check(new RangeCheck.ShiftCount(right, (ScalarType) binary.type()));
-        }
-        if (dividesIntegers(binary) && !known) {
-            path.check(new RangeCheck.Divisor(right));
+        // A binding may turn out to be a constant: it is checked all the same.
+        if (!(binary.right() instanceof Expr.Constant)) {
+            OperatorChecks.of(binary.operator(), right, binary.type()).ifPresent(path::check);
         }
         return new Expr.Binary(binary.operator(), left, right, binary.type());
-    }
-
-    private static boolean dividesIntegers(Expr.Binary binary) {
-        boolean divides = binary.operator() == BinaryOperator.DIVIDE || binary.operator() == BinaryOperator.REMAINDER;
-        return divides && binary.type() instanceof ScalarType type && type.isInteger();
     }
 
     /**

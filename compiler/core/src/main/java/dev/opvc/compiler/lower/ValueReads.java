@@ -5,8 +5,8 @@ import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Stmt;
+import dev.opvc.compiler.model.Subexpressions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,41 +88,21 @@ final class ValueReads {
     }
 
     private void address(Address address) {
-        if (address instanceof Address.OfPointer pointer) {
-            value(pointer.pointer());
-        } else if (address instanceof Address.OfPlace place) {
-            address(place.place());
+        if (!(address instanceof Address.OfCell)) {
+            Subexpressions.of(address).forEach(this::value);
         }
     }
 
     private void address(Place place) {
-        value(place.pointer());
-        for (Place.Selector selector : place.selectors()) {
-            if (selector instanceof IndexSelector index) {
-                value(index.index());
-            }
-        }
+        Subexpressions.of(place).forEach(this::value);
     }
 
     private void value(Expr expr) {
         if (expr instanceof Expr.PlaceValue place) {
             places.add(place.place());
-            address(place.place());
-        } else if (expr instanceof Expr.Unary unary) {
-            value(unary.operand());
-        } else if (expr instanceof Expr.Conversion conversion) {
-            value(conversion.operand());
-        } else if (expr instanceof Expr.Binary binary) {
-            value(binary.left());
-            value(binary.right());
-        } else if (expr instanceof Expr.Comparison comparison) {
-            value(comparison.left());
-            value(comparison.right());
-        } else if (expr instanceof Expr.Logical logical) {
-            value(logical.left());
-            value(logical.right());
-        } else if (expr instanceof Expr.Function function) {
-            function.arguments().forEach(this::value);
+        }
+        for (Expr part : Subexpressions.of(expr)) {
+            value(part);
         }
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
+import dev.opvc.compiler.model.Value.IntegerValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Memory that can be read and stored into: what a pointer points at, and from there into fields and elements.
@@ -46,6 +48,44 @@ public record Place(Expr pointer, List<Selector> selectors, Type type) {
         return pointer.equals(other.pointer)
                 && steps <= selectors.size()
                 && selectors.subList(0, steps).equals(other.selectors);
+    }
+
+    /** Whether it lies in a slot: that is always accessible, and aligned. */
+    public boolean isInSlot() {
+        return pointer instanceof Expr.ParameterValue value && value.parameter().perCpu();
+    }
+
+    /** Whether its offset behind its pointer is known when it is compiled. */
+    public boolean hasKnownOffset() {
+        return selectors.stream()
+                .allMatch(selector ->
+                        !(selector instanceof IndexSelector index) || index.index() instanceof Expr.Constant);
+    }
+
+    /** Its offset behind its pointer in bytes, where it is known. */
+    public long offset(Abi abi) {
+        long offset = 0;
+        for (Selector selector : selectors) {
+            offset += selector instanceof FieldSelector field
+                    ? field.struct().offset(field.field(), abi)
+                    : offset((IndexSelector) selector, abi);
+        }
+        return offset;
+    }
+
+    private static long offset(IndexSelector selector, Abi abi) {
+        IntegerValue index = (IntegerValue) ((Expr.Constant) selector.index()).value();
+        return index.on(abi).longValueExact() * selector.array().element().size(abi);
+    }
+
+    /** The name of the last field on the way to it; empty if there is none. */
+    public Optional<String> lastField() {
+        for (int i = selectors.size() - 1; i >= 0; i--) {
+            if (selectors.get(i) instanceof FieldSelector field) {
+                return Optional.of(field.field().name());
+            }
+        }
+        return Optional.empty();
     }
 
     private Place with(Selector selector, Type selected) {

@@ -10,12 +10,23 @@ import java.util.function.Predicate;
 public final class Subexpressions {
     private Subexpressions() {}
 
+    // Loops instead of streams: long chains of operators are walked to their end by recursion.
+
     /** Whether an expression, or one that it is made of, is so. What a binding's value is made of does not count. */
     public static boolean any(Expr expr, Predicate<Expr> predicate) {
-        return predicate.test(expr) || of(expr).stream().anyMatch(part -> any(part, predicate));
+        if (predicate.test(expr)) {
+            return true;
+        }
+        for (Expr part : of(expr)) {
+            if (any(part, predicate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static List<Expr> of(Expr expr) {
+    /** What an expression is made of, from left to right. */
+    public static List<Expr> of(Expr expr) {
         if (expr instanceof Expr.PlaceValue value) {
             return of(value.place());
         }
@@ -37,10 +48,30 @@ public final class Subexpressions {
         if (expr instanceof Expr.Comparison comparison) {
             return List.of(comparison.left(), comparison.right());
         }
-        return expr instanceof Expr.Logical logical ? List.of(logical.left(), logical.right()) : List.of();
+        if (expr instanceof Expr.Logical logical) {
+            return List.of(logical.left(), logical.right());
+        }
+        if (expr instanceof Expr.Select select) {
+            return List.of(select.condition(), select.then(), select.otherwise());
+        }
+        return expr instanceof Expr.SameAddress same ? of(same) : List.of();
     }
 
-    private static List<Expr> of(Place place) {
+    private static List<Expr> of(Expr.SameAddress same) {
+        List<Expr> parts = new ArrayList<>(of(same.left()));
+        parts.addAll(of(same.right()));
+        return parts;
+    }
+
+    /** What leads to an address that is not a cell's. */
+    public static List<Expr> of(Address address) {
+        return address instanceof Address.OfPlace of
+                ? of(of.place())
+                : List.of(((Address.OfPointer) address).pointer());
+    }
+
+    /** What leads to a place: its pointer, and its indices. */
+    public static List<Expr> of(Place place) {
         List<Expr> parts = new ArrayList<>(List.of(place.pointer()));
         for (Place.Selector selector : place.selectors()) {
             if (selector instanceof IndexSelector index) {

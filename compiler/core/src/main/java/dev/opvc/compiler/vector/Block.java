@@ -37,7 +37,12 @@ public record Block(List<Step> steps, End end) {
      *
      * @param written the condition as it stands in the source
      */
-    public record Choice(Expr condition, String written, Block then, Block otherwise) implements End {}
+    public record Choice(Expr condition, String written, Block then, Block otherwise) implements End {
+        /** What holds where a condition does not, as it would be written. */
+        public static String not(String written) {
+            return "!(" + written + ")";
+        }
+    }
 
     /** The paths from here, in the order of the source: where the condition of a choice holds comes first. */
     List<VectorPath> paths() {
@@ -54,7 +59,7 @@ public record Block(List<Step> steps, End end) {
             Choice choice = (Choice) end;
             String condition = choice.written();
             choice.then().collect(joined(when, List.of(condition)), preparation, paths);
-            choice.otherwise().collect(joined(when, List.of("!(" + condition + ")")), preparation, paths);
+            choice.otherwise().collect(joined(when, List.of(Choice.not(condition))), preparation, paths);
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,7 @@ final class AddressRenderer {
         if (place.selectors().isEmpty()) {
             return pointer;
         }
-        boolean valid = place.pointer() instanceof Expr.ParameterValue value
-                && value.parameter().perCpu();
-        return valid
+        return place.isInSlot()
                 ? CExpression.prefix("&", members.render(pointer.asOperand(), MemberRenderer.ARROW, place.selectors()))
                 : offset(pointer, place.selectors());
     }

@@ -5,7 +5,6 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.FoldedValue;
@@ -63,19 +62,12 @@ final class QueryLocalNames extends ValueNames {
         }
         Set<String> copied = new HashSet<>();
         for (SlotCopy copy : query.copies()) {
-            copy.places().forEach(place -> locals.cells.put(place, unique(nameOf(place), copied)));
+            copy.places()
+                    .forEach(place ->
+                            locals.cells.put(place, unique(place.lastField().orElseThrow(), copied)));
         }
         query.folds().forEach(folded -> locals.names.computeIfPresent(folded.binding(), (key, name) -> FOLDS + name));
         return locals;
-    }
-
-    /** The last field on the way there. */
-    private static String nameOf(Place place) {
-        return place.selectors().stream()
-                .filter(FieldSelector.class::isInstance)
-                .map(selector -> ((FieldSelector) selector).field().name())
-                .reduce((first, second) -> second)
-                .orElseThrow();
     }
 
     private static String unique(String name, Set<String> members) {

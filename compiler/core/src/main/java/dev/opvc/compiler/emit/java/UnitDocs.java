@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Operation;
@@ -157,8 +156,7 @@ final class UnitDocs {
 
     private static boolean mayFault(Address address) {
         if (address instanceof Address.OfPlace place) {
-            return !(place.place().pointer() instanceof Expr.ParameterValue value
-                    && value.parameter().perCpu());
+            return !place.place().isInSlot();
         }
         return address instanceof Address.OfPointer;
     }
