@@ -104,7 +104,7 @@ final class DirectBody {
         if (step instanceof Step.Bind bind) {
             code.add(renderers.bind(bind));
         } else if (step instanceof Step.Check check) {
-            check(check);
+            code.add(renderers.checks().orThrow(check.check()));
         } else if (step instanceof Step.Decide decide) {
             refuseIf(renderers.refuses(decide), answers.refused(decide.outcome()));
         } else if (step instanceof Step.Guard guard) {
@@ -120,18 +120,6 @@ final class DirectBody {
                 JavaType.of(prepared.type()).typeName(),
                 renderers.locals().value(prepared),
                 MemoryAccess.read(prepared.type(), renderers.addresses().address(prepared.place())));
-    }
-
-    private void check(Step.Check check) {
-        Optional<CodeBlock> statement = renderers.checks().statement(check.check());
-        if (statement.isPresent()) {
-            code.addStatement(statement.get());
-            return;
-        }
-        RangeCheckRenderer.RenderedCheck rendered = renderers.checks().render(check.check());
-        code.beginControlFlow("if ($L)", rendered.failed())
-                .addStatement("throw $L", rendered.exception())
-                .endControlFlow();
     }
 
     private void refuseIf(CodeBlock condition, CodeBlock answer) {

@@ -7,6 +7,7 @@ import dev.opvc.compiler.ast.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Value;
@@ -28,6 +29,14 @@ final class ExpressionRenderer {
     /** Renders addresses with this. */
     AddressRenderer addresses() {
         return addresses;
+    }
+
+    /** Declares the variable of a binding. */
+    CodeBlock declare(Binding binding, Expr value) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T $L = $L", JavaType.of(value.type()).typeName(), locals.value(binding), asArgument(value))
+                .build();
     }
 
     Rendered render(Expr expression) {

@@ -2,7 +2,6 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.NameAllocator;
-import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.vector.Block;
@@ -20,12 +19,7 @@ import java.util.TreeSet;
  * {@code _}, and so do those that are added here.
  */
 final class Locals extends Variables {
-    private final NameAllocator names;
-    private final Map<Object, String> values;
-    private final Map<Parameter, String> slots = new HashMap<>();
     private final Map<Prepared, String> bits;
-    private final Optional<Parameter> receiver;
-    private final Set<String> taken;
     private final String cpu;
     private final String vector;
     private final String result;
@@ -35,31 +29,24 @@ final class Locals extends Variables {
      * @param taken names that no variable may have, because they would hide something
      */
     Locals(VectorUnit unit, Optional<Parameter> receiver, Set<String> taken) {
-        this.names = new NameAllocator();
-        this.values = new HashMap<>();
+        super(receiver, taken);
         this.bits = new HashMap<>();
-        this.receiver = receiver;
-        this.taken = taken;
-        unit.parameters().forEach(this::allocate);
+        unit.parameters().forEach(this::nameParameter);
         Set<String> inBlocks = new TreeSet<>();
-        allocate(unit.body(), names.clone(), inBlocks);
-        inBlocks.forEach(names::newName);
-        cpu = names.newName(free("cpu"));
-        vector = names.newName(free("vector"));
-        unit.perCpuParameters().forEach(this::allocateSlot);
-        result = names.newName(free("result"));
+        allocate(unit.body(), names().clone(), inBlocks);
+        inBlocks.forEach(names()::newName);
+        cpu = fresh("cpu");
+        vector = fresh("vector");
+        unit.perCpuParameters().forEach(this::nameSlot);
+        result = fresh("result");
     }
 
     private Locals(Locals other) {
-        names = other.names.clone();
-        values = other.values;
+        super(other);
         bits = other.bits;
-        receiver = other.receiver;
-        taken = other.taken;
         cpu = other.cpu;
         vector = other.vector;
         result = other.result;
-        slots.putAll(other.slots);
     }
 
     /** The same names, for a block of the method: those that are added are its own. */
@@ -67,52 +54,14 @@ final class Locals extends Variables {
         return new Locals(this);
     }
 
-    /** The name, or the first one like it that hides nothing. */
-    private String free(String name) {
-        String free = name;
-        while (taken.contains(free)) {
-            free += "_";
-        }
-        return free;
-    }
-
-    /** The parameter of the method. */
-    @Override
-    String parameter(Parameter parameter) {
-        return names.get(parameter);
-    }
-
-    /** What has the parameter's value: itself, or a variable with the address of a slot. */
-    @Override
-    String value(Parameter parameter) {
-        String slot = slots.get(parameter);
-        return slot == null ? names.get(parameter) : slot;
-    }
-
-    @Override
-    String value(Binding binding) {
-        return Objects.requireNonNull(values.get(binding));
-    }
-
-    @Override
-    String value(Prepared prepared) {
-        return Objects.requireNonNull(values.get(prepared));
-    }
-
     /** Whether what was read is held as it was read, beside the value that it means. */
     boolean hasBits(Prepared prepared) {
         return bits.containsKey(prepared);
     }
 
-    /** What has the bytes that were read, as an integer. */
     @Override
     String bits(Prepared prepared) {
         return Objects.requireNonNull(bits.get(prepared));
-    }
-
-    @Override
-    boolean isReceiver(Parameter parameter) {
-        return receiver.isPresent() && receiver.get() == parameter;
     }
 
     @Override
@@ -125,18 +74,9 @@ final class Locals extends Variables {
         return vector;
     }
 
-    /** The parameter that gets the results. */
+    @Override
     String result() {
         return result;
-    }
-
-    /** A name for one more variable. */
-    String fresh(String suggestion) {
-        return names.newName(free(suggestion));
-    }
-
-    private void allocate(Parameter parameter) {
-        names.newName(free(JavaNames.variable(parameter.name())), parameter);
     }
 
     /** Blocks that stand side by side may have variables of the same names. */
@@ -148,7 +88,7 @@ final class Locals extends Variables {
             for (Prepared prepared : step.reads()) {
                 String name = add(prepared, prepared.name(), scope, added);
                 if (isHeldAsRead(prepared)) {
-                    bits.put(prepared, scope.newName(free(name + "Bits")));
+                    bits.put(prepared, fresh(name + "Bits", scope));
                     added.add(bits(prepared));
                 }
             }
@@ -160,8 +100,8 @@ final class Locals extends Variables {
     }
 
     private String add(Object value, String source, NameAllocator scope, Set<String> added) {
-        String name = scope.newName(free(JavaNames.variable(source)));
-        values.put(value, name);
+        String name = fresh(JavaNames.variable(source), scope);
+        assign(value, name);
         added.add(name);
         return name;
     }
@@ -170,11 +110,5 @@ final class Locals extends Variables {
     private static boolean isHeldAsRead(Prepared prepared) {
         JavaType type = JavaType.of(prepared.type());
         return type.isFloat() || type == JavaType.BOOL;
-    }
-
-    private void allocateSlot(Parameter parameter) {
-        if (!isReceiver(parameter)) {
-            slots.put(parameter, names.newName(free(names.get(parameter) + ReservedNames.SLOT_CLASS)));
-        }
     }
 }

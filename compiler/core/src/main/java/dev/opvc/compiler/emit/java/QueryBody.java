@@ -23,7 +23,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Renders a form of a query. The forms differ in how they come by one state of a CPU's slots: the direct form folds the
@@ -144,11 +143,7 @@ final class QueryBody {
 
     private void step(QueryStep step) {
         if (step instanceof QueryStep.Bind bind) {
-            code.addStatement(
-                    "$T $L = $L",
-                    JavaType.of(bind.value().type()).typeName(),
-                    locals.value(bind.binding()),
-                    expressions.asArgument(bind.value()));
+            code.add(expressions.declare(bind.binding(), bind.value()));
         } else if (step instanceof QueryStep.Check check) {
             check(check);
         } else if (step instanceof QueryStep.Read read) {
@@ -162,20 +157,13 @@ final class QueryBody {
     }
 
     private void check(QueryStep.Check check) {
-        Optional<CodeBlock> statement = checks.statement(check.check());
-        if (check.when() != null) {
-            code.beginControlFlow("if ($L)", expressions.render(check.when()).code());
-        }
-        if (statement.isPresent()) {
-            code.addStatement(statement.get());
+        CodeBlock statement = checks.orThrow(check.check());
+        if (check.when() == null) {
+            code.add(statement);
         } else {
-            RangeCheckRenderer.RenderedCheck rendered = checks.render(check.check());
-            code.beginControlFlow("if ($L)", rendered.failed())
-                    .addStatement("throw $L", rendered.exception())
+            code.beginControlFlow("if ($L)", expressions.render(check.when()).code())
+                    .add(statement)
                     .endControlFlow();
-        }
-        if (check.when() != null) {
-            code.endControlFlow();
         }
     }
 

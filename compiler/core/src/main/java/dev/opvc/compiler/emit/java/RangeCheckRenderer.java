@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Renders checks: the condition under which one fails, and the exception that then is thrown. */
 final class RangeCheckRenderer {
@@ -45,15 +44,22 @@ final class RangeCheckRenderer {
         return check instanceof RangeCheck.Apart apart ? apart(apart) : divisor((RangeCheck.Divisor) check);
     }
 
-    /** A statement that throws if the check fails, where there is one that says it better. */
-    Optional<CodeBlock> statement(RangeCheck check) {
-        return check instanceof RangeCheck.Index index
-                ? Optional.of(CodeBlock.of(
-                        "$T.checkIndex($L, $L)",
-                        Objects.class,
-                        expressions.render(index.index()).code(),
-                        index.length()))
-                : Optional.empty();
+    /** Throws if the check fails. */
+    CodeBlock orThrow(RangeCheck check) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (check instanceof RangeCheck.Index index) {
+            return code.addStatement(
+                            "$T.checkIndex($L, $L)",
+                            Objects.class,
+                            expressions.render(index.index()).code(),
+                            index.length())
+                    .build();
+        }
+        RenderedCheck rendered = render(check);
+        return code.beginControlFlow("if ($L)", rendered.failed())
+                .addStatement("throw $L", rendered.exception())
+                .endControlFlow()
+                .build();
     }
 
     private RenderedCheck index(RangeCheck.Index check) {

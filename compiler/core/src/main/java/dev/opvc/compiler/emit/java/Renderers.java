@@ -15,13 +15,7 @@ record Renderers(Locals locals, ExpressionRenderer expressions, AddressRenderer 
 
     /** Declares the variable of a binding. */
     CodeBlock bind(Step.Bind bind) {
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T $L = $L",
-                        JavaType.of(bind.binding().value().type()).typeName(),
-                        locals.value(bind.binding()),
-                        expressions.asArgument(bind.binding().value()))
-                .build();
+        return expressions.declare(bind.binding(), bind.binding().value());
     }
 
     /** The condition under which a decision goes against the transaction. */

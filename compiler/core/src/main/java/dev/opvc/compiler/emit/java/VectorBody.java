@@ -114,9 +114,8 @@ final class VectorBody {
     }
 
     private void check(Step.Check check, Way way) {
-        Optional<CodeBlock> statement = renderers.checks().statement(check.check());
-        if (!way.ending().hasConditions() && statement.isPresent()) {
-            code.addStatement(statement.get());
+        if (!way.ending().hasConditions()) {
+            code.add(renderers.checks().orThrow(check.check()));
             return;
         }
         RangeCheckRenderer.RenderedCheck rendered = renderers.checks().render(check.check());
