@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
@@ -12,8 +12,8 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.List;

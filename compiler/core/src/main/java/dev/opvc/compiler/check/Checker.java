@@ -4,7 +4,7 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Declaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.SourceUnit;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.QueryDefinition;

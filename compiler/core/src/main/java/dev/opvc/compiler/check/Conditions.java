@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
 import java.util.Optional;
 

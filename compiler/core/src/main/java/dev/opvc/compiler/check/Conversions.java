@@ -9,12 +9,12 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.DecimalValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
-import dev.opvc.compiler.model.Value.NullValue;
-import dev.opvc.compiler.model.Value.SpecialFloat;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.DecimalValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
+import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
 import dev.opvc.compiler.source.Span;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -128,7 +128,7 @@ final class Conversions {
     }
 
     private @Nullable Expr ofLiteral(Operand.Literal literal, Type wanted, Span span) {
-        Value value = literal.value();
+        ConstantValue value = literal.value();
         if (wanted instanceof ScalarType scalar) {
             if (scalar.isInteger() && value instanceof IntegerValue integer) {
                 return integer(integer, scalar, span);
@@ -174,7 +174,7 @@ final class Conversions {
         return new Expr.Constant(type, value);
     }
 
-    private @Nullable Expr floating(Value value, ScalarType type, Span span) {
+    private @Nullable Expr floating(ConstantValue value, ScalarType type, Span span) {
         if (value instanceof SpecialFloat) {
             return new Expr.Constant(type, value);
         }

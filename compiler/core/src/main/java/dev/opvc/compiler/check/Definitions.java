@@ -6,7 +6,7 @@ import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
 import dev.opvc.compiler.ast.Declaration.FieldDeclaration;
 import dev.opvc.compiler.ast.Declaration.StructDeclaration;
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.ast.SourceUnit;
 import dev.opvc.compiler.ast.TypeReference;
 import dev.opvc.compiler.diagnostic.Diagnostic;
@@ -21,8 +21,8 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Definitions {
     private static final class ConstantEntry {
         private final ConstDeclaration declaration;
         private State state = State.UNRESOLVED;
-        private @Nullable Value value;
+        private @Nullable ConstantValue value;
 
         ConstantEntry(ConstDeclaration declaration) {
             this.declaration = declaration;
@@ -181,7 +181,7 @@ final class Definitions {
     }
 
     /** The value of a constant that exists; empty if it is in error, which has been reported. */
-    Optional<Value> constant(String name, Span use) {
+    Optional<ConstantValue> constant(String name, Span use) {
         ConstantEntry entry = constants.get(name);
         if (entry == null) {
             return java.util.Objects.requireNonNull(imported.get(name)).constant(name, use);
@@ -206,11 +206,11 @@ final class Definitions {
         entry.state = State.RESOLVED;
     }
 
-    private @Nullable Value constantValue(ConstDeclaration declaration) {
-        Value value = new ExpressionChecker(this, Scope.empty(), diagnostics)
+    private @Nullable ConstantValue constantValue(ConstDeclaration declaration) {
+        ConstantValue value = new ExpressionChecker(this, Scope.empty(), diagnostics)
                 .constant(declaration.value())
                 .orElse(null);
-        if (value instanceof Value.NullValue) {
+        if (value instanceof ConstantValue.NullValue) {
             diagnostics.report(Diagnostic.at(
                             declaration.value().span(),
                             DiagnosticCode.BAD_TYPE,
@@ -442,7 +442,7 @@ final class Definitions {
     }
 
     private Optional<Long> length(Expression expression) {
-        Optional<Value> value = new ExpressionChecker(this, Scope.empty(), diagnostics).constant(expression);
+        Optional<ConstantValue> value = new ExpressionChecker(this, Scope.empty(), diagnostics).constant(expression);
         if (value.isEmpty()) {
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -15,11 +15,11 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
-import dev.opvc.compiler.model.Value.NullValue;
-import dev.opvc.compiler.model.Value.SpecialFloat;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
+import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ final class ExpressionChecker {
     }
 
     /** The value of an expression that must be constant. */
-    Optional<Value> constant(Expression expression) {
+    Optional<ConstantValue> constant(Expression expression) {
         Operand operand = infer(expression);
         if (operand instanceof Operand.Literal literal) {
             return Optional.of(literal.value());
@@ -160,7 +160,7 @@ final class ExpressionChecker {
             return new Operand.Literal(IntegerValue.of(literal.value()));
         }
         if (expression instanceof Expression.FloatLiteral literal) {
-            return new Operand.Literal(new Value.DecimalValue(literal.value()));
+            return new Operand.Literal(new ConstantValue.DecimalValue(literal.value()));
         }
         if (expression instanceof Expression.WordLiteral literal) {
             return new Operand.Literal(value(literal.word()));
@@ -186,7 +186,7 @@ final class ExpressionChecker {
         return expression instanceof Expression.Broken ? null : places.value(expression);
     }
 
-    private static Value value(Expression.WordLiteral.Word word) {
+    private static ConstantValue value(Expression.WordLiteral.Word word) {
         return switch (word) {
             case TRUE -> new BoolValue(true);
             case FALSE -> new BoolValue(false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
@@ -10,7 +10,7 @@ import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.DecimalValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
-import dev.opvc.compiler.model.Value.NullValue;
-import dev.opvc.compiler.model.Value.SpecialFloat;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.DecimalValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
+import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -33,7 +33,7 @@ final class Numbers {
         }
     }
 
-    static Value negate(Value value) throws UndefinedException {
+    static ConstantValue negate(ConstantValue value) throws UndefinedException {
         if (value instanceof IntegerValue integer) {
             return new IntegerValue(integer.lp64().negate(), integer.ilp32().negate());
         }
@@ -48,14 +48,14 @@ final class Numbers {
         throw new UndefinedException("only a number has a negative");
     }
 
-    static Value complement(Value value) throws UndefinedException {
+    static ConstantValue complement(ConstantValue value) throws UndefinedException {
         if (value instanceof IntegerValue integer) {
             return new IntegerValue(integer.lp64().not(), integer.ilp32().not());
         }
         throw new UndefinedException("only an integer has a complement");
     }
 
-    static Value binary(BinaryOperator operator, Value left, Value right) throws UndefinedException {
+    static ConstantValue binary(BinaryOperator operator, ConstantValue left, ConstantValue right) throws UndefinedException {
         if (left instanceof IntegerValue a && right instanceof IntegerValue b) {
             return ofIntegers(operator, a, b);
         }
@@ -74,7 +74,7 @@ final class Numbers {
                 + new Operand.Literal(left).kind() + " and " + new Operand.Literal(right).kind());
     }
 
-    private static Value ofIntegers(BinaryOperator operator, IntegerValue a, IntegerValue b) throws UndefinedException {
+    private static ConstantValue ofIntegers(BinaryOperator operator, IntegerValue a, IntegerValue b) throws UndefinedException {
         if (operator.group() == BinaryOperator.Group.COMPARISON) {
             boolean wide = ofOrder(operator, a.lp64().compareTo(b.lp64()));
             boolean narrow = ofOrder(operator, a.ilp32().compareTo(b.ilp32()));
@@ -123,7 +123,7 @@ final class Numbers {
         return bits.intValueExact();
     }
 
-    private static Value ofDecimals(BinaryOperator operator, BigDecimal a, BigDecimal b) throws UndefinedException {
+    private static ConstantValue ofDecimals(BinaryOperator operator, BigDecimal a, BigDecimal b) throws UndefinedException {
         if (operator.group() == BinaryOperator.Group.COMPARISON) {
             return new BoolValue(ofOrder(operator, a.compareTo(b)));
         }
@@ -165,7 +165,7 @@ final class Numbers {
     }
 
     /** The exact value of a finite number, or nothing. */
-    static Optional<BigDecimal> decimal(Value value) {
+    static Optional<BigDecimal> decimal(ConstantValue value) {
         if (value instanceof IntegerValue integer && integer.portable()) {
             return Optional.of(new BigDecimal(integer.lp64()));
         }

@@ -3,21 +3,21 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 
 /** An expression under way: literals have no type until they meet one. */
 sealed interface Operand {
     /** A constant that is still exact and untyped. */
-    record Literal(Value value) implements Operand {
+    record Literal(ConstantValue value) implements Operand {
         /** What a message calls it. */
         String kind() {
-            if (value instanceof Value.IntegerValue) {
+            if (value instanceof ConstantValue.IntegerValue) {
                 return "an integer";
             }
-            if (value instanceof Value.BoolValue) {
+            if (value instanceof ConstantValue.BoolValue) {
                 return "a truth value";
             }
-            return value instanceof Value.NullValue ? "`null`" : "a float";
+            return value instanceof ConstantValue.NullValue ? "`null`" : "a float";
         }
     }
 

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -12,7 +12,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 

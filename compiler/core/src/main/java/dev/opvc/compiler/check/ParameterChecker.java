@@ -12,7 +12,7 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.runtime.CpuOp;
 import java.math.BigInteger;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ final class Scope {
         }
 
         /** A binding to a constant that has no type yet, as {@code let n = 5;} makes one. */
-        record OfLiteral(Identifier identifier, Value value) implements Local {}
+        record OfLiteral(Identifier identifier, ConstantValue value) implements Local {}
 
         /** A result: it can be assigned, and not read. */
         record OfResult(Result result) implements Local {

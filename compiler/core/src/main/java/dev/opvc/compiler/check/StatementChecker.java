@@ -2,10 +2,10 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.AssignOperator;
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.ast.Statement;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
@@ -20,7 +20,7 @@ import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;

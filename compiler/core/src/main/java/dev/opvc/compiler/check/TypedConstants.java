@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
 
 /** Computes operators on integer constants that have a type: they wrap in its width, as at run time. */
@@ -36,7 +36,7 @@ final class TypedConstants {
                 && b.value() instanceof IntegerValue
                 && binary.type() instanceof ScalarType type) {
             try {
-                Value exact = Numbers.binary(binary.operator(), a.value(), b.value());
+                ConstantValue exact = Numbers.binary(binary.operator(), a.value(), b.value());
                 IntegerValue value = (IntegerValue) exact;
                 return constant(type, value.lp64(), value.ilp32());
             } catch (Numbers.UndefinedException e) {

@@ -3,7 +3,7 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;

@@ -3,7 +3,7 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Statement;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
@@ -13,7 +13,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
@@ -11,7 +11,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -153,21 +153,21 @@ public final class OpvText {
     }
 
     private Text text(Expr.Constant constant) {
-        Value value = constant.value();
-        if (value instanceof Value.NullValue) {
+        ConstantValue value = constant.value();
+        if (value instanceof ConstantValue.NullValue) {
             return new Text("null", POSTFIX);
         }
-        if (value instanceof Value.BoolValue bool) {
+        if (value instanceof ConstantValue.BoolValue bool) {
             return new Text(String.valueOf(bool.value()), POSTFIX);
         }
-        if (value instanceof Value.IntegerValue integer) {
+        if (value instanceof ConstantValue.IntegerValue integer) {
             String digits = integer.on(abi).toString();
             return constant.type() instanceof PointerType ? conversion(constant.type(), digits) : number(digits);
         }
-        if (value instanceof Value.DecimalValue decimal) {
+        if (value instanceof ConstantValue.DecimalValue decimal) {
             return number(decimal(decimal.value()));
         }
-        return number(special(((Value.SpecialFloat) value).value()));
+        return number(special(((ConstantValue.SpecialFloat) value).value()));
     }
 
     /** A float literal has a point or an exponent; without either it would be an integer. */

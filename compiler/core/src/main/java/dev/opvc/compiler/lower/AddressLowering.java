@@ -11,7 +11,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Place.Selector;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.util.List;
 
 /** How a place that is looked at lies to memory that is written. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.RangeCheck;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Program;

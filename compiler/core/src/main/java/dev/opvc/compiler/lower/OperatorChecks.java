@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 
 /** A name for a value: {@code let name = value;}. Bindings are compared by identity. */
 public final class Binding {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param doc the documentation comment as written, with its delimiters
  */
 public record ConstantDefinition(
-        Identifier name, Value value, @Nullable String doc) {}
+        Identifier name, ConstantValue value, @Nullable String doc) {}

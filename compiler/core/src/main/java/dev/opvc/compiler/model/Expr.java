@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public sealed interface Expr {
     Type type();
 
     /** A constant in its type: an integer in its type's range, a float still exact. */
-    record Constant(Type type, Value value) implements Expr {}
+    record Constant(Type type, ConstantValue value) implements Expr {}
 
     /** The value of a parameter; of a per-CPU parameter, the address of the slot that is worked on. */
     record ParameterValue(Parameter parameter) implements Expr {

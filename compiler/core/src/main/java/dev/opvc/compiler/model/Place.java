@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

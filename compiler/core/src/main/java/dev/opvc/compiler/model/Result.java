@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 
 /** A named result of a transaction. Results are compared by identity. */
 public final class Result {

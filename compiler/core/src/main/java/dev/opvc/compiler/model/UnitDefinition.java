@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

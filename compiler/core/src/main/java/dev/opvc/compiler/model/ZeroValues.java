@@ -9,12 +9,12 @@ public final class ZeroValues {
 
     public static Expr of(Type type) {
         if (type instanceof PointerType) {
-            return new Expr.Constant(type, new Value.NullValue());
+            return new Expr.Constant(type, new ConstantValue.NullValue());
         }
         if (type == ScalarType.BOOL) {
-            return new Expr.Constant(type, new Value.BoolValue(false));
+            return new Expr.Constant(type, new ConstantValue.BoolValue(false));
         }
         boolean isFloat = type instanceof ScalarType scalar && scalar.isFloat();
-        return new Expr.Constant(type, isFloat ? new Value.DecimalValue(BigDecimal.ZERO) : Value.IntegerValue.of(0));
+        return new Expr.Constant(type, isFloat ? new ConstantValue.DecimalValue(BigDecimal.ZERO) : ConstantValue.IntegerValue.of(0));
     }
 }

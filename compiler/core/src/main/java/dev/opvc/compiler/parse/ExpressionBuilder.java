@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.parse;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.BinaryOperator.Group;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Expression.WordLiteral.Word;
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.ast.TypeReference;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;

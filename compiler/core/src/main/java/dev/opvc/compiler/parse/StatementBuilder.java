@@ -4,7 +4,7 @@ package dev.opvc.compiler.parse;
 import dev.opvc.compiler.ast.AssignOperator;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Statement;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Result;

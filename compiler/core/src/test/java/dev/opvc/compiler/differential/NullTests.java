@@ -6,7 +6,7 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.UnitDefinition;
-import dev.opvc.compiler.model.Value.NullValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
 import java.util.List;
 
 /** Finds the pointers that a transaction compares with null somewhere: to others it is never given. */

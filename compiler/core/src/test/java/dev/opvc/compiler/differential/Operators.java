@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.DecimalValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
-import dev.opvc.compiler.model.Value.NullValue;
-import dev.opvc.compiler.model.Value.SpecialFloat;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.DecimalValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
+import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
 final class Operators {
     private Operators() {}
 
-    static Datum constant(Type type, Value value) {
+    static Datum constant(Type type, ConstantValue value) {
         if (value instanceof IntegerValue integer) {
             return Datum.of((ScalarType) type, integer.on(Abi.LP64));
         }

@@ -7,7 +7,7 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Place.FieldSelector;
 import dev.opvc.compiler.model.Place.IndexSelector;
 import dev.opvc.compiler.model.Place.Selector;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 
 /**
  * Whether a program shows that one place lies within another. Where both begin at names, that is clear; of what is

@@ -3,9 +3,9 @@ package dev.opvc.compiler.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
@@ -17,7 +17,7 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import java.math.BigDecimal;
@@ -101,10 +101,10 @@ class OpvTextTest {
     @Test
     void constantsAreLiteralsOfTheirKind() {
         assertThat(text(integer(-5))).isEqualTo("-5");
-        assertThat(text(new Expr.Constant(ScalarType.BOOL, new Value.BoolValue(true))))
+        assertThat(text(new Expr.Constant(ScalarType.BOOL, new ConstantValue.BoolValue(true))))
                 .isEqualTo("true");
-        assertThat(text(new Expr.Constant(n.type(), new Value.NullValue()))).isEqualTo("null");
-        assertThat(text(new Expr.Constant(n.type(), Value.IntegerValue.of(16)))).isEqualTo("cast<Node *>(16)");
+        assertThat(text(new Expr.Constant(n.type(), new ConstantValue.NullValue()))).isEqualTo("null");
+        assertThat(text(new Expr.Constant(n.type(), ConstantValue.IntegerValue.of(16)))).isEqualTo("cast<Node *>(16)");
         assertThat(decimal("3.25")).isEqualTo("3.25");
         assertThat(decimal("3")).isEqualTo("3.0");
         assertThat(decimal("1e300")).isEqualTo("1E+300");
@@ -117,7 +117,7 @@ class OpvTextTest {
     @Test
     void sizesAreThoseOfTheMachine() {
         Expr size =
-                new Expr.Constant(ScalarType.U64, new Value.IntegerValue(BigInteger.valueOf(8), BigInteger.valueOf(4)));
+                new Expr.Constant(ScalarType.U64, new ConstantValue.IntegerValue(BigInteger.valueOf(8), BigInteger.valueOf(4)));
         assertThat(new OpvText(Abi.LP64).expression(size)).isEqualTo("8");
         assertThat(new OpvText(Abi.ILP32).expression(size)).isEqualTo("4");
     }
@@ -127,15 +127,15 @@ class OpvTextTest {
     }
 
     private static String decimal(String number) {
-        return text(new Expr.Constant(ScalarType.F64, new Value.DecimalValue(new BigDecimal(number))));
+        return text(new Expr.Constant(ScalarType.F64, new ConstantValue.DecimalValue(new BigDecimal(number))));
     }
 
     private static String special(double number) {
-        return text(new Expr.Constant(ScalarType.F64, new Value.SpecialFloat(number)));
+        return text(new Expr.Constant(ScalarType.F64, new ConstantValue.SpecialFloat(number)));
     }
 
     private static Expr integer(long value) {
-        return new Expr.Constant(ScalarType.I64, Value.IntegerValue.of(value));
+        return new Expr.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(value));
     }
 
     private static Expr sum(Expr left, Expr right) {

@@ -3,7 +3,7 @@ package dev.opvc.compiler.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
@@ -16,7 +16,7 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
@@ -109,7 +109,7 @@ class VectorSizeTest {
     }
 
     private static Operation add(Address p, long length) {
-        Expr one = new Expr.Constant(ScalarType.I64, Value.IntegerValue.of(1));
+        Expr one = new Expr.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(1));
         return new Operation.Add(operand(p), one, fixed(length), Role.WRITE, SPAN);
     }
 

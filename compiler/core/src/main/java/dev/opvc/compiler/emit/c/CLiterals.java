@@ -5,7 +5,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -24,38 +24,38 @@ final class CLiterals {
     private CLiterals() {}
 
     /** A constant that has a type. */
-    static CExpression typed(Type type, Value value) {
+    static CExpression typed(Type type, ConstantValue value) {
         if (type instanceof PointerType) {
             return pointer(type, value);
         }
         ScalarType scalar = (ScalarType) type;
-        if (value instanceof Value.BoolValue bool) {
+        if (value instanceof ConstantValue.BoolValue bool) {
             return CExpression.primary(Boolean.toString(bool.value()));
         }
         if (scalar.isFloat()) {
             return floating(scalar, value);
         }
-        return byPointerSize((Value.IntegerValue) value, number -> integer(scalar, number));
+        return byPointerSize((ConstantValue.IntegerValue) value, number -> integer(scalar, number));
     }
 
     /** A constant without a type; empty if no type of C holds it. */
-    static Optional<CExpression> untyped(Value value) {
-        if (value instanceof Value.IntegerValue integer) {
+    static Optional<CExpression> untyped(ConstantValue value) {
+        if (value instanceof ConstantValue.IntegerValue integer) {
             boolean fits = naturalType(integer.lp64()).isPresent()
                     && naturalType(integer.ilp32()).isPresent();
             return fits ? Optional.of(byPointerSize(integer, CLiterals::natural)) : Optional.empty();
         }
-        if (value instanceof Value.DecimalValue decimal) {
+        if (value instanceof ConstantValue.DecimalValue decimal) {
             double rounded = Double.parseDouble(decimal.value().toString());
             boolean vanishes = rounded == 0 && decimal.value().signum() != 0;
             return Double.isInfinite(rounded) || vanishes
                     ? Optional.empty()
                     : Optional.of(floating(ScalarType.F64, value));
         }
-        if (value instanceof Value.SpecialFloat) {
+        if (value instanceof ConstantValue.SpecialFloat) {
             return Optional.of(floating(ScalarType.F64, value));
         }
-        if (value instanceof Value.BoolValue) {
+        if (value instanceof ConstantValue.BoolValue) {
             return Optional.of(typed(ScalarType.BOOL, value));
         }
         return Optional.of(CExpression.primary("NULL"));
@@ -64,18 +64,18 @@ final class CLiterals {
     /** A number of bytes, elements or bits, which may depend on the size of a pointer. */
     static CExpression count(long lp64, long ilp32) {
         return byPointerSize(
-                new Value.IntegerValue(BigInteger.valueOf(lp64), BigInteger.valueOf(ilp32)), CLiterals::natural);
+                new ConstantValue.IntegerValue(BigInteger.valueOf(lp64), BigInteger.valueOf(ilp32)), CLiterals::natural);
     }
 
     /** An integer, modulo 2^64, as an operand of a type of 64 bits: small ones need no suffix. */
-    static CExpression wide(ScalarType type, Value value) {
-        return byPointerSize((Value.IntegerValue) value, number -> {
+    static CExpression wide(ScalarType type, ConstantValue value) {
+        return byPointerSize((ConstantValue.IntegerValue) value, number -> {
             BigInteger wrapped = type.wrap(number, Abi.LP64);
             return integer(holds(ScalarType.I32, wrapped) ? ScalarType.I32 : type, wrapped);
         });
     }
 
-    private static CExpression byPointerSize(Value.IntegerValue value, Function<BigInteger, CExpression> literal) {
+    private static CExpression byPointerSize(ConstantValue.IntegerValue value, Function<BigInteger, CExpression> literal) {
         CExpression lp64 = literal.apply(value.lp64());
         return value.portable() ? lp64 : CExpression.call("OPV_LP64_ILP32", lp64, literal.apply(value.ilp32()));
     }
@@ -119,21 +119,21 @@ final class CLiterals {
         };
     }
 
-    private static CExpression pointer(Type type, Value value) {
-        if (value instanceof Value.IntegerValue) {
+    private static CExpression pointer(Type type, ConstantValue value) {
+        if (value instanceof ConstantValue.IntegerValue) {
             return CExpression.cast(CTypes.name(type), typed(ScalarType.UPTR, value));
         }
         return CExpression.primary("NULL");
     }
 
-    private static CExpression floating(ScalarType type, Value value) {
-        if (value instanceof Value.SpecialFloat special) {
+    private static CExpression floating(ScalarType type, ConstantValue value) {
+        if (value instanceof ConstantValue.SpecialFloat special) {
             return special(type, special.value());
         }
-        if (value instanceof Value.DecimalValue decimal) {
+        if (value instanceof ConstantValue.DecimalValue decimal) {
             return decimal(type, decimal.value());
         }
-        if (value instanceof Value.IntegerValue integer && integer.portable()) {
+        if (value instanceof ConstantValue.IntegerValue integer && integer.portable()) {
             return decimal(type, new BigDecimal(integer.lp64()));
         }
         throw new IllegalArgumentException(NO_VALUE_IN_TYPE + type + ": " + value);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigInteger;
 
 /**
@@ -94,7 +94,7 @@ final class ComparisonRenderer {
 
     private static boolean isConstant(Expr expression, Abi abi, BigInteger number) {
         return expression instanceof Expr.Constant constant
-                && constant.value() instanceof Value.IntegerValue integer
+                && constant.value() instanceof ConstantValue.IntegerValue integer
                 && integer.on(abi).equals(number);
     }
 

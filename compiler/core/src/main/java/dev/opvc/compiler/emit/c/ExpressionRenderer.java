@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;

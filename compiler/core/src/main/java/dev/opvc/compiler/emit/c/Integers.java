@@ -5,7 +5,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigInteger;
 
 /** What C does with integers of each type. */
@@ -55,7 +55,7 @@ final class Integers {
     /** Whether an expression is a constant that lies in a range on every machine. */
     static boolean isConstantBetween(Expr expression, BigInteger low, BigInteger high) {
         if (!(expression instanceof Expr.Constant constant)
-                || !(constant.value() instanceof Value.IntegerValue integer)) {
+                || !(constant.value() instanceof ConstantValue.IntegerValue integer)) {
             return false;
         }
         for (Abi abi : Abi.values()) {

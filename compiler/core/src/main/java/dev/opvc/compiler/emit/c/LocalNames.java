@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.ast.Identifier;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;

@@ -8,11 +8,11 @@ import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
-import dev.opvc.compiler.model.Value.BoolValue;
-import dev.opvc.compiler.model.Value.DecimalValue;
-import dev.opvc.compiler.model.Value.IntegerValue;
-import dev.opvc.compiler.model.Value.NullValue;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.DecimalValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -121,7 +121,7 @@ final class QuerySteps {
     }
 
     /** What nobody uses. */
-    private static Value nothing(Type type) {
+    private static ConstantValue nothing(Type type) {
         if (!(type instanceof ScalarType scalar)) {
             return new NullValue();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
@@ -9,7 +9,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;
 
@@ -55,7 +55,7 @@ final class RangeCheckRenderer {
                     lengths.renderSize(new Length.OfType(apart.place().type())));
         }
         Expr divisor = ((RangeCheck.Divisor) check).divisor();
-        Expr zero = new Expr.Constant(divisor.type(), Value.IntegerValue.of(0));
+        Expr zero = new Expr.Constant(divisor.type(), ConstantValue.IntegerValue.of(0));
         return expressions.render(new Expr.Comparison(BinaryOperator.NOT_EQUAL, divisor, zero));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;

@@ -11,7 +11,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.util.List;
 
 /** Renders where places are and how large they are, by the named constants of the structs' classes. */
@@ -84,7 +84,7 @@ final class AddressRenderer {
     }
 
     private Rendered offset(Expr index, ArrayType array) {
-        if (index instanceof Expr.Constant constant && constant.value() instanceof Value.IntegerValue value) {
+        if (index instanceof Expr.Constant constant && constant.value() instanceof ConstantValue.IntegerValue value) {
             long bytes = value.on(Abi.LP64).longValueExact() * array.element().size(Abi.LP64);
             return Rendered.primary("$L", bytes);
         }

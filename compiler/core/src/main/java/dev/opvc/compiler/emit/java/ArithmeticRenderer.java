@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.ast.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 
 /** Renders arithmetic and bitwise operators. Results wrap in the width of their type. */

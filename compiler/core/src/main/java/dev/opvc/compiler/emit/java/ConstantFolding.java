@@ -4,7 +4,7 @@ package dev.opvc.compiler.emit.java;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.util.Optional;
 
 /** Converts integer constants: a literal of a small type is an int to Java, so that casting one may be redundant. */
@@ -13,7 +13,7 @@ final class ConstantFolding {
 
     /** The constant that an expression is, if it is an integer constant or conversions of one. */
     static Optional<Expr.Constant> fold(Expr expression) {
-        if (expression instanceof Expr.Constant constant && constant.value() instanceof Value.IntegerValue) {
+        if (expression instanceof Expr.Constant constant && constant.value() instanceof ConstantValue.IntegerValue) {
             return Optional.of(constant);
         }
         if (expression instanceof Expr.Conversion conversion
@@ -25,7 +25,7 @@ final class ConstantFolding {
     }
 
     private static Expr.Constant convert(Expr.Constant constant, ScalarType type) {
-        Value.IntegerValue value = (Value.IntegerValue) constant.value();
-        return new Expr.Constant(type, Value.IntegerValue.of(type.wrap(value.on(Abi.LP64), Abi.LP64)));
+        ConstantValue.IntegerValue value = (ConstantValue.IntegerValue) constant.value();
+        return new Expr.Constant(type, ConstantValue.IntegerValue.of(type.wrap(value.on(Abi.LP64), Abi.LP64)));
     }
 }

@@ -4,7 +4,7 @@ package dev.opvc.compiler.emit.java;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -17,20 +17,20 @@ final class ConstantRenderer {
         return render(constant.value(), JavaType.of(constant.type()));
     }
 
-    static Rendered render(Value value, JavaType type) {
-        if (value instanceof Value.BoolValue bool) {
+    static Rendered render(ConstantValue value, JavaType type) {
+        if (value instanceof ConstantValue.BoolValue bool) {
             return Rendered.primary("$L", bool.value());
         }
-        if (value instanceof Value.NullValue) {
+        if (value instanceof ConstantValue.NullValue) {
             return Rendered.primary("0L");
         }
-        if (value instanceof Value.SpecialFloat special) {
+        if (value instanceof ConstantValue.SpecialFloat special) {
             return special(special.value(), type);
         }
-        if (value instanceof Value.DecimalValue decimal) {
+        if (value instanceof ConstantValue.DecimalValue decimal) {
             return decimal(decimal.value(), type);
         }
-        BigInteger integer = ((Value.IntegerValue) value).on(Abi.LP64);
+        BigInteger integer = ((ConstantValue.IntegerValue) value).on(Abi.LP64);
         return type.isFloat() ? decimal(new BigDecimal(integer), type) : integer(integer, type);
     }
 

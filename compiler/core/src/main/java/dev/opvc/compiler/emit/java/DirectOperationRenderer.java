@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
@@ -10,7 +10,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
@@ -153,7 +153,7 @@ final class DirectOperationRenderer {
             return Rendered.infix(old, "-", Level.SUM, lowBits(negative.operand(), raw));
         }
         if (count instanceof Expr.Constant constant && isNegative(constant, raw)) {
-            Value opposite = Value.IntegerValue.of(number(constant, raw).negate());
+            ConstantValue opposite = ConstantValue.IntegerValue.of(number(constant, raw).negate());
             return Rendered.infix(old, "-", Level.SUM, lowBits(new Expr.Constant(ScalarType.I64, opposite), raw));
         }
         return Rendered.infix(old, "+", Level.SUM, lowBits(count, raw));
@@ -163,7 +163,7 @@ final class DirectOperationRenderer {
     private Rendered lowBits(Expr value, JavaType raw) {
         if (value instanceof Expr.Constant constant) {
             BigInteger number = number(constant, raw);
-            Expr low = new Expr.Constant(signed(raw), Value.IntegerValue.of(number));
+            Expr low = new Expr.Constant(signed(raw), ConstantValue.IntegerValue.of(number));
             return new Rendered(expressions.asArgument(low), number.signum() < 0 ? Level.UNARY : Level.PRIMARY);
         }
         if (value instanceof Expr.Conversion conversion && keepsLowBits(conversion, raw)) {
@@ -181,7 +181,7 @@ final class DirectOperationRenderer {
     }
 
     private static BigInteger number(Expr.Constant constant, JavaType raw) {
-        return signed(raw).wrap(((Value.IntegerValue) constant.value()).on(Abi.LP64), Abi.LP64);
+        return signed(raw).wrap(((ConstantValue.IntegerValue) constant.value()).on(Abi.LP64), Abi.LP64);
     }
 
     /** Whether it has an opposite that is positive: the least number has none. */

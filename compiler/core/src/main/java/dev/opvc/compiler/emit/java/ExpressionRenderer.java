@@ -2,15 +2,15 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.util.Optional;
 
 /**
@@ -160,14 +160,14 @@ final class ExpressionRenderer {
         if (!(expression instanceof Expr.Constant constant)) {
             return Optional.empty();
         }
-        if (constant.value() instanceof Value.NullValue) {
+        if (constant.value() instanceof ConstantValue.NullValue) {
             return Optional.of(CodeBlock.of("0"));
         }
-        boolean integer = constant.value() instanceof Value.IntegerValue value
+        boolean integer = constant.value() instanceof ConstantValue.IntegerValue value
                 && !JavaType.of(constant.type()).isFloat()
                 && value.on(Abi.LP64).bitLength() < Integer.SIZE;
         return integer
-                ? Optional.of(CodeBlock.of("$L", ((Value.IntegerValue) constant.value()).on(Abi.LP64)))
+                ? Optional.of(CodeBlock.of("$L", ((ConstantValue.IntegerValue) constant.value()).on(Abi.LP64)))
                 : Optional.empty();
     }
 

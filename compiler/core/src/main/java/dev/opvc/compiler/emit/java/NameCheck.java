@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;

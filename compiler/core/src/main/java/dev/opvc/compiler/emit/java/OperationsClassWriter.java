@@ -7,7 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantDefinition;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigInteger;
 import javax.lang.model.element.Modifier;
 
@@ -39,28 +39,28 @@ final class OperationsClassWriter {
         return initialize(field, constant.value()).build();
     }
 
-    private static FieldSpec.Builder initialize(FieldSpec.Builder field, Value value) {
-        if (value instanceof Value.IntegerValue integer && !isPrimitive(integer)) {
+    private static FieldSpec.Builder initialize(FieldSpec.Builder field, ConstantValue value) {
+        if (value instanceof ConstantValue.IntegerValue integer && !isPrimitive(integer)) {
             return field.initializer("new $T($S)", BigInteger.class, integer.on(Abi.LP64));
         }
         return field.initializer(ConstantRenderer.render(value, heldAs(value)).code());
     }
 
-    private static TypeName type(Value value) {
-        return value instanceof Value.IntegerValue integer && !isPrimitive(integer)
+    private static TypeName type(ConstantValue value) {
+        return value instanceof ConstantValue.IntegerValue integer && !isPrimitive(integer)
                 ? TypeName.get(BigInteger.class)
                 : heldAs(value).typeName();
     }
 
     /** The smallest of int, long and a long's bit pattern for integers; a double for floats. */
-    private static JavaType heldAs(Value value) {
-        if (value instanceof Value.BoolValue) {
+    private static JavaType heldAs(ConstantValue value) {
+        if (value instanceof ConstantValue.BoolValue) {
             return JavaType.BOOL;
         }
-        if (value instanceof Value.NullValue) {
+        if (value instanceof ConstantValue.NullValue) {
             return JavaType.U64;
         }
-        if (!(value instanceof Value.IntegerValue integer)) {
+        if (!(value instanceof ConstantValue.IntegerValue integer)) {
             return JavaType.F64;
         }
         BigInteger number = integer.on(Abi.LP64);
@@ -71,7 +71,7 @@ final class OperationsClassWriter {
     }
 
     /** Constants are exact and have no type: no primitive type may hold one. */
-    private static boolean isPrimitive(Value.IntegerValue value) {
+    private static boolean isPrimitive(ConstantValue.IntegerValue value) {
         BigInteger number = value.on(Abi.LP64);
         return number.bitLength() < Long.SIZE || (number.signum() > 0 && number.bitLength() == Long.SIZE);
     }

@@ -13,7 +13,7 @@ import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Prepared;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;

@@ -7,7 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.VectorUnit;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.runtime.Memory;
 import java.math.BigInteger;
 import java.util.Map;
@@ -38,9 +38,9 @@ final class ExactValues {
 
     static BigInteger evaluate(Expr expression, Map<Object, BigInteger> values) {
         if (expression instanceof Expr.Constant constant) {
-            return constant.value() instanceof Value.BoolValue bool
+            return constant.value() instanceof ConstantValue.BoolValue bool
                     ? truth(bool.value())
-                    : ((Value.IntegerValue) constant.value()).lp64();
+                    : ((ConstantValue.IntegerValue) constant.value()).lp64();
         }
         if (expression instanceof Expr.ParameterValue parameter) {
             return Objects.requireNonNull(values.get(parameter.parameter()));

@@ -3,9 +3,9 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnitKind;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.model.Address;

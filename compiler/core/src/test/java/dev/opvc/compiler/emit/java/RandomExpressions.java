@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java;
 
-import dev.opvc.compiler.ast.BinaryOperator;
-import dev.opvc.compiler.ast.Identifier;
-import dev.opvc.compiler.ast.UnaryOperator;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Value;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
@@ -204,8 +204,8 @@ final class RandomExpressions {
     }
 
     private static Expr constant(ScalarType type, BigInteger value) {
-        Value constant =
-                type == ScalarType.BOOL ? new Value.BoolValue(value.signum() != 0) : Value.IntegerValue.of(value);
+        ConstantValue constant =
+                type == ScalarType.BOOL ? new ConstantValue.BoolValue(value.signum() != 0) : ConstantValue.IntegerValue.of(value);
         return new Expr.Constant(type, constant);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.compiler.ast;
+package dev.opvc.compiler.language;
 
 import dev.opvc.compiler.source.Span;
 

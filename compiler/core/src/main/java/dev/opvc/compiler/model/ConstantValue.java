@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** What a constant is worth. */
-public sealed interface Value {
+public sealed interface ConstantValue {
     /** An integer. The two differ only where {@code sizeof} of something with pointers went into it. */
-    record IntegerValue(BigInteger lp64, BigInteger ilp32) implements Value {
+    record IntegerValue(BigInteger lp64, BigInteger ilp32) implements ConstantValue {
         public static IntegerValue of(BigInteger value) {
             return new IntegerValue(value, value);
         }
@@ -27,14 +27,14 @@ public sealed interface Value {
     }
 
     /** A finite float, still exact; a typed constant rounds it to its type. */
-    record DecimalValue(BigDecimal value) implements Value {}
+    record DecimalValue(BigDecimal value) implements ConstantValue {}
 
     /** A float that is no exact number: an infinity, a NaN or the negative zero. */
-    record SpecialFloat(double value) implements Value {}
+    record SpecialFloat(double value) implements ConstantValue {}
 
     /** {@code true} or {@code false}. */
-    record BoolValue(boolean value) implements Value {}
+    record BoolValue(boolean value) implements ConstantValue {}
 
     /** {@code null}. */
-    record NullValue() implements Value {}
+    record NullValue() implements ConstantValue {}
 }
