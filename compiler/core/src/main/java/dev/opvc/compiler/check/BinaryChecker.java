@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.BinaryOperator.Group;
@@ -99,7 +100,7 @@ final class BinaryChecker {
             expressions.reportConstant(deciding, binary.span());
         }
         Expr.Sides written = new Expr.Sides(binary.left().span(), binary.right().span());
-        return new Operand.Typed(new Expr.Logical(binary.operator(), left, right, written));
+        return new Operand.Typed(new Expr.Logical(binary.operator(), left, right, written, new Origin(binary.span())));
     }
 
     private static boolean isConstant(Expr condition, boolean value) {
@@ -158,7 +159,8 @@ final class BinaryChecker {
         if (count == null) {
             return null;
         }
-        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(binary.operator(), typed.expr(), count, type)));
+        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(
+                binary.operator(), typed.expr(), count, type, new Origin(binary.span()))));
     }
 
     /** How far a value of a type is shifted: an unsigned integer, below the type's width if that is known. */
@@ -198,10 +200,14 @@ final class BinaryChecker {
             try {
                 return new Operand.Literal(Numbers.binary(binary.operator(), a.value(), b.value()));
             } catch (Numbers.UndefinedException e) {
-                return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right));
+                return typedComparison(binary, left, right);
             }
         }
-        return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right));
+        return typedComparison(binary, left, right);
+    }
+
+    private static Operand typedComparison(Expression.Binary binary, Expr left, Expr right) {
+        return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right, new Origin(binary.span())));
     }
 
     private @Nullable Operand arithmetic(Expression.Binary binary, Expr left, Expr right, Type type) {
@@ -213,7 +219,8 @@ final class BinaryChecker {
             report(binary.right().span(), DiagnosticCode.OUT_OF_RANGE, "division by zero");
             return null;
         }
-        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(binary.operator(), left, right, type)));
+        return new Operand.Typed(TypedConstants.fold(new Expr.Binary(
+                binary.operator(), left, right, type, new Origin(binary.span()))));
     }
 
     private void reportUndefined(Expression.Binary binary, Operand left, Operand right) {

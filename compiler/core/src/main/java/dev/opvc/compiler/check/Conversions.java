@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
@@ -64,7 +65,7 @@ final class Conversions {
                         && constant.value() instanceof IntegerValue
                         && wanted instanceof ScalarType scalar
                 ? TypedConstants.convert(constant, scalar)
-                : new Expr.Conversion(expr, wanted);
+                : new Expr.Conversion(expr, wanted, expr.origin());
     }
 
     /** The type to which both can be brought without loss, if there is one. */
@@ -137,11 +138,11 @@ final class Conversions {
                 return floating(value, scalar, span);
             }
             if (scalar == ScalarType.BOOL && value instanceof BoolValue) {
-                return new Expr.Constant(scalar, value);
+                return new Expr.Constant(scalar, value, new Origin(span));
             }
         }
         if (wanted instanceof PointerType && value instanceof NullValue) {
-            return new Expr.Constant(wanted, value);
+            return new Expr.Constant(wanted, value, new Origin(span));
         }
         Diagnostic diagnostic =
                 Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind());
@@ -171,12 +172,12 @@ final class Conversions {
                 return null;
             }
         }
-        return new Expr.Constant(type, value);
+        return new Expr.Constant(type, value, new Origin(span));
     }
 
     private @Nullable Expr floating(ConstantValue value, ScalarType type, Span span) {
         if (value instanceof SpecialFloat) {
-            return new Expr.Constant(type, value);
+            return new Expr.Constant(type, value, new Origin(span));
         }
         Optional<BigDecimal> decimal = Numbers.decimal(value);
         if (decimal.isEmpty()) {
@@ -192,6 +193,6 @@ final class Conversions {
                     .help("write `inf`, if that is meant"));
             return null;
         }
-        return new Expr.Constant(type, new DecimalValue(decimal.get()));
+        return new Expr.Constant(type, new DecimalValue(decimal.get()), new Origin(span));
     }
 }

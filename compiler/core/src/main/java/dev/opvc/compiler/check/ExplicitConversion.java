@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
@@ -60,7 +61,10 @@ final class ExplicitConversion {
                 && scalar.isInteger()) {
             return new Operand.Typed(TypedConstants.convert(constant, scalar));
         }
-        return new Operand.Typed(expr.type().equals(type.get()) ? expr : new Expr.Conversion(expr, type.get()));
+        return new Operand.Typed(
+                expr.type().equals(type.get())
+                        ? expr
+                        : new Expr.Conversion(expr, type.get(), new Origin(conversion.span())));
     }
 
     private static boolean defined(Type from, Type to) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.language.Identifier;
@@ -227,7 +228,7 @@ final class ExpressionChecker {
     private @Nullable Operand local(Scope.Local local, Identifier name) {
         if (local instanceof Scope.Local.OfBinding ofBinding) {
             return surroundings.mayUse(ofBinding.binding(), name.span())
-                    ? new Operand.Typed(new Expr.BindingValue(ofBinding.binding()))
+                    ? new Operand.Typed(new Expr.BindingValue(ofBinding.binding(), new Origin(name.span())))
                     : null;
         }
         if (local instanceof Scope.Local.OfLiteral ofLiteral) {
@@ -242,7 +243,7 @@ final class ExpressionChecker {
                         "use its fields: `" + name + "->…`; as an operand of memcpy, `&*" + name + "`");
                 return null;
             }
-            return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter()));
+            return new Operand.Typed(new Expr.ParameterValue(ofParameter.parameter(), new Origin(name.span())));
         }
         if (local instanceof Scope.Local.OfResult) {
             report(
@@ -260,7 +261,7 @@ final class ExpressionChecker {
         if (expression instanceof Expression.Name name
                 && scope.use(name.name().text()).orElse(null) instanceof Scope.Local.OfParameter local
                 && local.parameter().perCpu()) {
-            return new Expr.ParameterValue(local.parameter());
+            return new Expr.ParameterValue(local.parameter(), new Origin(name.span()));
         }
         Operand operand = infer(expression);
         if (operand instanceof Operand.Typed typed && typed.type() instanceof PointerType) {
@@ -297,17 +298,17 @@ final class ExpressionChecker {
             }
             case NOT -> {
                 Expr operand = condition(unary.operand());
-                yield operand == null ? null : negated(operand);
+                yield operand == null ? null : negated(operand, unary.span());
             }
             case NEGATE, COMPLEMENT -> arithmetic(unary);
         };
     }
 
-    private static Operand negated(Expr operand) {
+    private static Operand negated(Expr operand, Span span) {
         if (operand instanceof Expr.Constant constant && constant.value() instanceof BoolValue value) {
             return new Operand.Literal(new BoolValue(!value.value()));
         }
-        return new Operand.Typed(new Expr.Unary(UnaryOperator.NOT, operand, ScalarType.BOOL));
+        return new Operand.Typed(new Expr.Unary(UnaryOperator.NOT, operand, ScalarType.BOOL, new Origin(span)));
     }
 
     private @Nullable Operand arithmetic(Expression.Unary unary) {
@@ -333,7 +334,8 @@ final class ExpressionChecker {
                     "`" + unary.operator().symbol() + "` is not defined for " + describe(operand));
             return null;
         }
-        return new Operand.Typed(TypedConstants.fold(new Expr.Unary(unary.operator(), typed.expr(), typed.type())));
+        return new Operand.Typed(TypedConstants.fold(new Expr.Unary(
+                unary.operator(), typed.expr(), typed.type(), new Origin(unary.span()))));
     }
 
     /** How far a place of a type is shifted. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
@@ -8,7 +9,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Subexpressions;
@@ -58,7 +59,7 @@ final class FoldChecker {
         if (fold == Fold.MIN) {
             warnOfZeros(typed.expr(), call);
         }
-        return new Operand.Typed(new Expr.Folded(fold, typed.expr()));
+        return new Operand.Typed(new Expr.Folded(fold, typed.expr(), new Origin(call.span())));
     }
 
     /** Arrays are folded element by element. */
@@ -119,9 +120,9 @@ final class FoldChecker {
         }
     }
 
-    private static boolean beginsAsZero(Place place) {
-        List<Place.Selector> selectors = place.selectors();
-        return !(selectors.size() == 1 && selectors.get(0) instanceof Place.FieldSelector selector)
+    private static boolean beginsAsZero(PlaceExpr place) {
+        List<PlaceExpr.Selector> selectors = place.selectors();
+        return !(selectors.size() == 1 && selectors.get(0) instanceof PlaceExpr.FieldSelector selector)
                 || selector.field().initial() == null;
     }
 

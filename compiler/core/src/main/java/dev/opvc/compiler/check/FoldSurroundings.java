@@ -8,7 +8,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.source.Span;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class FoldSurroundings implements Surroundings {
     }
 
     @Override
-    public boolean mayRead(Place place, Span span) {
+    public boolean mayRead(PlaceExpr place, Span span) {
         if (!place.isInSlot()) {
             QuerySurroundings.reportPointer(span, diagnostics);
             return false;

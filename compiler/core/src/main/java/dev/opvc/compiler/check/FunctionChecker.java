@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.ast.Expression;
@@ -100,7 +101,7 @@ final class FunctionChecker {
             arguments.add(argument);
         }
         Type type = builtin.countsBits() ? ScalarType.U32 : common.get();
-        return new Operand.Typed(new Expr.Function(builtin, arguments, type));
+        return new Operand.Typed(new Expr.Function(builtin, arguments, type, new Origin(call.span())));
     }
 
     private static boolean defined(Builtin builtin, Type type) {

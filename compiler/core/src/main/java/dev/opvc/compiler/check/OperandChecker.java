@@ -6,10 +6,10 @@ import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
@@ -30,17 +30,17 @@ final class OperandChecker {
 
     /** The value of a pointer, or {@code &place}. */
     @Nullable
-    Address address(Expression expression) {
+    AddressExpr address(Expression expression) {
         if (expression instanceof Expression.Parenthesized parenthesized) {
             return address(parenthesized.inner());
         }
         if (expression instanceof Expression.Unary unary && unary.operator() == UnaryOperator.ADDRESS_OF) {
-            Place place = expressions.places().place(unary.operand());
-            return place == null ? null : new Address.OfPlace(place);
+            PlaceExpr place = expressions.places().place(unary.operand());
+            return place == null ? null : new AddressExpr.OfPlace(place);
         }
         Operand operand = expressions.infer(expression);
         if (operand instanceof Operand.Typed typed && typed.type() instanceof PointerType) {
-            return new Address.OfPointer(typed.expr());
+            return new AddressExpr.OfPointer(typed.expr());
         }
         if (operand != null) {
             Diagnostic diagnostic = Diagnostic.at(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.language.UnaryOperator;
@@ -9,7 +10,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Field;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
@@ -32,21 +33,21 @@ final class PlaceChecker {
     /** What a place holds, as an operand. */
     @Nullable
     Operand value(Expression expression) {
-        Place place = place(expression);
+        PlaceExpr place = place(expression);
         return place != null && expressions.surroundings().mayRead(place, expression.span())
-                ? new Operand.Typed(new Expr.PlaceValue(place))
+                ? new Operand.Typed(new Expr.PlaceValue(place, place.origin()))
                 : null;
     }
 
     /** The place that an expression stands for; null and a report if it stands for none. */
     @Nullable
-    Place place(Expression expression) {
+    PlaceExpr place(Expression expression) {
         if (expression instanceof Expression.Parenthesized parenthesized) {
             return place(parenthesized.inner());
         }
         if (expression instanceof Expression.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
             Expr pointer = expressions.pointer(unary.operand());
-            return pointer == null ? null : complete(Place.target(pointer));
+            return pointer == null ? null : complete(PlaceExpr.target(pointer, new Origin(expression.span())));
         }
         if (expression instanceof Expression.Member member) {
             return member.arrow() ? throughPointer(member) : within(member);
@@ -71,24 +72,24 @@ final class PlaceChecker {
     }
 
     /** A struct in error has been reported; what is in it is not known. */
-    private static @Nullable Place complete(Place place) {
+    private static @Nullable PlaceExpr complete(PlaceExpr place) {
         return place.type() instanceof StructType struct && !struct.complete() ? null : place;
     }
 
-    private @Nullable Place throughPointer(Expression.Member member) {
+    private @Nullable PlaceExpr throughPointer(Expression.Member member) {
         Expr pointer = expressions.pointer(member.base());
         if (pointer == null) {
             return null;
         }
-        return field(member, Place.target(pointer), "->");
+        return field(member, PlaceExpr.target(pointer, pointer.origin()), "->");
     }
 
-    private @Nullable Place within(Expression.Member member) {
+    private @Nullable PlaceExpr within(Expression.Member member) {
         if (expressions.isPointerName(member.base())) {
             reportDotOnPointer(member);
             return null;
         }
-        Place base = place(member.base());
+        PlaceExpr base = place(member.base());
         if (base == null) {
             return null;
         }
@@ -105,7 +106,7 @@ final class PlaceChecker {
                 .help("write `" + written + "->" + member.field() + "`"));
     }
 
-    private @Nullable Place field(Expression.Member member, Place base, String operator) {
+    private @Nullable PlaceExpr field(Expression.Member member, PlaceExpr base, String operator) {
         if (!(base.type() instanceof StructType struct)) {
             diagnostics.report(Diagnostic.at(
                     member.field().span(),
@@ -129,16 +130,16 @@ final class PlaceChecker {
             }
             return null;
         }
-        return complete(base.field(struct, field.get()));
+        return complete(base.field(struct, field.get(), new Origin(member.span())));
     }
 
-    private @Nullable Place element(Expression.Index expression) {
+    private @Nullable PlaceExpr element(Expression.Index expression) {
         Expr index = expressions.integer(expression.index());
         if (expressions.isPointerName(expression.base())) {
             reportNoArray(expression, "a pointer", POINTERS_ARE_NOT_INDEXED);
             return null;
         }
-        Place base = place(expression.base());
+        PlaceExpr base = place(expression.base());
         if (base == null || index == null) {
             return null;
         }
@@ -156,7 +157,7 @@ final class PlaceChecker {
                     "index " + ((IntegerValue) constant.value()).lp64() + " is outside 0 to " + (array.length() - 1)));
             return null;
         }
-        return complete(base.element(index, array));
+        return complete(base.element(index, array, new Origin(expression.span())));
     }
 
     private void reportNoArray(Expression.Index expression, String what, String help) {

@@ -7,7 +7,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Fold;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class QuerySurroundings implements Surroundings {
     }
 
     @Override
-    public boolean mayRead(Place place, Span span) {
+    public boolean mayRead(PlaceExpr place, Span span) {
         if (!place.isInSlot()) {
             reportPointer(span, diagnostics);
             return false;

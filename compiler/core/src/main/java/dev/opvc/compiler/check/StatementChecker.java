@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.AssignOperator;
 import dev.opvc.compiler.language.BinaryOperator;
@@ -10,12 +11,12 @@ import dev.opvc.compiler.ast.Statement;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
@@ -129,7 +130,7 @@ final class StatementChecker {
         }
         Binding binding = new Binding(let.name(), value);
         scope.define(new Scope.Local.OfBinding(binding));
-        return new Stmt.Let(binding, let.span());
+        return new Stmt.Let(binding, value, let.span());
     }
 
     /** Whether a name is free; a report if not. */
@@ -220,7 +221,7 @@ final class StatementChecker {
             expressions.infer(assign.value());
             return null;
         }
-        Place place = expressions.places().place(assign.target());
+        PlaceExpr place = expressions.places().place(assign.target());
         if (place == null) {
             expressions.infer(assign.value());
             return null;
@@ -292,7 +293,7 @@ final class StatementChecker {
         if (!isMemory(step.target(), expressions)) {
             return null;
         }
-        Place place = expressions.places().place(step.target());
+        PlaceExpr place = expressions.places().place(step.target());
         if (place == null) {
             return null;
         }
@@ -300,7 +301,7 @@ final class StatementChecker {
             reportUndefined(step.target().span(), step.up() ? "++" : "--", place.type());
             return null;
         }
-        Expr one = new Expr.Constant(type, IntegerValue.of(BigInteger.ONE));
+        Expr one = new Expr.Constant(type, IntegerValue.of(BigInteger.ONE), new Origin(step.span()));
         BinaryOperator operator = step.up() ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
         return new Stmt.Update(place, operator, one, step.span());
     }
@@ -329,8 +330,8 @@ final class StatementChecker {
             return null;
         }
         OperandChecker operands = new OperandChecker(expressions, diagnostics);
-        Address dst = operands.address(call.arguments().get(0));
-        Address src = operands.address(call.arguments().get(1));
+        AddressExpr dst = operands.address(call.arguments().get(0));
+        AddressExpr src = operands.address(call.arguments().get(1));
         Length length = operands.length(call.arguments().get(2));
         return dst == null || src == null || length == null
                 ? null

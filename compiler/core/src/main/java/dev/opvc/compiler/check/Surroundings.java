@@ -4,14 +4,14 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Fold;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions may use where they stand. A method that refuses says why. */
 interface Surroundings {
     /** Whether the value of a place may be read. */
-    boolean mayRead(Place place, Span span);
+    boolean mayRead(PlaceExpr place, Span span);
 
     /** Whether a binding may be used. */
     boolean mayUse(Binding binding, Span span);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
@@ -21,6 +22,7 @@ final class TypedConstants {
                 && type.isInteger()) {
             boolean negate = unary.operator() == UnaryOperator.NEGATE;
             return constant(
+                    unary.origin(),
                     type,
                     negate ? value.lp64().negate() : value.lp64().not(),
                     negate ? value.ilp32().negate() : value.ilp32().not());
@@ -38,7 +40,7 @@ final class TypedConstants {
             try {
                 ConstantValue exact = Numbers.binary(binary.operator(), a.value(), b.value());
                 IntegerValue value = (IntegerValue) exact;
-                return constant(type, value.lp64(), value.ilp32());
+                return constant(binary.origin(), type, value.lp64(), value.ilp32());
             } catch (Numbers.UndefinedException e) {
                 return binary;
             }
@@ -49,10 +51,11 @@ final class TypedConstants {
     /** An explicit conversion of an integer constant to another integer type wraps. */
     static Expr convert(Expr.Constant constant, ScalarType type) {
         IntegerValue value = (IntegerValue) constant.value();
-        return constant(type, value.lp64(), value.ilp32());
+        return constant(constant.origin(), type, value.lp64(), value.ilp32());
     }
 
-    private static Expr constant(ScalarType type, BigInteger lp64, BigInteger ilp32) {
-        return new Expr.Constant(type, new IntegerValue(type.wrap(lp64, Abi.LP64), type.wrap(ilp32, Abi.ILP32)));
+    private static Expr constant(Origin origin, ScalarType type, BigInteger lp64, BigInteger ilp32) {
+        return new Expr.Constant(
+                type, new IntegerValue(type.wrap(lp64, Abi.LP64), type.wrap(ilp32, Abi.ILP32)), origin);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
+import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Statement;
@@ -7,7 +8,7 @@ import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
@@ -17,9 +18,7 @@ import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ final class VectorChecker {
     private final Diagnostics diagnostics;
 
     /** The cells of parameters whose address is taken. All operations that name a parameter share its cell. */
-    private final Map<String, Address.OfCell> parameterCells = new LinkedHashMap<>();
 
     VectorChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
         this.scope = scope;
@@ -121,14 +119,14 @@ final class VectorChecker {
                         Diagnostic.at(call.span(), DiagnosticCode.BAD_CALL, "`fault` takes one address: `fault(p)`"));
                 return null;
             }
-            Address address = plainAddress(call.arguments().get(0));
+            AddressExpr address = plainAddress(call.arguments().get(0));
             return address == null ? null : new RawAddress(address, true);
         }
-        Address address = plainAddress(argument);
+        AddressExpr address = plainAddress(argument);
         return address == null ? null : new RawAddress(address, false);
     }
 
-    private @Nullable Address plainAddress(Expression argument) {
+    private @Nullable AddressExpr plainAddress(Expression argument) {
         if (argument instanceof Expression.Parenthesized parenthesized) {
             return plainAddress(parenthesized.inner());
         }
@@ -137,9 +135,8 @@ final class VectorChecker {
                 && unary.operand() instanceof Expression.Name name
                 && scope.use(name.name().text()).orElse(null) instanceof Scope.Local.OfParameter local
                 && !local.parameter().perCpu()) {
-            return parameterCells.computeIfAbsent(
-                    local.parameter().name(),
-                    each -> new Address.OfCell(parameterCells.size(), new Expr.ParameterValue(local.parameter())));
+            return new AddressExpr.OfParameter(
+                    new Expr.ParameterValue(local.parameter(), new Origin(argument.span())));
         }
         return operands.address(argument);
     }
@@ -156,7 +153,7 @@ final class VectorChecker {
         if (type == ScalarType.U32) {
             return expressions.typed(argument, type);
         }
-        return new Expr.Conversion(value, type);
+        return new Expr.Conversion(value, type, value.origin());
     }
 
     private @Nullable Expr constant(Expr.Constant constant, ScalarType type, Expression argument) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,10 +24,10 @@ final class OperandTexts {
     }
 
     /** The value without what brought it to the width of its member: the source does not have that. */
-    private static Expr asWritten(Expr member) {
-        if (member instanceof Expr.Unary unary && unary.operand() instanceof Expr.Conversion conversion) {
-            return new Expr.Unary(unary.operator(), conversion.operand(), unary.type());
+    private static Value asWritten(Value member) {
+        if (member instanceof Value.Unary unary && unary.operand() instanceof Value.Conversion conversion) {
+            return new Value.Unary(unary.operator(), conversion.operand(), unary.type());
         }
-        return member instanceof Expr.Conversion conversion ? conversion.operand() : member;
+        return member instanceof Value.Conversion conversion ? conversion.operand() : member;
     }
 }

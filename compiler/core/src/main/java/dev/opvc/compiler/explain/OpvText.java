@@ -4,11 +4,12 @@ package dev.opvc.compiler.explain;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.FoldedValue;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
@@ -54,13 +55,21 @@ public final class OpvText {
     }
 
     /** An expression. */
-    public String expression(Expr expr) {
+    public String expression(Value expr) {
         return text(expr).within(LOOSEST);
     }
 
-    /** What a binding is called. */
-    String name(Binding binding) {
-        return names.of(binding);
+    /** What a local is called. */
+    String name(Local local) {
+        return names.of(local);
+    }
+
+    /** A fold, as it is written. */
+    String fold(FoldedValue folded) {
+        String operand = folded instanceof FoldedValue.Scalar scalar
+                ? expression(scalar.operand())
+                : place(((FoldedValue.Array) folded).operand());
+        return folded.function().word() + "(" + operand + ")";
     }
 
     /** A place. */
@@ -84,8 +93,8 @@ public final class OpvText {
         return names.result(cell).map(result -> "&" + result).orElseGet(() -> cell(cell.value()));
     }
 
-    private String cell(Expr value) {
-        return value instanceof Expr.ParameterValue ? "&" + expression(value) : "cell(" + expression(value) + ")";
+    private String cell(Value value) {
+        return value instanceof Value.OfParameter ? "&" + expression(value) : "cell(" + expression(value) + ")";
     }
 
     /** A length: a number of bytes, or the parameter that holds it. */
@@ -93,26 +102,23 @@ public final class OpvText {
         return length instanceof Length.OfParameter of ? of.parameter().name() : String.valueOf(length.max(abi));
     }
 
-    private Text text(Expr expr) {
-        if (expr instanceof Expr.Constant constant) {
+    private Text text(Value expr) {
+        if (expr instanceof Value.Constant constant) {
             return text(constant);
         }
-        if (expr instanceof Expr.ParameterValue parameter) {
+        if (expr instanceof Value.OfParameter parameter) {
             return new Text(parameter.parameter().name(), POSTFIX);
         }
-        if (expr instanceof Expr.BindingValue binding) {
-            // What a query has folded is written as the fold.
-            return binding.binding().value() instanceof Expr.Folded folded
-                    ? text(folded)
-                    : new Text(name(binding.binding()), POSTFIX);
+        if (expr instanceof Value.OfLocal binding) {
+            return new Text(name(binding.local()), POSTFIX);
         }
-        if (expr instanceof Expr.PlaceValue place) {
-            return text(place.place());
+        if (expr instanceof Value.OfFolded folded) {
+            return new Text(fold(folded.folded()), POSTFIX);
         }
-        if (expr instanceof Expr.PreparedValue value) {
+        if (expr instanceof Value.OfPrepared value) {
             return text(value.prepared().place());
         }
-        if (expr instanceof Expr.Function function) {
+        if (expr instanceof Value.Function function) {
             return new Text(
                     function.builtin().word() + "("
                             + String.join(
@@ -123,36 +129,33 @@ public final class OpvText {
                             + ")",
                     POSTFIX);
         }
-        if (expr instanceof Expr.Unary unary) {
+        if (expr instanceof Value.Unary unary) {
             return prefix(unary.operator().symbol(), text(unary.operand()));
         }
-        if (expr instanceof Expr.Binary binary) {
+        if (expr instanceof Value.Binary binary) {
             return infix(binary.operator(), binary.left(), binary.right());
         }
-        if (expr instanceof Expr.Comparison comparison) {
+        if (expr instanceof Value.Comparison comparison) {
             return infix(comparison.operator(), comparison.left(), comparison.right());
         }
-        if (expr instanceof Expr.Logical logical) {
+        if (expr instanceof Value.Logical logical) {
             return infix(logical.operator(), logical.left(), logical.right());
         }
-        if (expr instanceof Expr.SameAddress same) {
+        if (expr instanceof Value.SameAddress same) {
             return new Text(address(same.left()) + " == " + address(same.right()), binding(BinaryOperator.EQUAL));
         }
-        if (expr instanceof Expr.Select select) {
+        if (expr instanceof Value.Select select) {
             return new Text(
                     text(select.condition()).within(PREFIX) + " ? "
                             + text(select.then()).within(PREFIX) + " : "
                             + text(select.otherwise()).within(PREFIX),
                     LOOSEST);
         }
-        if (expr instanceof Expr.Folded folded) {
-            return new Text(folded.fold().word() + "(" + expression(folded.operand()) + ")", POSTFIX);
-        }
-        Expr.Conversion conversion = (Expr.Conversion) expr;
+        Value.Conversion conversion = (Value.Conversion) expr;
         return conversion(conversion.type(), expression(conversion.operand()));
     }
 
-    private Text text(Expr.Constant constant) {
+    private Text text(Value.Constant constant) {
         ConstantValue value = constant.value();
         if (value instanceof ConstantValue.NullValue) {
             return new Text("null", POSTFIX);
@@ -225,7 +228,7 @@ public final class OpvText {
         return new Text(symbol + operand.within(decrement ? POSTFIX : PREFIX), PREFIX);
     }
 
-    private Text infix(BinaryOperator operator, Expr left, Expr right) {
+    private Text infix(BinaryOperator operator, Value left, Value right) {
         int binding = binding(operator);
         return new Text(
                 operand(operator, left, binding)
@@ -237,15 +240,15 @@ public final class OpvText {
     }
 
     /** An operand that binds at least as tight as {@code least}, and whose operator may stand beside this one. */
-    private String operand(BinaryOperator operator, Expr operand, int least) {
+    private String operand(BinaryOperator operator, Value operand, int least) {
         return text(operand).within(mayStandBeside(operator, operand) ? least : PREFIX);
     }
 
-    private static boolean mayStandBeside(BinaryOperator outer, Expr operand) {
-        if (operand instanceof Expr.Binary binary) {
+    private static boolean mayStandBeside(BinaryOperator outer, Value operand) {
+        if (operand instanceof Value.Binary binary) {
             return isBitwise(outer) == isBitwise(binary.operator()) || outer.group() == BinaryOperator.Group.LOGICAL;
         }
-        return !(operand instanceof Expr.Comparison) || !isBitwise(outer);
+        return !(operand instanceof Value.Comparison) || !isBitwise(outer);
     }
 
     private static boolean isBitwise(BinaryOperator operator) {

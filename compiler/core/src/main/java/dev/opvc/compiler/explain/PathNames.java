@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.ResultValue;
@@ -26,7 +26,7 @@ final class PathNames {
 
     private static final String NEXT = "'";
 
-    private final Map<Binding, String> bindings = new HashMap<>();
+    private final Map<Local, String> locals = new HashMap<>();
     private final Map<Address.OfCell, String> results = new HashMap<>();
 
     private PathNames() {}
@@ -40,7 +40,7 @@ final class PathNames {
         }
         for (Step step : path.preparation()) {
             if (step instanceof Step.Bind bind) {
-                names.binding(bind.binding(), taken);
+                names.local(bind.local(), taken);
             }
         }
         return names;
@@ -54,16 +54,16 @@ final class PathNames {
         }
     }
 
-    private void binding(Binding binding, Set<String> taken) {
-        String name = binding.name();
+    private void local(Local local, Set<String> taken) {
+        String name = local.name();
         while (!taken.add(name)) {
             name += NEXT;
         }
-        bindings.put(binding, name);
+        locals.put(local, name);
     }
 
-    String of(Binding binding) {
-        return bindings.getOrDefault(binding, binding.name());
+    String of(Local local) {
+        return locals.getOrDefault(local, local.name());
     }
 
     /** The result that is copied to a cell, if that is what the cell is for. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -32,10 +32,10 @@ final class QueryText {
     List<String> results(QueryUnit query) {
         List<String> lines = new ArrayList<>(texts(query.after()));
         for (QueryResult value : query.values()) {
-            Expr expr = value instanceof QueryResult.Computed computed
-                    ? computed.value()
-                    : ((QueryResult.Array) value).folded().fold();
-            lines.add(value.result().name() + " = " + opv.expression(expr));
+            String text = value instanceof QueryResult.Computed computed
+                    ? opv.expression(computed.value())
+                    : opv.fold(((QueryResult.Array) value).folded());
+            lines.add(value.result().name() + " = " + text);
         }
         return lines;
     }
@@ -44,14 +44,16 @@ final class QueryText {
         List<String> lines = new ArrayList<>();
         for (QueryStep step : all) {
             if (step instanceof QueryStep.Bind bind) {
-                lines.add("let " + bind.binding().name() + " = " + opv.expression(bind.value()));
+                lines.add("let " + bind.local().name() + " = " + opv.expression(bind.value()));
             } else if (step instanceof QueryStep.Check check) {
-                String when = check.when() == null ? "" : ", where " + opv.expression(check.when());
+                String when = check.when()
+                        .map(condition -> ", where " + opv.expression(condition))
+                        .orElse("");
                 lines.add("check that " + steps.of(check.check()) + when);
             } else if (step instanceof QueryStep.Accumulate accumulate) {
-                lines.add("fold " + opv.expression(accumulate.folded().fold()));
+                lines.add("fold " + opv.fold(accumulate.folded()));
             } else if (step instanceof QueryStep.AccumulateArray accumulate) {
-                lines.add("fold " + opv.expression(accumulate.folded().fold()) + ", element by element");
+                lines.add("fold " + opv.fold(accumulate.folded()) + ", element by element");
             }
         }
         return lines;

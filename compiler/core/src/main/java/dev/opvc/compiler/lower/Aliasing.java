@@ -2,13 +2,13 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
-import dev.opvc.compiler.model.Place.IndexSelector;
-import dev.opvc.compiler.model.Place.Selector;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Place.FieldSelector;
+import dev.opvc.compiler.vector.Place.IndexSelector;
+import dev.opvc.compiler.vector.Place.Selector;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.util.List;
 
@@ -50,9 +50,9 @@ enum Aliasing {
     }
 
     /** Slots of different per-CPU structs never overlap: each instance has memory of its own. */
-    private static boolean ofDifferentStructs(Expr a, Expr b) {
-        return a instanceof Expr.ParameterValue first
-                && b instanceof Expr.ParameterValue second
+    private static boolean ofDifferentStructs(Value a, Value b) {
+        return a instanceof Value.OfParameter first
+                && b instanceof Value.OfParameter second
                 && first.parameter().perCpu()
                 && second.parameter().perCpu()
                 && first.parameter().struct() != second.parameter().struct();
@@ -169,8 +169,8 @@ enum Aliasing {
     }
 
     /** Constants are compared by value, for each size of pointers: one index may be written in several types. */
-    private static boolean knownToDiffer(Expr a, Expr b) {
-        boolean constant = a instanceof Expr.Constant && b instanceof Expr.Constant;
+    private static boolean knownToDiffer(Value a, Value b) {
+        boolean constant = a instanceof Value.Constant && b instanceof Value.Constant;
         boolean differ = constant;
         for (Abi abi : Abi.values()) {
             differ = differ && !number(a, abi).equals(number(b, abi));
@@ -178,15 +178,15 @@ enum Aliasing {
         return differ;
     }
 
-    private static boolean constantsAreEqual(Expr a, Expr b) {
-        boolean equal = a instanceof Expr.Constant && b instanceof Expr.Constant;
+    private static boolean constantsAreEqual(Value a, Value b) {
+        boolean equal = a instanceof Value.Constant && b instanceof Value.Constant;
         for (Abi abi : Abi.values()) {
             equal = equal && number(a, abi).equals(number(b, abi));
         }
         return equal;
     }
 
-    private static java.math.BigInteger number(Expr constant, Abi abi) {
-        return ((IntegerValue) ((Expr.Constant) constant).value()).on(abi);
+    private static java.math.BigInteger number(Value constant, Abi abi) {
+        return ((IntegerValue) ((Value.Constant) constant).value()).on(abi);
     }
 }

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 
 /** Bytes from an offset behind a pointer; {@code end} is exclusive. */
 record ByteRange(long start, long end) {

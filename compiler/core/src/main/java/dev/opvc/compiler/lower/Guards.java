@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;

@@ -7,7 +7,7 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.Operation;
@@ -110,7 +110,7 @@ final class LimitCheck {
     }
 
     private static boolean shiftsWithin(Operation.Shift shift, long bytes, Abi abi) {
-        return !(shift.bits() instanceof Expr.Constant constant)
+        return !(shift.bits() instanceof Value.Constant constant)
                 || ((IntegerValue) constant.value()).on(abi).compareTo(BigInteger.valueOf(bytes * Byte.SIZE)) < 0;
     }
 

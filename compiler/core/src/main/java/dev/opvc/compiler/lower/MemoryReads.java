@@ -6,12 +6,12 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.OpCode;
@@ -44,14 +44,14 @@ final class MemoryReads {
     /** What generated code may call the value of a place. */
     static String nameOf(Place place) {
         return place.lastField()
-                .orElseGet(() -> place.pointer() instanceof Expr.ParameterValue value
+                .orElseGet(() -> place.pointer() instanceof Value.OfParameter value
                         ? value.parameter().name() + "_value"
                         : "value");
     }
 
     /** The value of a place at this statement; null and a report if it cannot be known. */
     @Nullable
-    Expr value(Place place, String name, Span span) {
+    Value value(Place place, String name, Span span) {
         return valueAfter(new PlaceAfter(place, path.writes().size()), name, span);
     }
 
@@ -102,21 +102,21 @@ final class MemoryReads {
         return address instanceof Address.OfPlace place && isBehindReadPointer(place.place());
     }
 
-    private @Nullable Expr valueAfter(PlaceAfter looked, String name, Span span) {
+    private @Nullable Value valueAfter(PlaceAfter looked, String name, Span span) {
         Optional<Integer> touch = lastTouch(looked);
         if (touch.isEmpty()) {
             return prepared(looked.place(), name, span);
         }
         PlaceAfter touched = new PlaceAfter(looked.place(), touch.get() + 1);
-        Optional<Expr> known = path.known(touched);
+        Optional<Value> known = path.known(touched);
         if (known.isPresent()) {
             return known.get();
         }
-        Expr value = valueTouched(touched, name, span);
+        Value value = valueTouched(touched, name, span);
         if (value == null) {
             return null;
         }
-        Expr named = path.named(new Binding(new Identifier(name, span), value), value);
+        Value named = path.named(new Local(new Identifier(name, span), value), value);
         path.know(touched, named);
         return named;
     }
@@ -140,7 +140,7 @@ final class MemoryReads {
     }
 
     /** The value of a place that the last of the writes before may have touched. */
-    private @Nullable Expr valueTouched(PlaceAfter touched, String name, Span span) {
+    private @Nullable Value valueTouched(PlaceAfter touched, String name, Span span) {
         Write write = path.writes().get(touched.writes() - 1);
         if (write.operation() instanceof Operation.Barrier) {
             diagnostics.report(
@@ -175,9 +175,9 @@ final class MemoryReads {
     }
 
     /** What is written may be the place, or lie apart from it; which of the two is found out before the first store. */
-    private @Nullable Expr valueByAddress(PlaceAfter touched, Write write, String name, Span span) {
+    private @Nullable Value valueByAddress(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
-        Expr old = valueAfter(touched.before(), name, span);
+        Value old = valueAfter(touched.before(), name, span);
         if (old == null) {
             return null;
         }
@@ -186,22 +186,22 @@ final class MemoryReads {
         if (!mayBeSame) {
             return old;
         }
-        Expr left = valueLeft(touched, write, name, span);
+        Value left = valueLeft(touched, write, name, span);
         if (left == null) {
             return null;
         }
-        Expr same = new Expr.SameAddress(write.address(), new Address.OfPlace(place));
-        return new Expr.Select(same, left, old);
+        Value same = new Value.SameAddress(write.address(), new Address.OfPlace(place));
+        return new Value.Select(same, left, old);
     }
 
     /** What a write leaves in a place that it writes, and nothing else. */
-    private @Nullable Expr valueLeft(PlaceAfter touched, Write write, String name, Span span) {
+    private @Nullable Value valueLeft(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         if (write.effect() instanceof Write.Stored stored) {
             return as(place.type(), stored.value());
         }
         if (write.effect() instanceof Write.Updated updated) {
-            Expr old = valueAfter(touched.before(), name, span);
+            Value old = valueAfter(touched.before(), name, span);
             return old == null ? null : as(place.type(), updated.combined(old));
         }
         Place source = write.source(place);
@@ -212,7 +212,7 @@ final class MemoryReads {
      * A field or element of a struct or array that was copied whole, or bytes from its beginning on, to which fewer steps
      * may lead.
      */
-    private @Nullable Expr partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
+    private @Nullable Value partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         Place source = ((Write.CopyOf) write.effect()).source();
         Place target = ((Address.OfPlace) write.address()).place();
@@ -238,30 +238,30 @@ final class MemoryReads {
     }
 
     /** A value with the same bytes. */
-    static Expr as(Type type, Expr value) {
-        return value.type().equals(type) ? value : new Expr.Conversion(value, type);
+    static Value as(Type type, Value value) {
+        return value.type().equals(type) ? value : new Value.Conversion(value, type);
     }
 
     /** Whether nobody has passed a pointer, or what it was made of, and so nobody answers for what lies there. */
-    private static boolean isConstant(Expr pointer) {
-        Expr made = pointer;
-        while (made instanceof Expr.Conversion conversion) {
+    private static boolean isConstant(Value pointer) {
+        Value made = pointer;
+        while (made instanceof Value.Conversion conversion) {
             made = conversion.operand();
         }
-        return made instanceof Expr.Constant;
+        return made instanceof Value.Constant;
     }
 
     /**
      * What a place holds at the start. The memory behind a pointer that was read may be gone, and behind a null that was
      * stored never was any, though a guard may stand before it: a vector looks there.
      */
-    private Expr prepared(Place place, String name, Span span) {
+    private Value prepared(Place place, String name, Span span) {
         Optional<Prepared> known = path.read(place);
         if (known.isPresent()) {
-            return new Expr.PreparedValue(known.get());
+            return new Value.OfPrepared(known.get());
         }
         Prepared prepared = new Prepared(name, place);
-        Expr value = new Expr.PreparedValue(prepared);
+        Value value = new Value.OfPrepared(prepared);
         Address.OfCell cell = path.cell(value);
         boolean mayFault = isBehindReadPointer(place) || isConstant(place.pointer());
         Length length = new Length.OfType(place.type());

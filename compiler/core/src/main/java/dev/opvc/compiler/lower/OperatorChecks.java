@@ -3,7 +3,7 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.BinaryOperator.Group;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.RangeCheck;
@@ -18,7 +18,7 @@ final class OperatorChecks {
      *
      * @param type the type of the left operand
      */
-    static Optional<RangeCheck> of(BinaryOperator operator, Expr right, Type type) {
+    static Optional<RangeCheck> of(BinaryOperator operator, Value right, Type type) {
         if (!(type instanceof ScalarType scalar)) {
             return Optional.empty();
         }

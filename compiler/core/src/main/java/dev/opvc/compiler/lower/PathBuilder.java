@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class PathBuilder {
     private final List<Step> steps = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
-    private final Map<Expr, Address.OfCell> sharedCells = new HashMap<>();
+    private final Map<Value, Address.OfCell> sharedCells = new HashMap<>();
     private final List<Address.OfCell> cells;
     private final Set<RangeCheck> checks = new HashSet<>();
     private final Map<Place, Prepared> reads = new HashMap<>();
-    private final Map<Binding, Expr> bindings = new HashMap<>();
+    private final Map<Local, Value> bindings = new HashMap<>();
     private final ReadDepths depths;
-    private final Map<PlaceAfter, Expr> known = new HashMap<>();
+    private final Map<PlaceAfter, Value> known = new HashMap<>();
     private final Map<Result, ResultValue> results = new LinkedHashMap<>();
-    private final IdentityHashMap<Expr, Boolean> decided = new IdentityHashMap<>();
-    private final IdentityHashMap<Expr, Boolean> required = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Boolean> decided = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Boolean> required = new IdentityHashMap<>();
     private @Nullable Parting parting;
 
     /**
@@ -45,7 +45,7 @@ final class PathBuilder {
      *
      * @param left the left side of {@code logical}, lowered
      */
-    record Parting(Expr.Logical logical, Expr left) {}
+    record Parting(Value.Logical logical, Value left) {}
 
     /**
      * @param cells gets the cells of all paths of the unit
@@ -99,11 +99,11 @@ final class PathBuilder {
     }
 
     /** What a place holds then, if it was asked for before: a value that grows with each write is computed once. */
-    Optional<Expr> known(PlaceAfter place) {
+    Optional<Value> known(PlaceAfter place) {
         return Optional.ofNullable(known.get(place));
     }
 
-    void know(PlaceAfter place, Expr value) {
+    void know(PlaceAfter place, Value value) {
         known.put(place, value);
     }
 
@@ -148,58 +148,58 @@ final class PathBuilder {
 
     private boolean dependsOnDepth(Step step, int depth) {
         return step instanceof Step.Bind bind
-                ? depths.of(new Expr.BindingValue(bind.binding())) >= depth
+                ? depths.of(new Value.OfLocal(bind.binding())) >= depth
                 : step.reads().stream().anyMatch(read -> depths.of(read.place()) >= depth);
     }
 
     private int depthOf(Step.Load load) {
-        return depths.of(new Expr.PreparedValue(load.values().get(0).prepared()));
+        return depths.of(new Value.OfPrepared(load.values().get(0).prepared()));
     }
 
     /** Gives a binding its value; one that other values are made of is computed once. */
-    void bind(Binding binding, Expr value) {
+    void bind(Local binding, Value value) {
         bindings.put(binding, named(binding, value));
     }
 
     /** What stands for a value wherever it is used: the value itself if it is nothing to compute, or else its name. */
-    Expr named(Binding binding, Expr value) {
+    Value named(Local binding, Value value) {
         if (isAtom(value)) {
             return value;
         }
-        Binding ofPath = new Binding(binding.identifier(), value);
+        Local ofPath = new Local(binding.identifier(), value);
         depths.bind(ofPath);
         prepare(new Step.Bind(ofPath));
-        return new Expr.BindingValue(ofPath);
+        return new Value.OfLocal(ofPath);
     }
 
-    private static boolean isAtom(Expr value) {
-        return value instanceof Expr.Constant
-                || value instanceof Expr.ParameterValue
-                || value instanceof Expr.PreparedValue
-                || value instanceof Expr.BindingValue;
+    private static boolean isAtom(Value value) {
+        return value instanceof Value.Constant
+                || value instanceof Value.OfParameter
+                || value instanceof Value.OfPrepared
+                || value instanceof Value.OfLocal;
     }
 
     /** Whether a value was made of what was read from memory. */
-    boolean isReadFromMemory(Expr expr) {
+    boolean isReadFromMemory(Value expr) {
         return depths.of(expr) != ReadDepths.NOT_READ;
     }
 
     /** What stands for a binding on this path, if it could be lowered. */
-    Optional<Expr> valueOf(Binding binding) {
+    Optional<Value> valueOf(Local binding) {
         return Optional.ofNullable(bindings.get(binding));
     }
 
     /** Which way the left side of {@code &&} or {@code ||} went on this path, if the path depends on it. */
-    Optional<Boolean> decided(Expr.Logical logical) {
+    Optional<Boolean> decided(Value.Logical logical) {
         return Optional.ofNullable(decided.get(logical));
     }
 
-    void decide(Expr.Logical logical, boolean left) {
+    void decide(Value.Logical logical, boolean left) {
         decided.put(logical, left);
     }
 
     /** Has the path part before the statement that is being lowered, which then is lowered again on both ways. */
-    void part(Expr.Logical logical, Expr left) {
+    void part(Value.Logical logical, Value left) {
         parting = new Parting(logical, left);
     }
 
@@ -209,21 +209,21 @@ final class PathBuilder {
     }
 
     /** Whether a condition, this very one, is required for the first time: it is lowered again where paths part. */
-    boolean isRequired(Expr condition) {
+    boolean isRequired(Value condition) {
         return required.containsKey(condition);
     }
 
-    void require(Expr condition) {
+    void require(Value condition) {
         required.put(condition, true);
     }
 
     /** A cell that holds a value while the vector runs. Nothing writes to it, so equal values share one. */
-    Address.OfCell cell(Expr value) {
+    Address.OfCell cell(Value value) {
         return sharedCells.computeIfAbsent(value, this::ownCell);
     }
 
     /** A cell that operations write to. */
-    Address.OfCell ownCell(Expr initial) {
+    Address.OfCell ownCell(Value initial) {
         Address.OfCell cell = new Address.OfCell(cells.size(), initial);
         cells.add(cell);
         return cell;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 
 /**
  * A place at a moment of a path.

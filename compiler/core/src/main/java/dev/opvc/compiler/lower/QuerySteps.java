@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Subexpressions;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.vector.Subvalues;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class QuerySteps {
     private final List<QueryStep> before = new ArrayList<>();
     private final List<QueryStep> each = new ArrayList<>();
     private final List<QueryStep> after = new ArrayList<>();
-    private final Set<Binding> late = new HashSet<>();
+    private final Set<Local> late = new HashSet<>();
     private final Set<QueryStep.Check> made = new HashSet<>();
 
     List<QueryStep> before() {
@@ -41,11 +41,11 @@ final class QuerySteps {
     }
 
     /** Tells that a binding's value is known only once all CPUs have been folded in. */
-    void isLate(Binding binding) {
+    void isLate(Local binding) {
         late.add(binding);
     }
 
-    void bind(Binding binding, Expr value) {
+    void bind(Local binding, Value value) {
         if (isEarly(value)) {
             before.add(new QueryStep.Bind(binding, value));
         } else {
@@ -55,15 +55,15 @@ final class QuerySteps {
     }
 
     /** Adds a check, unless it has been made already. */
-    void check(RangeCheck check, @Nullable Expr when) {
+    void check(RangeCheck check, @Nullable Value when) {
         QueryStep.Check step = new QueryStep.Check(check, when);
         if (made.add(step)) {
             partFor(check, when).add(step);
         }
     }
 
-    private List<QueryStep> partFor(RangeCheck check, @Nullable Expr when) {
-        List<Expr> needed = new ArrayList<>(subject(check));
+    private List<QueryStep> partFor(RangeCheck check, @Nullable Value when) {
+        List<Value> needed = new ArrayList<>(subject(check));
         if (when != null) {
             needed.add(when);
         }
@@ -73,7 +73,7 @@ final class QuerySteps {
         return needed.stream().allMatch(this::isEarly) ? before : after;
     }
 
-    private static List<Expr> subject(RangeCheck check) {
+    private static List<Value> subject(RangeCheck check) {
         if (check instanceof RangeCheck.Index index) {
             return List.of(index.index());
         }
@@ -84,13 +84,13 @@ final class QuerySteps {
     }
 
     /** Whether a lowered value is known before any CPU is looked at. */
-    boolean isEarly(Expr value) {
+    boolean isEarly(Value value) {
         return !isOfSlot(value)
-                && !Subexpressions.any(
-                        value, part -> part instanceof Expr.BindingValue used && late.contains(used.binding()));
+                && !Subvalues.any(
+                        value, part -> part instanceof Value.OfLocal used && late.contains(used.binding()));
     }
 
-    private static boolean isOfSlot(Expr value) {
-        return Subexpressions.any(value, Expr.PreparedValue.class::isInstance);
+    private static boolean isOfSlot(Value value) {
+        return Subvalues.any(value, Value.OfPrepared.class::isInstance);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
-import dev.opvc.compiler.model.Subexpressions;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
+import dev.opvc.compiler.vector.Subvalues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,35 +22,35 @@ final class ReadDepths {
     static final int OF_READ = 0;
 
     private final Map<Prepared, Integer> reads = new HashMap<>();
-    private final Map<Binding, Integer> bindings = new HashMap<>();
+    private final Map<Local, Integer> bindings = new HashMap<>();
 
     void read(Prepared prepared, int depth) {
         reads.put(prepared, depth);
     }
 
-    void bind(Binding binding) {
+    void bind(Local local) {
         bindings.put(binding, of(binding.value()));
     }
 
     /** The depth of the deepest value that one is made of. */
-    int of(Expr expr) {
-        if (expr instanceof Expr.PreparedValue value) {
+    int of(Value expr) {
+        if (expr instanceof Value.OfPrepared value) {
             return reads.getOrDefault(value.prepared(), OF_READ);
         }
-        if (expr instanceof Expr.BindingValue value) {
-            return bindings.getOrDefault(value.binding(), NOT_READ);
+        if (expr instanceof Value.OfLocal value) {
+            return bindings.getOrDefault(value.local(), NOT_READ);
         }
-        return deepest(Subexpressions.of(expr));
+        return deepest(Subvalues.of(expr));
     }
 
     /** The depth of what leads to a place. */
     int of(Place place) {
-        return deepest(Subexpressions.of(place));
+        return deepest(Subvalues.of(place));
     }
 
-    private int deepest(List<Expr> parts) {
+    private int deepest(List<Value> parts) {
         int depth = NOT_READ;
-        for (Expr part : parts) {
+        for (Value part : parts) {
             depth = Math.max(depth, of(part));
         }
         return depth;

@@ -2,10 +2,10 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
@@ -64,9 +64,9 @@ final class SlotCopies {
     /** Slot by slot, in the order in which they were needed first; within a slot by offset, unknown ones last. */
     private List<Place> inOrder() {
         List<Place> all = new ArrayList<>();
-        List<Expr> slots =
+        List<Value> slots =
                 needed.keySet().stream().map(Place::pointer).distinct().toList();
-        for (Expr slot : slots) {
+        for (Value slot : slots) {
             List<Place> places = needed.keySet().stream()
                     .filter(place -> place.pointer().equals(slot))
                     .toList();

@@ -4,7 +4,7 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
@@ -19,7 +19,7 @@ final class UpperBound {
     private UpperBound() {}
 
     /** Whether a value cannot be negative, and is below a limit for each size of pointers. */
-    static boolean isBelow(Expr value, long limit) {
+    static boolean isBelow(Value value, long limit) {
         return Stream.of(Abi.values())
                 .allMatch(abi -> of(value, abi)
                         .map(bound -> bound.compareTo(BigInteger.valueOf(limit)) < 0)
@@ -27,22 +27,22 @@ final class UpperBound {
     }
 
     /** Empty if it may be negative. */
-    private static Optional<BigInteger> of(Expr value, Abi abi) {
+    private static Optional<BigInteger> of(Value value, Abi abi) {
         if (!(value.type() instanceof ScalarType type) || !type.isInteger()) {
             return Optional.empty();
         }
-        if (value instanceof Expr.Constant constant) {
+        if (value instanceof Value.Constant constant) {
             return Optional.of(((IntegerValue) constant.value()).on(abi)).filter(number -> number.signum() >= 0);
         }
-        if (value instanceof Expr.BindingValue binding) {
+        if (value instanceof Value.OfLocal binding) {
             return of(binding.binding().value(), abi);
         }
         Optional<BigInteger> known = Optional.empty();
-        if (value instanceof Expr.Binary binary) {
+        if (value instanceof Value.Binary binary) {
             known = ofBinary(binary, abi);
-        } else if (value instanceof Expr.Conversion conversion) {
+        } else if (value instanceof Value.Conversion conversion) {
             known = of(conversion.operand(), abi).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
-        } else if (value instanceof Expr.Function function && function.builtin() == Builtin.MIN) {
+        } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
             known = least(
                     of(function.arguments().get(0), abi),
                     of(function.arguments().get(1), abi));
@@ -50,7 +50,7 @@ final class UpperBound {
         return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
     }
 
-    private static Optional<BigInteger> ofBinary(Expr.Binary binary, Abi abi) {
+    private static Optional<BigInteger> ofBinary(Value.Binary binary, Abi abi) {
         Optional<BigInteger> left = of(binary.left(), abi);
         Optional<BigInteger> right = of(binary.right(), abi);
         if (binary.operator() == BinaryOperator.AND) {
@@ -62,7 +62,7 @@ final class UpperBound {
             return least(left, right.map(bound -> bound.subtract(BigInteger.ONE).max(BigInteger.ZERO)));
         }
         return binary.operator() == BinaryOperator.SHIFT_RIGHT
-                        && binary.right() instanceof Expr.Constant
+                        && binary.right() instanceof Value.Constant
                         && right.isPresent()
                 ? left.map(bound -> bound.shiftRight(right.get().intValueExact()))
                 : Optional.empty();

@@ -3,10 +3,10 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
@@ -24,17 +24,17 @@ record Write(Operation operation, Effect effect) {
     sealed interface Effect {}
 
     /** A value that preparation found. */
-    record Stored(Expr value) implements Effect {}
+    record Stored(Value value) implements Effect {}
 
     /** What another place held when the write's turn came. */
     record CopyOf(Place source) implements Effect {}
 
     /** The old value and another, combined. */
-    record Updated(BinaryOperator operator, Expr value, ScalarType type) implements Effect {
+    record Updated(BinaryOperator operator, Value value, ScalarType type) implements Effect {
         /** The new value, where the old one is known. */
-        Expr combined(Expr old) {
-            Expr before = old.type().equals(type) ? old : new Expr.Conversion(old, type);
-            return new Expr.Binary(operator, before, value, type);
+        Value combined(Value old) {
+            Value before = old.type().equals(type) ? old : new Value.Conversion(old, type);
+            return new Value.Binary(operator, before, value, type);
         }
     }
 
@@ -84,9 +84,9 @@ record Write(Operation operation, Effect effect) {
         if (source instanceof Address.OfPlace of) {
             return new Place(of.place().pointer(), of.place().selectors(), place.type());
         }
-        Expr pointer = ((Address.OfPointer) source).pointer();
+        Value pointer = ((Address.OfPointer) source).pointer();
         Type type = new PointerType(place.type());
-        Expr typed = pointer.type().equals(type) ? pointer : new Expr.Conversion(pointer, type);
+        Value typed = pointer.type().equals(type) ? pointer : new Value.Conversion(pointer, type);
         return new Place(typed, List.of(), place.type());
     }
 }

@@ -5,124 +5,181 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** An expression whose type is known. Operands have been converted: both sides of an operator are of one type. */
+/**
+ * An expression whose type is known. Operands have been converted: both sides of an operator are of one type.
+ * Expressions are equal if they mean the same, wherever they are written.
+ */
 public sealed interface Expr {
     Type type();
 
+    Origin origin();
+
+    /** Where it is written. */
+    default Span span() {
+        return origin().span();
+    }
+
+    /** Dispatches on the kind of expression. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of expression.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R constant(Constant constant);
+
+        R parameterValue(ParameterValue parameterValue);
+
+        R bindingValue(BindingValue bindingValue);
+
+        R placeValue(PlaceValue placeValue);
+
+        R function(Function function);
+
+        R folded(Folded folded);
+
+        R unary(Unary unary);
+
+        R binary(Binary binary);
+
+        R comparison(Comparison comparison);
+
+        R logical(Logical logical);
+
+        R conversion(Conversion conversion);
+    }
+
     /** A constant in its type: an integer in its type's range, a float still exact. */
-    record Constant(Type type, ConstantValue value) implements Expr {}
+    record Constant(Type type, ConstantValue value, Origin origin) implements Expr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.constant(this);
+        }
+    }
 
     /** The value of a parameter; of a per-CPU parameter, the address of the slot that is worked on. */
-    record ParameterValue(Parameter parameter) implements Expr {
+    record ParameterValue(Parameter parameter, Origin origin) implements Expr {
         @Override
         public Type type() {
             return parameter.type();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.parameterValue(this);
+        }
     }
 
     /** The value that {@code let} gave a name. */
-    record BindingValue(Binding binding) implements Expr {
+    record BindingValue(Binding binding, Origin origin) implements Expr {
         @Override
         public Type type() {
             return binding.value().type();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bindingValue(this);
+        }
     }
 
     /** What a place holds. */
-    record PlaceValue(Place place) implements Expr {
+    record PlaceValue(PlaceExpr place, Origin origin) implements Expr {
         @Override
         public Type type() {
             return place.type();
         }
-    }
 
-    /** A value that preparation has read from memory; only lowered expressions have it, in place of a PlaceValue. */
-    record PreparedValue(Prepared prepared) implements Expr {
         @Override
-        public Type type() {
-            return prepared.type();
+        public <R> R match(Cases<R> cases) {
+            return cases.placeValue(this);
         }
     }
 
     /** A function of the language. */
-    record Function(Builtin builtin, List<Expr> arguments, Type type) implements Expr {
+    record Function(Builtin builtin, List<Expr> arguments, Type type, Origin origin) implements Expr {
         public Function {
             arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.function(this);
         }
     }
 
     /**
-     * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Only checked
-     * expressions have it.
-     *
-     * @param operand evaluated on the slots of one CPU after the other
+     * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Its operand
+     * is evaluated on the slots of one CPU after the other.
      */
-    record Folded(Fold fold, Expr operand) implements Expr {
+    record Folded(Fold fold, Expr operand, Origin origin) implements Expr {
         @Override
         public Type type() {
             return operand.type();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.folded(this);
+        }
     }
 
     /** Negation, complement or logical not. Integers wrap. */
-    record Unary(UnaryOperator operator, Expr operand, Type type) implements Expr {}
+    record Unary(UnaryOperator operator, Expr operand, Type type, Origin origin) implements Expr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unary(this);
+        }
+    }
 
     /**
      * Arithmetic and bitwise operators on operands of {@code type}. The right operand of a shift has an unsigned type
      * of its own.
      */
-    record Binary(BinaryOperator operator, Expr left, Expr right, Type type) implements Expr {}
+    record Binary(BinaryOperator operator, Expr left, Expr right, Type type, Origin origin) implements Expr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.binary(this);
+        }
+    }
 
     /** A comparison of operands of one type. */
-    record Comparison(BinaryOperator operator, Expr left, Expr right) implements Expr {
+    record Comparison(BinaryOperator operator, Expr left, Expr right, Origin origin) implements Expr {
         @Override
         public Type type() {
             return ScalarType.BOOL;
         }
-    }
-
-    /**
-     * {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide.
-     *
-     * @param written where its sides are written; null if it is not from the source
-     */
-    record Logical(
-            BinaryOperator operator,
-            Expr left,
-            Expr right,
-            @Nullable Sides written) implements Expr {
-        /** One that is made of others when they are lowered. */
-        public Logical(BinaryOperator operator, Expr left, Expr right) {
-            this(operator, left, right, null);
-        }
 
         @Override
-        public Type type() {
-            return ScalarType.BOOL;
+        public <R> R match(Cases<R> cases) {
+            return cases.comparison(this);
         }
     }
 
-    /** Where the operands of an operator are written. */
+    /** Where the operands of an operator are written, with the parentheses around them. */
     record Sides(Span left, Span right) {}
 
-    /** Whether two places lie at one address; only lowered expressions have it. */
-    record SameAddress(Address left, Address right) implements Expr {
+    /** {@code &&} or {@code ||}: the right side is evaluated only where the left does not decide. */
+    record Logical(BinaryOperator operator, Expr left, Expr right, Sides written, Origin origin) implements Expr {
         @Override
         public Type type() {
             return ScalarType.BOOL;
         }
-    }
 
-    /** One of two values of one type, neither of which can fail; only lowered expressions have it. */
-    record Select(Expr condition, Expr then, Expr otherwise) implements Expr {
         @Override
-        public Type type() {
-            return then.type();
+        public <R> R match(Cases<R> cases) {
+            return cases.logical(this);
         }
     }
 
     /** The value of another type: explicit, or a widening that loses nothing. */
-    record Conversion(Expr operand, Type type) implements Expr {}
+    record Conversion(Expr operand, Type type, Origin origin) implements Expr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.conversion(this);
+        }
+    }
 }

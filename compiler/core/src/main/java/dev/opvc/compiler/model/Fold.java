@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.language.BinaryOperator;
-import dev.opvc.compiler.model.ConstantValue.BoolValue;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,38 +46,5 @@ public enum Fold {
     /** Whether it folds values of a type; it gives one of the same type. */
     public boolean isDefinedFor(Type type) {
         return type instanceof ScalarType scalar && ofTruth == (scalar == ScalarType.BOOL);
-    }
-
-    /**
-     * The value that changes no other that it is folded with, so that to begin with it is to begin with the first CPU's
-     * value. For sums of floats that is the negative zero.
-     */
-    public Expr.Constant neutral(ScalarType type) {
-        return new Expr.Constant(
-                type,
-                switch (this) {
-                    case SUM -> type.isFloat() ? new SpecialFloat(-0.0) : IntegerValue.of(0);
-                    case MIN ->
-                        type.isFloat()
-                                ? new SpecialFloat(Double.POSITIVE_INFINITY)
-                                : new IntegerValue(type.max(Abi.LP64), type.max(Abi.ILP32));
-                    case MAX ->
-                        type.isFloat()
-                                ? new SpecialFloat(Double.NEGATIVE_INFINITY)
-                                : new IntegerValue(type.min(Abi.LP64), type.min(Abi.ILP32));
-                    case ANY -> new BoolValue(false);
-                    case ALL -> new BoolValue(true);
-                });
-    }
-
-    /** What has been folded so far, and one more value. */
-    public Expr combine(Expr folded, Expr value) {
-        return switch (this) {
-            case SUM -> new Expr.Binary(BinaryOperator.ADD, folded, value, value.type());
-            case MIN -> new Expr.Function(Builtin.MIN, List.of(folded, value), value.type());
-            case MAX -> new Expr.Function(Builtin.MAX, List.of(folded, value), value.type());
-            case ANY -> new Expr.Logical(BinaryOperator.LOGICAL_OR, folded, value);
-            case ALL -> new Expr.Logical(BinaryOperator.LOGICAL_AND, folded, value);
-        };
     }
 }

@@ -3,6 +3,22 @@ package dev.opvc.compiler.model;
 
 /** How many bytes an operation works on. */
 public sealed interface Length {
+    /** Dispatches on the kind of length. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of length.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R fixed(Fixed length);
+
+        R ofType(OfType length);
+
+        R ofParameter(OfParameter length);
+    }
+
     /** The largest that it can be. */
     long max(Abi abi);
 
@@ -12,6 +28,11 @@ public sealed interface Length {
         public long max(Abi abi) {
             return abi == Abi.LP64 ? lp64 : ilp32;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fixed(this);
+        }
     }
 
     /** The size of a type. */
@@ -20,6 +41,11 @@ public sealed interface Length {
         public long max(Abi abi) {
             return type.size(abi);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofType(this);
+        }
     }
 
     /** A parameter with a {@code max}. */
@@ -27,6 +53,11 @@ public sealed interface Length {
         @Override
         public long max(Abi abi) {
             return parameter.max().orElseThrow();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofParameter(this);
         }
     }
 }

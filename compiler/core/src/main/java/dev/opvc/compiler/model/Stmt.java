@@ -10,26 +10,91 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Stmt {
     Span span();
 
+    /** Dispatches on the kind of statement. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of statement.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R store(Store store);
+
+        R update(Update update);
+
+        R memcpy(Memcpy memcpy);
+
+        R assignResult(AssignResult assign);
+
+        R barrier(Barrier barrier);
+
+        R let(Let let);
+
+        R require(Require require);
+
+        R guarded(Guarded guarded);
+
+        R choice(Choice choice);
+
+        R raw(Raw raw);
+    }
+
     /** {@code place = value;}, also of a whole struct or array. The value has the place's type. */
-    record Store(Place place, Expr value, Span span) implements Stmt {}
+    record Store(PlaceExpr place, Expr value, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.store(this);
+        }
+    }
 
     /** {@code place operator= value;}. The value has the place's type, but for a shift's count. */
-    record Update(Place place, BinaryOperator operator, Expr value, Span span) implements Stmt {}
+    record Update(PlaceExpr place, BinaryOperator operator, Expr value, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.update(this);
+        }
+    }
 
     /** {@code memcpy(dst, src, length);}. */
-    record Memcpy(Address dst, Address src, Length length, Span span) implements Stmt {}
+    record Memcpy(AddressExpr dst, AddressExpr src, Length length, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.memcpy(this);
+        }
+    }
 
     /** {@code result = value;}. */
-    record AssignResult(Result result, Expr value, Span span) implements Stmt {}
+    record AssignResult(Result result, Expr value, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.assignResult(this);
+        }
+    }
 
     /** {@code barrier;}. */
-    record Barrier(Span span) implements Stmt {}
+    record Barrier(Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.barrier(this);
+        }
+    }
 
     /** {@code let name = value;}. */
-    record Let(Binding binding, Span span) implements Stmt {}
+    record Let(Binding binding, Expr value, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.let(this);
+        }
+    }
 
     /** {@code require condition else OUTCOME;}. */
-    record Require(Expr condition, Outcome outcome, Span span) implements Stmt {}
+    record Require(Expr condition, Outcome outcome, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.require(this);
+        }
+    }
 
     /**
      * {@code if condition then …} without {@code else}: unless the condition holds, the outcome is MISMATCH.
@@ -39,6 +104,11 @@ public sealed interface Stmt {
     record Guarded(Expr condition, Outcome outcome, List<Stmt> body, Span span) implements Stmt {
         public Guarded {
             body = List.copyOf(body);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.guarded(this);
         }
     }
 
@@ -51,6 +121,11 @@ public sealed interface Stmt {
         public Choice {
             then = List.copyOf(then);
             otherwise = List.copyOf(otherwise);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.choice(this);
         }
     }
 
@@ -70,8 +145,13 @@ public sealed interface Stmt {
         public Raw {
             addresses = List.copyOf(addresses);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.raw(this);
+        }
     }
 
     /** An address in a raw vector, and whether it was written as {@code fault(address)}. */
-    record RawAddress(Address address, boolean expectFault) {}
+    record RawAddress(AddressExpr address, boolean expectFault) {}
 }

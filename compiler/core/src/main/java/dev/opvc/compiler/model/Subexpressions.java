@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.model;
 
-import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.model.PlaceExpr.IndexSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Walks expressions. */
 public final class Subexpressions {
+    private static final Parts PARTS = new Parts();
+
     private Subexpressions() {}
 
     // Loops instead of streams: long chains of operators are walked to their end by recursion.
@@ -27,57 +29,94 @@ public final class Subexpressions {
 
     /** What an expression is made of, from left to right. */
     public static List<Expr> of(Expr expr) {
-        if (expr instanceof Expr.PlaceValue value) {
-            return of(value.place());
-        }
-        if (expr instanceof Expr.Folded folded) {
-            return List.of(folded.operand());
-        }
-        if (expr instanceof Expr.Function function) {
-            return function.arguments();
-        }
-        if (expr instanceof Expr.Unary unary) {
-            return List.of(unary.operand());
-        }
-        if (expr instanceof Expr.Conversion conversion) {
-            return List.of(conversion.operand());
-        }
-        if (expr instanceof Expr.Binary binary) {
-            return List.of(binary.left(), binary.right());
-        }
-        if (expr instanceof Expr.Comparison comparison) {
-            return List.of(comparison.left(), comparison.right());
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return List.of(logical.left(), logical.right());
-        }
-        if (expr instanceof Expr.Select select) {
-            return List.of(select.condition(), select.then(), select.otherwise());
-        }
-        return expr instanceof Expr.SameAddress same ? of(same) : List.of();
+        return expr.match(PARTS);
     }
 
-    private static List<Expr> of(Expr.SameAddress same) {
-        List<Expr> parts = new ArrayList<>(of(same.left()));
-        parts.addAll(of(same.right()));
-        return parts;
-    }
-
-    /** What leads to an address that is not a cell's. */
-    public static List<Expr> of(Address address) {
-        return address instanceof Address.OfPlace of
-                ? of(of.place())
-                : List.of(((Address.OfPointer) address).pointer());
+    /** What leads to an address; nothing leads to memory of the caller. */
+    public static List<Expr> of(AddressExpr address) {
+        return address.match(PARTS);
     }
 
     /** What leads to a place: its pointer, and its indices. */
-    public static List<Expr> of(Place place) {
+    public static List<Expr> of(PlaceExpr place) {
         List<Expr> parts = new ArrayList<>(List.of(place.pointer()));
-        for (Place.Selector selector : place.selectors()) {
+        for (PlaceExpr.Selector selector : place.selectors()) {
             if (selector instanceof IndexSelector index) {
                 parts.add(index.index());
             }
         }
         return parts;
+    }
+
+    private static final class Parts implements Expr.Cases<List<Expr>>, AddressExpr.Cases<List<Expr>> {
+        @Override
+        public List<Expr> constant(Expr.Constant constant) {
+            return List.of();
+        }
+
+        @Override
+        public List<Expr> parameterValue(Expr.ParameterValue value) {
+            return List.of();
+        }
+
+        @Override
+        public List<Expr> bindingValue(Expr.BindingValue value) {
+            return List.of();
+        }
+
+        @Override
+        public List<Expr> placeValue(Expr.PlaceValue value) {
+            return of(value.place());
+        }
+
+        @Override
+        public List<Expr> function(Expr.Function function) {
+            return function.arguments();
+        }
+
+        @Override
+        public List<Expr> folded(Expr.Folded folded) {
+            return List.of(folded.operand());
+        }
+
+        @Override
+        public List<Expr> unary(Expr.Unary unary) {
+            return List.of(unary.operand());
+        }
+
+        @Override
+        public List<Expr> binary(Expr.Binary binary) {
+            return List.of(binary.left(), binary.right());
+        }
+
+        @Override
+        public List<Expr> comparison(Expr.Comparison comparison) {
+            return List.of(comparison.left(), comparison.right());
+        }
+
+        @Override
+        public List<Expr> logical(Expr.Logical logical) {
+            return List.of(logical.left(), logical.right());
+        }
+
+        @Override
+        public List<Expr> conversion(Expr.Conversion conversion) {
+            return List.of(conversion.operand());
+        }
+
+        @Override
+        public List<Expr> ofPointer(AddressExpr.OfPointer address) {
+            return List.of(address.pointer());
+        }
+
+        @Override
+        public List<Expr> ofPlace(AddressExpr.OfPlace address) {
+            return of(address.place());
+        }
+
+        @Override
+        public List<Expr> ofParameter(AddressExpr.OfParameter address) {
+            return List.of();
+        }
     }
 }

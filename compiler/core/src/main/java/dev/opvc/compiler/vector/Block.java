@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Expr;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,21 @@ public record Block(List<Step> steps, End end) {
     }
 
     /** What comes after the steps of a block. */
-    public sealed interface End {}
+    public sealed interface End {
+        /** Dispatches on the kind of end. */
+        <R> R match(EndCases<R> cases);
+    }
+
+    /**
+     * What is done with each kind of end.
+     *
+     * @param <R> what comes of it
+     */
+    public interface EndCases<R> {
+        R commit(Commit commit);
+
+        R choice(Choice choice);
+    }
 
     /**
      * The path is complete: its writes are all operations behind its guards and validations, in the order written,
@@ -30,6 +43,11 @@ public record Block(List<Step> steps, End end) {
             writes = List.copyOf(writes);
             results = List.copyOf(results);
         }
+
+        @Override
+        public <R> R match(EndCases<R> cases) {
+            return cases.commit(this);
+        }
     }
 
     /**
@@ -37,10 +55,15 @@ public record Block(List<Step> steps, End end) {
      *
      * @param written the condition as it stands in the source
      */
-    public record Choice(Expr condition, String written, Block then, Block otherwise) implements End {
+    public record Choice(Value condition, String written, Block then, Block otherwise) implements End {
         /** What holds where a condition does not, as it would be written. */
         public static String not(String written) {
             return "!(" + written + ")";
+        }
+
+        @Override
+        public <R> R match(EndCases<R> cases) {
+            return cases.choice(this);
         }
     }
 

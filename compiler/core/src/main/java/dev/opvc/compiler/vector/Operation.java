@@ -1,14 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
 
 /** One operation of a vector: a {@code struct cpu_op} whose operands still have types. */
 public sealed interface Operation {
+    /** Dispatches on the kind of operation. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of operation.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R compare(Compare compare);
+
+        R copy(Copy copy);
+
+        R add(Add add);
+
+        R bitwise(Bitwise bitwise);
+
+        R shift(Shift shift);
+
+        R barrier(Barrier barrier);
+    }
+
     OpCode code();
 
     Role role();
@@ -36,6 +56,11 @@ public sealed interface Operation {
         public List<Operand> operands() {
             return List.of(a, b);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.compare(this);
+        }
     }
 
     /** Copies bytes. */
@@ -49,10 +74,15 @@ public sealed interface Operation {
         public List<Operand> operands() {
             return List.of(dst, src);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.copy(this);
+        }
     }
 
     /** Adds a signed 64-bit count. */
-    record Add(Operand p, Expr count, Length length, Role role, Span span) implements Operation {
+    record Add(Operand p, Value count, Length length, Role role, Span span) implements Operation {
         @Override
         public OpCode code() {
             return OpCode.ADD;
@@ -62,21 +92,36 @@ public sealed interface Operation {
         public List<Operand> operands() {
             return List.of(p);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.add(this);
+        }
     }
 
     /** Or, and, exclusive or with a 64-bit mask. */
-    record Bitwise(OpCode code, Operand p, Expr mask, Length length, Role role, Span span) implements Operation {
+    record Bitwise(OpCode code, Operand p, Value mask, Length length, Role role, Span span) implements Operation {
         @Override
         public List<Operand> operands() {
             return List.of(p);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bitwise(this);
+        }
     }
 
     /** Logical shift by an unsigned 32-bit count of bits. */
-    record Shift(OpCode code, Operand p, Expr bits, Length length, Role role, Span span) implements Operation {
+    record Shift(OpCode code, Operand p, Value bits, Length length, Role role, Span span) implements Operation {
         @Override
         public List<Operand> operands() {
             return List.of(p);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shift(this);
         }
     }
 
@@ -102,6 +147,11 @@ public sealed interface Operation {
         @Override
         public List<Operand> operands() {
             return List.of();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.barrier(this);
         }
     }
 }

@@ -4,7 +4,6 @@ package dev.opvc.compiler.vector;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,29 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.ScalarType;
 
 /** What must hold of values that are known only at run time. If it does not, that is a range error. */
 public sealed interface RangeCheck {
+    /** Dispatches on the kind of check. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of check.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R index(Index check);
+
+        R withinMax(WithinMax check);
+
+        R withinPlace(WithinPlace check);
+
+        R shiftCount(ShiftCount check);
+
+        R apart(Apart check);
+
+        R divisor(Divisor check);
+    }
+
     /** {@code 0 <= index < length}; an IndexOutOfBoundsException in Java. */
-    record Index(Expr index, long length) implements RangeCheck {}
+    record Index(Value index, long length) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.index(this);
+        }
+    }
 
     /** {@code parameter <= parameter.max()}; an IllegalArgumentException in Java. */
-    record WithinMax(Parameter parameter) implements RangeCheck {}
+    record WithinMax(Parameter parameter) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.withinMax(this);
+        }
+    }
 
     /**
      * A length does not reach past the end of what its place may run to: the array's end if the place ends in an index
      * (which has been checked), its own end otherwise; an IndexOutOfBoundsException in Java.
      */
-    record WithinPlace(Length length, Place place) implements RangeCheck {}
+    record WithinPlace(Length length, Place place) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.withinPlace(this);
+        }
+    }
 
     /** {@code bits < width of type}; an IllegalArgumentException in Java. */
-    record ShiftCount(Expr bits, ScalarType type) implements RangeCheck {}
+    record ShiftCount(Value bits, ScalarType type) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shiftCount(this);
+        }
+    }
 
     /**
      * Memory that is written before a place is looked at has no byte in common with the place, or is the place; an
@@ -31,8 +70,18 @@ public sealed interface RangeCheck {
      *
      * @param mayBeSame whether it may be the place: what the place holds then is known
      */
-    record Apart(Address written, Length length, Place place, boolean mayBeSame) implements RangeCheck {}
+    record Apart(Address written, Length length, Place place, boolean mayBeSame) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.apart(this);
+        }
+    }
 
     /** {@code divisor != 0}; an ArithmeticException in Java. */
-    record Divisor(Expr divisor) implements RangeCheck {}
+    record Divisor(Value divisor) implements RangeCheck {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.divisor(this);
+        }
+    }
 }

@@ -2,8 +2,6 @@
 package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Place;
 import java.util.List;
 
 /**

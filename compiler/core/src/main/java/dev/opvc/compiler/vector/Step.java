@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.Prepared;
 import java.util.List;
 
 /**
@@ -17,6 +13,27 @@ import java.util.List;
  * prepared again.
  */
 public sealed interface Step {
+    /** Dispatches on the kind of step. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of step.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R bind(Bind bind);
+
+        R read(Read read);
+
+        R load(Load load);
+
+        R check(Check check);
+
+        R decide(Decide decide);
+
+        R guard(Guard guard);
+    }
 
     /** The comparisons that the step puts into the vector, behind those of the steps before it. */
     default List<Operation.Compare> conditions() {
@@ -31,9 +48,14 @@ public sealed interface Step {
     /**
      * Evaluates a value that later steps and operations use by its name. It cannot fail: checks come before it.
      *
-     * @param binding its value has prepared values in place of what it reads
+     * @param value has prepared values in place of what it reads
      */
-    record Bind(Binding binding) implements Step {}
+    record Bind(Local local, Value value) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bind(this);
+        }
+    }
 
     /**
      * Reads a place by one relaxed load of its width. The operation validates it; if it stops the vector, the
@@ -49,6 +71,11 @@ public sealed interface Step {
         @Override
         public List<Prepared> reads() {
             return List.of(prepared);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.read(this);
         }
     }
 
@@ -72,6 +99,11 @@ public sealed interface Step {
         public List<Prepared> reads() {
             return values.stream().map(Loaded::prepared).toList();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.load(this);
+        }
     }
 
     /**
@@ -82,10 +114,20 @@ public sealed interface Step {
     record Loaded(Prepared prepared, Address.OfCell cell, Operation.Copy copy, Operation.Compare validation) {}
 
     /** A range error unless the check holds. */
-    record Check(RangeCheck check) implements Step {}
+    record Check(RangeCheck check) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.check(this);
+        }
+    }
 
     /** The transaction ends with an outcome unless the condition on values that are known holds. */
-    record Decide(Expr condition, Outcome outcome) implements Step {}
+    record Decide(Value condition, Outcome outcome) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.decide(this);
+        }
+    }
 
     /** A comparison for the vector; if it stops it, the transaction ends with an outcome. */
     record Guard(Operation.Compare operation, Outcome outcome) implements Step {
@@ -93,6 +135,11 @@ public sealed interface Step {
         @Override
         public List<Operation.Compare> conditions() {
             return List.of(operation);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.guard(this);
         }
     }
 }

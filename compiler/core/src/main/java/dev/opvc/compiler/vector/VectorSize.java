@@ -2,7 +2,6 @@
 package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Type;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;

@@ -5,10 +5,10 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
-import dev.opvc.compiler.model.Place.IndexSelector;
-import dev.opvc.compiler.model.Place.Selector;
+import dev.opvc.compiler.model.PlaceExpr;
+import dev.opvc.compiler.model.PlaceExpr.FieldSelector;
+import dev.opvc.compiler.model.PlaceExpr.IndexSelector;
+import dev.opvc.compiler.model.PlaceExpr.Selector;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
@@ -89,7 +89,7 @@ final class Evaluator {
     }
 
     /** The value of a place that is computed with, named or decided on. */
-    Datum read(Range range, Place place) {
+    Datum read(Range range, PlaceExpr place) {
         if (!memory.isAccessible(range)) {
             throw unreachable.apply(place.pointer());
         }
@@ -100,25 +100,25 @@ final class Evaluator {
     }
 
     /** What lies at a place, for an operation that works on memory. */
-    Datum load(Range range, Place place) {
+    Datum load(Range range, PlaceExpr place) {
         if (!memory.isAccessible(range)) {
             throw unreachable.apply(place.pointer());
         }
         return memory.load(place.type(), range.start());
     }
 
-    Range range(Place place) {
+    Range range(PlaceExpr place) {
         return new Range(address(place), place.type().size(Abi.LP64));
     }
 
     /** The address of a place from which an operation of a length may run, which is to its end or its array's. */
-    long addressWithRoom(Place place, long length) {
+    long addressWithRoom(PlaceExpr place, long length) {
         long address = address(place);
         List<Selector> selectors = place.selectors();
         boolean known = !selectors.isEmpty() || isSlot(place.pointer());
         long room = place.type().size(Abi.LP64);
         if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof IndexSelector last) {
-            long start = address(new Place(place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
+            long start = address(new PlaceExpr(place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
             room = start + last.array().size(Abi.LP64) - address;
         }
         if (known && length > room) {
@@ -131,7 +131,7 @@ final class Evaluator {
         return pointer instanceof Expr.ParameterValue value && value.parameter().perCpu();
     }
 
-    private long address(Place place) {
+    private long address(PlaceExpr place) {
         long address = value(place.pointer()).bits();
         for (Selector selector : place.selectors()) {
             if (selector instanceof FieldSelector field) {

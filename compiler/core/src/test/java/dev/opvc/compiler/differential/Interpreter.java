@@ -5,12 +5,12 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.differential.SimulatedMemory.Region;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
@@ -221,7 +221,7 @@ final class Interpreter {
 
     /** Floats, and signed integers that are shifted right, are read and stored; the rest are operations on memory. */
     private void update(Stmt.Update update) {
-        Place place = update.place();
+        PlaceExpr place = update.place();
         Range target = evaluator.range(place);
         Datum operand = evaluator.value(update.value());
         ScalarType type = (ScalarType) place.type();
@@ -262,18 +262,18 @@ final class Interpreter {
         return parameter(new Expr.ParameterValue(ofParameter.parameter())).bits();
     }
 
-    private long address(Address address, long length) {
-        if (address instanceof Address.OfPointer ofPointer) {
+    private long address(AddressExpr address, long length) {
+        if (address instanceof AddressExpr.OfPointer ofPointer) {
             return evaluator.value(ofPointer.pointer()).bits();
         }
-        Place place = ((Address.OfPlace) address).place();
+        PlaceExpr place = ((AddressExpr.OfPlace) address).place();
         return evaluator.addressWithRoom(place, length);
     }
 
-    private static Expr pointer(Address address) {
-        return address instanceof Address.OfPointer ofPointer
+    private static Expr pointer(AddressExpr address) {
+        return address instanceof AddressExpr.OfPointer ofPointer
                 ? ofPointer.pointer()
-                : ((Address.OfPlace) address).place().pointer();
+                : ((AddressExpr.OfPlace) address).place().pointer();
     }
 
     /** What a place holds is copied to a result in its turn, whatever overlaps. */

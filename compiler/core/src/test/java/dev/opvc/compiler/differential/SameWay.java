@@ -3,10 +3,10 @@ package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.FieldSelector;
-import dev.opvc.compiler.model.Place.IndexSelector;
-import dev.opvc.compiler.model.Place.Selector;
+import dev.opvc.compiler.model.PlaceExpr;
+import dev.opvc.compiler.model.PlaceExpr.FieldSelector;
+import dev.opvc.compiler.model.PlaceExpr.IndexSelector;
+import dev.opvc.compiler.model.PlaceExpr.Selector;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 
 /**
@@ -30,7 +30,7 @@ final class SameWay {
     private SameWay() {}
 
     /** Whether the way to an inner place visibly leads through an outer one. */
-    static Answer leadsThrough(Place outer, Place inner) {
+    static Answer leadsThrough(PlaceExpr outer, PlaceExpr inner) {
         if (outer.selectors().size() > inner.selectors().size()) {
             return Answer.NO;
         }

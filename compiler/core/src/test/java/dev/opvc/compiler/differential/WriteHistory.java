@@ -4,7 +4,7 @@ package dev.opvc.compiler.differential;
 import dev.opvc.compiler.differential.SameWay.Answer;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class WriteHistory {
      *
      * @param place how the program leads there, if it does
      */
-    record Read(Range range, Type type, @Nullable Place place) {}
+    record Read(Range range, Type type, @Nullable PlaceExpr place) {}
 
     /** What a write leaves. */
     private sealed interface Effect {}
@@ -40,7 +40,7 @@ final class WriteHistory {
      * @param source from where, then
      */
     private record Copied(
-            Range from, @Nullable Place target, @Nullable Place source) implements Effect {}
+            Range from, @Nullable PlaceExpr target, @Nullable PlaceExpr source) implements Effect {}
 
     private record Write(Range range, Length length, Effect effect) {
         /** Whether what it leaves, if it is just what is read, is a value of the type that is read. */
@@ -74,7 +74,7 @@ final class WriteHistory {
     }
 
     /** What one place held was assigned to another. */
-    void assigned(Place target, Range range, Place source, Range from) {
+    void assigned(PlaceExpr target, Range range, PlaceExpr source, Range from) {
         boolean whole = !target.type().isValue();
         writes.add(new Write(
                 range,
@@ -166,15 +166,15 @@ final class WriteHistory {
         Copied copied = (Copied) write.effect;
         long offset = read.range.start() - write.range.start();
         Range range = new Range(copied.from.start() + offset, read.range.length());
-        Place target = copied.target;
-        Place source = copied.source;
+        PlaceExpr target = copied.target;
+        PlaceExpr source = copied.source;
         if (target == null || source == null || read.place == null) {
             return new Read(range, read.type, null);
         }
-        List<Place.Selector> way = new ArrayList<>(source.selectors());
+        List<PlaceExpr.Selector> way = new ArrayList<>(source.selectors());
         way.addAll(read.place
                 .selectors()
                 .subList(target.selectors().size(), read.place.selectors().size()));
-        return new Read(range, read.type, new Place(source.pointer(), way, read.place.type()));
+        return new Read(range, read.type, new PlaceExpr(source.pointer(), way, read.place.type()));
     }
 }

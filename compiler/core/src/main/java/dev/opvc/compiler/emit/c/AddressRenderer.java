@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Place;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import java.math.BigInteger;
 
@@ -21,7 +21,7 @@ final class BinaryRenderer {
         this.expressions = expressions;
     }
 
-    CExpression render(Expr.Binary binary) {
+    CExpression render(Value.Binary binary) {
         ScalarType type = (ScalarType) binary.type();
         CExpression left = expressions.render(binary.left());
         CExpression right = expressions.render(binary.right());
@@ -48,7 +48,7 @@ final class BinaryRenderer {
     }
 
     /** Whether C's own operator has the defined result. */
-    private static boolean isPlain(Expr.Binary binary, CExpression right, ScalarType type) {
+    private static boolean isPlain(Value.Binary binary, CExpression right, ScalarType type) {
         return switch (binary.operator()) {
             case AND, OR, XOR -> Integers.isUnpromoted(type);
             case DIVIDE, REMAINDER ->
@@ -64,8 +64,8 @@ final class BinaryRenderer {
         };
     }
 
-    private static boolean mayBeBetween(Expr operand, BigInteger low, BigInteger high) {
-        return !(operand instanceof Expr.Constant) || Integers.isConstantBetween(operand, low, high);
+    private static boolean mayBeBetween(Value operand, BigInteger low, BigInteger high) {
+        return !(operand instanceof Value.Constant) || Integers.isConstantBetween(operand, low, high);
     }
 
     private static String function(BinaryOperator operator) {

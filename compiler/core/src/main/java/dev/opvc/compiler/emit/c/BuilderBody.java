@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
@@ -93,11 +93,11 @@ final class BuilderBody {
 
     private void addStep(Step step, Way way) {
         if (step instanceof Step.Bind bind) {
-            String name = locals.of(bind.binding());
+            String name = locals.of(bind.local());
             statements.declare(
-                    CTypes.declare(bind.binding().value().type(), name),
+                    CTypes.declare(bind.value().type(), name),
                     name,
-                    expressions.render(bind.binding().value()));
+                    expressions.render(bind.value()));
         } else if (step instanceof Step.Check check) {
             addConclusion(checks.render(check.check()), RANGE_ERROR, way);
         } else if (step instanceof Step.Decide decide) {

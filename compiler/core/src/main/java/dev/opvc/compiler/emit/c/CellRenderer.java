@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Role;
 
@@ -22,6 +22,6 @@ final class CellRenderer {
 
     /** Whether a cell's value is a truth value that was read, of which a store writes 0 or 1. */
     static boolean isReadTruth(Address.OfCell cell) {
-        return cell.value() instanceof Expr.PreparedValue && cell.value().type() == ScalarType.BOOL;
+        return cell.value() instanceof Value.OfPrepared && cell.value().type() == ScalarType.BOOL;
     }
 }

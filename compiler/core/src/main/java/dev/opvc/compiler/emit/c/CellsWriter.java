@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -36,7 +36,7 @@ final class CellsWriter {
     }
 
     private List<String> members(Address.OfCell cell, boolean copiedTo, boolean stored) {
-        boolean asFound = copiedTo || cell.value() instanceof Expr.PreparedValue;
+        boolean asFound = copiedTo || cell.value() instanceof Value.OfPrepared;
         String type = asFound
                 ? RawBits.type(cell.value().type())
                 : CTypes.name(cell.value().type());

@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
@@ -22,18 +22,18 @@ final class ComparisonRenderer {
     }
 
     /** A comparison that stands alone. */
-    CExpression render(Expr.Comparison comparison) {
+    CExpression render(Value.Comparison comparison) {
         return render(comparison, false);
     }
 
     /** An operand of {@code &&} or {@code ||}: compilers look at the comparisons on both sides together. */
-    CExpression renderNested(Expr expression) {
-        return expression instanceof Expr.Comparison comparison
+    CExpression renderNested(Value expression) {
+        return expression instanceof Value.Comparison comparison
                 ? render(comparison, true)
                 : expressions.render(expression);
     }
 
-    private CExpression render(Expr.Comparison comparison, boolean nested) {
+    private CExpression render(Value.Comparison comparison, boolean nested) {
         CExpression left = expressions.render(comparison.left());
         CExpression right = expressions.render(comparison.right());
         BinaryOperator operator = comparison.operator();
@@ -66,7 +66,7 @@ final class ComparisonRenderer {
     }
 
     /** Whether one side is the end of the type's range beyond which the other would have to lie. */
-    private static boolean isDecidedByRange(Expr.Comparison comparison) {
+    private static boolean isDecidedByRange(Value.Comparison comparison) {
         return switch (comparison.operator()) {
             case LESS, GREATER_OR_EQUAL -> isSmallest(comparison.right()) || isLargest(comparison.left());
             case GREATER, LESS_OR_EQUAL -> isLargest(comparison.right()) || isSmallest(comparison.left());
@@ -74,7 +74,7 @@ final class ComparisonRenderer {
         };
     }
 
-    private static boolean isSmallest(Expr expression) {
+    private static boolean isSmallest(Value expression) {
         for (Abi abi : Abi.values()) {
             if (!isConstant(expression, abi, ((ScalarType) expression.type()).min(abi))) {
                 return false;
@@ -83,7 +83,7 @@ final class ComparisonRenderer {
         return true;
     }
 
-    private static boolean isLargest(Expr expression) {
+    private static boolean isLargest(Value expression) {
         for (Abi abi : Abi.values()) {
             if (!isConstant(expression, abi, ((ScalarType) expression.type()).max(abi))) {
                 return false;
@@ -92,8 +92,8 @@ final class ComparisonRenderer {
         return true;
     }
 
-    private static boolean isConstant(Expr expression, Abi abi, BigInteger number) {
-        return expression instanceof Expr.Constant constant
+    private static boolean isConstant(Value expression, Abi abi, BigInteger number) {
+        return expression instanceof Value.Constant constant
                 && constant.value() instanceof ConstantValue.IntegerValue integer
                 && integer.on(abi).equals(number);
     }
@@ -102,18 +102,18 @@ final class ComparisonRenderer {
      * Whether no compiler knows more about it than that it has two results: a variable may have any value of its type.
      * {@code uptr} has another largest value on each machine.
      */
-    private static boolean isPlain(Expr.Comparison comparison, boolean nested) {
+    private static boolean isPlain(Value.Comparison comparison, boolean nested) {
         boolean left = isVariable(comparison.left());
         boolean right = isVariable(comparison.right());
-        boolean constant = comparison.left() instanceof Expr.Constant || comparison.right() instanceof Expr.Constant;
+        boolean constant = comparison.left() instanceof Value.Constant || comparison.right() instanceof Value.Constant;
         boolean sameEverywhere = comparison.left().type() != ScalarType.UPTR;
         return (left && right) || ((left || right) && constant && sameEverywhere && !nested);
     }
 
-    private static boolean isVariable(Expr expression) {
-        return expression instanceof Expr.ParameterValue
-                || expression instanceof Expr.BindingValue
-                || expression instanceof Expr.PreparedValue;
+    private static boolean isVariable(Value expression) {
+        return expression instanceof Value.OfParameter
+                || expression instanceof Value.OfLocal
+                || expression instanceof Value.OfPrepared;
     }
 
     private static CExpression constant(boolean value) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
@@ -68,8 +68,8 @@ final class DirectBody {
 
     private void addStep(Step step) {
         if (step instanceof Step.Bind bind) {
-            Expr value = bind.binding().value();
-            declare(locals.of(bind.binding()), value.type(), expressions.render(value));
+            Value value = bind.value();
+            declare(locals.of(bind.local()), value.type(), expressions.render(value));
         } else if (step instanceof Step.Check check) {
             addConclusion(CExpression.not(checks.render(check.check())), RANGE_ERROR);
         } else if (step instanceof Step.Decide decide) {
@@ -113,7 +113,7 @@ final class DirectBody {
         return mustEqual ? CExpression.not(equal) : equal;
     }
 
-    private CExpression differs(Address address, Expr value, boolean mustEqual) {
+    private CExpression differs(Address address, Value value, boolean mustEqual) {
         CExpression found = RawBits.loadUnsigned(value.type(), addresses.render(address));
         return CExpression.infix(found, mustEqual ? "!=" : "==", RawBits.of(value.type(), expressions.render(value)));
     }

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.language.UnaryOperator;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
@@ -31,34 +31,34 @@ final class ExpressionRenderer {
         return addresses;
     }
 
-    CExpression render(Expr expression) {
-        if (expression instanceof Expr.Logical logical) {
+    CExpression render(Value expression) {
+        if (expression instanceof Value.Logical logical) {
             return logical(logical);
         }
-        if (expression instanceof Expr.Comparison comparison) {
+        if (expression instanceof Value.Comparison comparison) {
             return comparisons.render(comparison);
         }
         return renderValue(expression);
     }
 
     /** An integer as an operand of 64 unsigned bits: a negative one becomes huge. */
-    CExpression renderUnsigned64(Expr expression) {
-        if (expression instanceof Expr.Constant constant) {
+    CExpression renderUnsigned64(Value expression) {
+        if (expression instanceof Value.Constant constant) {
             return CLiterals.wide(ScalarType.U64, constant.value());
         }
         if (isWidening(expression)) {
-            return renderUnsigned64(((Expr.Conversion) expression).operand());
+            return renderUnsigned64(((Value.Conversion) expression).operand());
         }
         return widenUnsigned(render(expression), (ScalarType) expression.type());
     }
 
     /** An integer as an operand of 64 signed bits, modulo 2^64. */
-    CExpression renderSigned64(Expr expression) {
-        if (expression instanceof Expr.Constant constant) {
+    CExpression renderSigned64(Value expression) {
+        if (expression instanceof Value.Constant constant) {
             return CLiterals.wide(ScalarType.I64, constant.value());
         }
         if (isWidening(expression)) {
-            return renderSigned64(((Expr.Conversion) expression).operand());
+            return renderSigned64(((Value.Conversion) expression).operand());
         }
         ScalarType type = (ScalarType) expression.type();
         if (Integers.holds(ScalarType.I64, type)) {
@@ -79,43 +79,46 @@ final class ExpressionRenderer {
     }
 
     /** Whether it only says that an integer becomes one of 64 bits, which the operand of 64 bits says again. */
-    private static boolean isWidening(Expr expression) {
-        return expression instanceof Expr.Conversion conversion
+    private static boolean isWidening(Value expression) {
+        return expression instanceof Value.Conversion conversion
                 && (conversion.type() == ScalarType.I64 || conversion.type() == ScalarType.U64)
                 && conversion.operand().type() instanceof ScalarType from
                 && from.isInteger();
     }
 
-    private CExpression renderValue(Expr expression) {
-        if (expression instanceof Expr.Constant constant) {
+    private CExpression renderValue(Value expression) {
+        if (expression instanceof Value.Constant constant) {
             return CLiterals.typed(constant.type(), constant.value());
         }
-        if (expression instanceof Expr.ParameterValue value) {
+        if (expression instanceof Value.OfParameter value) {
             return CExpression.primary(names.of(value.parameter()));
         }
-        if (expression instanceof Expr.BindingValue value) {
-            return CExpression.primary(names.of(value.binding()));
+        if (expression instanceof Value.OfLocal value) {
+            return CExpression.primary(names.of(value.local()));
         }
-        if (expression instanceof Expr.PreparedValue value) {
+        if (expression instanceof Value.OfFolded value) {
+            return CExpression.primary(names.of(value.folded().local()));
+        }
+        if (expression instanceof Value.OfPrepared value) {
             return CExpression.primary(names.of(value.prepared()));
         }
-        if (expression instanceof Expr.Function function) {
+        if (expression instanceof Value.Function function) {
             return function(function);
         }
-        if (expression instanceof Expr.Unary unary) {
+        if (expression instanceof Value.Unary unary) {
             return unary(unary);
         }
-        if (expression instanceof Expr.Binary binary) {
+        if (expression instanceof Value.Binary binary) {
             return binaries.render(binary);
         }
-        if (expression instanceof Expr.Conversion conversion) {
+        if (expression instanceof Value.Conversion conversion) {
             return conversion(conversion);
         }
-        if (expression instanceof Expr.SameAddress same) {
+        if (expression instanceof Value.SameAddress same) {
             CExpression right = asInteger(addresses.render(same.right()));
             return CExpression.infix(asInteger(addresses.render(same.left())), "==", right);
         }
-        if (expression instanceof Expr.Select select) {
+        if (expression instanceof Value.Select select) {
             return CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
         }
         throw new IllegalArgumentException("memory is read by operations, not by expressions: " + expression);
@@ -126,21 +129,21 @@ final class ExpressionRenderer {
         return CExpression.cast(CTypes.scalar(ScalarType.UPTR), address);
     }
 
-    private CExpression logical(Expr.Logical logical) {
+    private CExpression logical(Value.Logical logical) {
         return CExpression.infix(
                 comparisons.renderNested(logical.left()),
                 logical.operator().symbol(),
                 comparisons.renderNested(logical.right()));
     }
 
-    private CExpression function(Expr.Function function) {
+    private CExpression function(Value.Function function) {
         ScalarType type = (ScalarType) function.arguments().get(0).type();
         return CExpression.call(
                 "opv_" + function.builtin().word() + "_" + CTypes.arithmeticSuffix(type),
                 function.arguments().stream().map(this::render).toArray(CExpression[]::new));
     }
 
-    private CExpression unary(Expr.Unary unary) {
+    private CExpression unary(Value.Unary unary) {
         CExpression operand = render(unary.operand());
         if (unary.operator() == UnaryOperator.NOT) {
             return CExpression.not(operand);
@@ -153,7 +156,7 @@ final class ExpressionRenderer {
         return CExpression.call((complement ? "opv_not_" : "opv_neg_") + CTypes.arithmeticSuffix(type), operand);
     }
 
-    private CExpression conversion(Expr.Conversion conversion) {
+    private CExpression conversion(Value.Conversion conversion) {
         Type from = conversion.operand().type();
         Type to = conversion.type();
         CExpression operand = render(conversion.operand());

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
@@ -53,8 +53,8 @@ final class Integers {
     }
 
     /** Whether an expression is a constant that lies in a range on every machine. */
-    static boolean isConstantBetween(Expr expression, BigInteger low, BigInteger high) {
-        if (!(expression instanceof Expr.Constant constant)
+    static boolean isConstantBetween(Value expression, BigInteger low, BigInteger high) {
+        if (!(expression instanceof Value.Constant constant)
                 || !(constant.value() instanceof ConstantValue.IntegerValue integer)) {
             return false;
         }

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
 
@@ -17,7 +17,7 @@ final class LengthRenderer {
     /** As the {@code len} of an operation. */
     CExpression render(Length length) {
         if (length instanceof Length.OfParameter ofParameter) {
-            Expr value = new Expr.ParameterValue(ofParameter.parameter());
+            Value value = new Value.OfParameter(ofParameter.parameter());
             CExpression text = expressions.render(value);
             boolean fits = Integers.holds(ScalarType.U32, (ScalarType) value.type());
             return fits ? text : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
@@ -35,7 +35,7 @@ final class LengthRenderer {
     /** As an operand of 64 bits. */
     CExpression renderUnsigned64(Length length) {
         return length instanceof Length.OfParameter ofParameter
-                ? expressions.renderUnsigned64(new Expr.ParameterValue(ofParameter.parameter()))
+                ? expressions.renderUnsigned64(new Value.OfParameter(ofParameter.parameter()))
                 : renderConstant(length);
     }
 

@@ -3,11 +3,11 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.ResultValue;
@@ -57,7 +57,7 @@ final class LocalNames extends ValueNames {
     private void add(Block block) {
         for (Step step : block.steps()) {
             if (step instanceof Step.Bind bind) {
-                addValue(bind.binding(), bind.binding().name());
+                addValue(bind.local(), bind.local().name());
             }
             step.reads().forEach(prepared -> addValue(prepared, prepared.name()));
         }
@@ -79,8 +79,8 @@ final class LocalNames extends ValueNames {
     }
 
     @Override
-    String of(Binding binding) {
-        return Objects.requireNonNull(names.get(binding));
+    String of(Local local) {
+        return Objects.requireNonNull(names.get(local));
     }
 
     @Override
@@ -98,13 +98,13 @@ final class LocalNames extends ValueNames {
         if (result != null) {
             return of(result);
         }
-        if (cell.value() instanceof Expr.ParameterValue value) {
+        if (cell.value() instanceof Value.OfParameter value) {
             return of(value.parameter());
         }
-        if (cell.value() instanceof Expr.PreparedValue value) {
+        if (cell.value() instanceof Value.OfPrepared value) {
             return of(value.prepared());
         }
-        return cell.value() instanceof Expr.BindingValue value ? of(value.binding()) : CELL + cell.number();
+        return cell.value() instanceof Value.OfLocal value ? of(value.local()) : CELL + cell.number();
     }
 
     /**

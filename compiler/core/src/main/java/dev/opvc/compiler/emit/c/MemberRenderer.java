@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.ScalarType;
 import java.util.List;
 
@@ -37,9 +37,9 @@ final class MemberRenderer {
 
     /** An index, which has been checked. */
     CExpression index(Place.IndexSelector selector) {
-        boolean constant = selector.index() instanceof Expr.Constant;
+        boolean constant = selector.index() instanceof Value.Constant;
         return constant
-                ? CLiterals.wide(ScalarType.U64, ((Expr.Constant) selector.index()).value())
+                ? CLiterals.wide(ScalarType.U64, ((Value.Constant) selector.index()).value())
                 : expressions.render(selector.index());
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Role;
@@ -82,8 +82,8 @@ final class OperationRenderer {
     }
 
     /** A count that has been checked against the width, so that it fits 32 bits whatever its type. */
-    private CExpression bits(Expr bits) {
-        if (bits instanceof Expr.Constant) {
+    private CExpression bits(Value bits) {
+        if (bits instanceof Value.Constant) {
             return expressions.renderUnsigned64(bits);
         }
         CExpression text = expressions.render(bits);

@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.QueryUnit;

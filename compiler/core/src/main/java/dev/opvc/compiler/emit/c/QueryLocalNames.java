@@ -2,10 +2,10 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.QueryStep;
@@ -58,7 +58,7 @@ final class QueryLocalNames extends ValueNames {
                 .forEach(locals::addStep);
         Set<String> members = new HashSet<>();
         for (FoldedValue folded : query.folds()) {
-            locals.names.put(folded.binding(), unique(folded.binding().name(), members));
+            locals.names.put(folded.local(), unique(folded.local().name(), members));
         }
         Set<String> copied = new HashSet<>();
         for (SlotCopy copy : query.copies()) {
@@ -66,7 +66,7 @@ final class QueryLocalNames extends ValueNames {
                     .forEach(place ->
                             locals.cells.put(place, unique(place.lastField().orElseThrow(), copied)));
         }
-        query.folds().forEach(folded -> locals.names.computeIfPresent(folded.binding(), (key, name) -> FOLDS + name));
+        query.folds().forEach(folded -> locals.names.computeIfPresent(folded.local(), (key, name) -> FOLDS + name));
         return locals;
     }
 
@@ -92,7 +92,7 @@ final class QueryLocalNames extends ValueNames {
 
     private void addStep(QueryStep step) {
         if (step instanceof QueryStep.Bind bind) {
-            names.put(bind.binding(), variable(bind.binding().name()));
+            names.put(bind.local(), variable(bind.local().name()));
         } else if (step instanceof QueryStep.Read read) {
             names.put(read.prepared(), variable(read.prepared().name(), Set.of()));
         }
@@ -128,7 +128,7 @@ final class QueryLocalNames extends ValueNames {
 
     /** The member of the query's folds. */
     String member(FoldedValue folded) {
-        return of(folded.binding()).substring(FOLDS.length());
+        return of(folded.local()).substring(FOLDS.length());
     }
 
     String of(Result result) {
@@ -141,8 +141,8 @@ final class QueryLocalNames extends ValueNames {
     }
 
     @Override
-    String of(Binding binding) {
-        return name(binding);
+    String of(Local local) {
+        return name(local);
     }
 
     @Override

@@ -2,10 +2,10 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
@@ -62,7 +62,7 @@ final class QuerySteps {
     /** What a fold begins with. */
     void begin(FoldedValue folded, Statements statements) {
         String neutral = expressions.render(folded.neutral()).text();
-        String target = locals.of(folded.binding());
+        String target = locals.of(folded.local());
         if (folded.isArray()) {
             statements.add(loop(folded), INDENT + target + "[" + counter + "] = " + neutral + ";");
         } else {
@@ -72,7 +72,7 @@ final class QuerySteps {
 
     /** Stores a folded array where its elements go. */
     void store(FoldedValue folded, String target, Statements statements) {
-        String source = locals.of(folded.binding());
+        String source = locals.of(folded.local());
         statements.add(loop(folded), INDENT + target + "[" + counter + "] = " + source + "[" + counter + "];");
     }
 
@@ -82,15 +82,15 @@ final class QuerySteps {
 
     private void add(QueryStep step, Statements statements) {
         if (step instanceof QueryStep.Bind bind) {
-            declare(locals.of(bind.binding()), bind.value().type(), expressions.render(bind.value()), statements);
+            declare(locals.of(bind.local()), bind.value().type(), expressions.render(bind.value()), statements);
         } else if (step instanceof QueryStep.Check check) {
             addCheck(check, statements);
         } else if (step instanceof QueryStep.Read read) {
             declare(locals.of(read.prepared()), read.prepared().type(), value(read), statements);
         } else if (step instanceof QueryStep.Accumulate accumulate) {
-            FoldedValue folded = accumulate.folded();
-            Expr sum = folded.function().combine(new Expr.BindingValue(folded.binding()), accumulate.value());
-            statements.add(locals.of(folded.binding()) + " = " + expressions.render(sum) + ";");
+            FoldedValue.Scalar folded = accumulate.folded();
+            Value sum = folded.combine(new Value.OfFolded(folded), folded.operand());
+            statements.add(locals.of(folded.local()) + " = " + expressions.render(sum) + ";");
         } else {
             addArray((QueryStep.AccumulateArray) step, statements);
         }
@@ -103,20 +103,22 @@ final class QuerySteps {
     private void addCheck(QueryStep.Check check, Statements statements) {
         CExpression failed = CExpression.not(checks.render(check.check()));
         CExpression condition =
-                check.when() == null ? failed : CExpression.infix(expressions.render(check.when()), "&&", failed);
+                check.when()
+                        .map(when -> CExpression.infix(expressions.render(when), "&&", failed))
+                        .orElse(failed);
         statements.add("if (" + condition + ")", INDENT + "return -EINVAL;");
     }
 
     private CExpression value(QueryStep.Read read) {
         CExpression value = cells.value(read.prepared().place());
-        if (read.when() == null) {
+        if (read.when().isEmpty()) {
             return value;
         }
         String otherwise = CLiterals.typed(
                         read.prepared().type(), nothing(read.prepared().type()))
                 .asOperand();
         return new CExpression(
-                expressions.render(read.when()).asOperand() + " ? " + value.asOperand() + " : " + otherwise,
+                expressions.render(read.when().get()).asOperand() + " ? " + value.asOperand() + " : " + otherwise,
                 CExpression.Binding.OTHER);
     }
 
@@ -133,16 +135,16 @@ final class QuerySteps {
 
     /** An element is known to the renderers as a binding, and what is folded into it as a value that was read. */
     private void addArray(QueryStep.AccumulateArray step, Statements statements) {
-        FoldedValue folded = step.folded();
-        Binding target = new Binding(folded.binding().identifier(), folded.neutral());
-        Binding index =
-                new Binding(folded.binding().identifier(), new Expr.Constant(ScalarType.U32, IntegerValue.of(0)));
-        locals.assign(target, locals.of(folded.binding()) + "[" + counter + "]");
+        FoldedValue.Array folded = step.folded();
+        Local target = new Local(folded.local().identifier(), folded.scalar());
+        Local index =
+                new Local(folded.local().identifier(), ScalarType.U32);
+        locals.assign(target, locals.of(folded.local()) + "[" + counter + "]");
         locals.assign(index, counter);
-        Place place = step.place().element(new Expr.BindingValue(index), (ArrayType) folded.type());
+        Place place = folded.operand().element(new Value.OfLocal(index), folded.arrayType());
         Prepared value = new Prepared(element, place);
         locals.assign(value, element);
-        Expr sum = folded.function().combine(new Expr.BindingValue(target), new Expr.PreparedValue(value));
+        Value sum = folded.combine(new Value.OfLocal(target), new Value.OfPrepared(value));
         statements.add(List.of(
                 loop(folded) + " {",
                 INDENT + CTypes.declare(folded.scalar(), element) + " = " + cells.value(place) + ";",

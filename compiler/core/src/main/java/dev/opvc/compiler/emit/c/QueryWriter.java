@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.emit.DocText;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryUnit;

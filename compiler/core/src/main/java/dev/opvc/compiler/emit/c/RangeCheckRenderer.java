@@ -3,12 +3,12 @@ package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;
@@ -40,7 +40,7 @@ final class RangeCheckRenderer {
             long max = parameter.max().orElseThrow();
             return CExpression.call(
                     AT_MOST,
-                    expressions.renderUnsigned64(new Expr.ParameterValue(parameter)),
+                    expressions.renderUnsigned64(new Value.OfParameter(parameter)),
                     CLiterals.count(max, max));
         }
         if (check instanceof RangeCheck.WithinPlace within) {
@@ -54,12 +54,12 @@ final class RangeCheckRenderer {
                     expressions.addresses().render(new Address.OfPlace(apart.place())),
                     lengths.renderSize(new Length.OfType(apart.place().type())));
         }
-        Expr divisor = ((RangeCheck.Divisor) check).divisor();
-        Expr zero = new Expr.Constant(divisor.type(), ConstantValue.IntegerValue.of(0));
-        return expressions.render(new Expr.Comparison(BinaryOperator.NOT_EQUAL, divisor, zero));
+        Value divisor = ((RangeCheck.Divisor) check).divisor();
+        Value zero = new Value.Constant(divisor.type(), ConstantValue.IntegerValue.of(0));
+        return expressions.render(new Value.Comparison(BinaryOperator.NOT_EQUAL, divisor, zero));
     }
 
-    private CExpression below(Expr value, CExpression limit) {
+    private CExpression below(Value value, CExpression limit) {
         return CExpression.call(BELOW, expressions.renderUnsigned64(value), limit);
     }
 

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.model.ZeroValues;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,7 +64,7 @@ final class VectorFormWriter {
     private String noResults() {
         return UnitShape.computedResults(unit).stream()
                 .map(result -> new ExpressionRenderer(locals)
-                        .render(ZeroValues.of(result.type()))
+                        .render(Value.Constant.zero(result.type()))
                         .text())
                 .collect(Collectors.joining(", "));
     }

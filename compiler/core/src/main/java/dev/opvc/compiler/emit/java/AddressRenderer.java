@@ -4,11 +4,11 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
@@ -63,7 +63,7 @@ final class AddressRenderer {
         if (length instanceof Length.OfType type) {
             return size(type.type()).code();
         }
-        return expressions.asInt(new Expr.ParameterValue(((Length.OfParameter) length).parameter()));
+        return expressions.asInt(new Value.OfParameter(((Length.OfParameter) length).parameter()));
     }
 
     private Rendered step(Place.Selector selector) {
@@ -83,8 +83,8 @@ final class AddressRenderer {
                 : Rendered.primary("$L", selector.struct().offset(selector.field(), Abi.LP64));
     }
 
-    private Rendered offset(Expr index, ArrayType array) {
-        if (index instanceof Expr.Constant constant && constant.value() instanceof ConstantValue.IntegerValue value) {
+    private Rendered offset(Value index, ArrayType array) {
+        if (index instanceof Value.Constant constant && constant.value() instanceof ConstantValue.IntegerValue value) {
             long bytes = value.on(Abi.LP64).longValueExact() * array.element().size(Abi.LP64);
             return Rendered.primary("$L", bytes);
         }

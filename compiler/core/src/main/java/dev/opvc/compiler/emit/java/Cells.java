@@ -3,8 +3,8 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Operation;
@@ -97,10 +97,10 @@ final class Cells {
         if (result != null) {
             return JavaNames.variable(result.name()) + "Cell";
         }
-        if (cell.value() instanceof Expr.PreparedValue value) {
+        if (cell.value() instanceof Value.OfPrepared value) {
             return locals.value(value.prepared()) + "Cell";
         }
-        return cell.value() instanceof Expr.ParameterValue value ? locals.value(value.parameter()) + "Cell" : "cell";
+        return cell.value() instanceof Value.OfParameter value ? locals.value(value.parameter()) + "Cell" : "cell";
     }
 
     /**
@@ -108,7 +108,7 @@ final class Cells {
      * that were read, while one that is stored from has 0 or 1.
      */
     CodeBlock validation(Address.OfCell cell) {
-        return cell.value() instanceof Expr.PreparedValue value && value.type() == ScalarType.BOOL
+        return cell.value() instanceof Value.OfPrepared value && value.type() == ScalarType.BOOL
                 ? CodeBlock.of("$L.cell($L, $L)", locals.vector(), locals.bits(value.prepared()), Byte.BYTES)
                 : address(cell);
     }

@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.java;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 
 /** Renders comparisons. */
 final class ComparisonRenderer {
@@ -27,7 +27,7 @@ final class ComparisonRenderer {
     }
 
     /** Whether another operator holds exactly where this comparison does not: an order has none where NaN is. */
-    static boolean hasOpposite(Expr.Comparison comparison) {
+    static boolean hasOpposite(Value.Comparison comparison) {
         boolean equality =
                 comparison.operator() == BinaryOperator.EQUAL || comparison.operator() == BinaryOperator.NOT_EQUAL;
         return equality || !JavaType.of(comparison.left().type()).isFloat();

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue;
 import java.util.Optional;
@@ -12,11 +12,11 @@ final class ConstantFolding {
     private ConstantFolding() {}
 
     /** The constant that an expression is, if it is an integer constant or conversions of one. */
-    static Optional<Expr.Constant> fold(Expr expression) {
-        if (expression instanceof Expr.Constant constant && constant.value() instanceof ConstantValue.IntegerValue) {
+    static Optional<Value.Constant> fold(Value expression) {
+        if (expression instanceof Value.Constant constant && constant.value() instanceof ConstantValue.IntegerValue) {
             return Optional.of(constant);
         }
-        if (expression instanceof Expr.Conversion conversion
+        if (expression instanceof Value.Conversion conversion
                 && conversion.type() instanceof ScalarType type
                 && type.isInteger()) {
             return fold(conversion.operand()).map(constant -> convert(constant, type));
@@ -24,8 +24,8 @@ final class ConstantFolding {
         return Optional.empty();
     }
 
-    private static Expr.Constant convert(Expr.Constant constant, ScalarType type) {
+    private static Value.Constant convert(Value.Constant constant, ScalarType type) {
         ConstantValue.IntegerValue value = (ConstantValue.IntegerValue) constant.value();
-        return new Expr.Constant(type, ConstantValue.IntegerValue.of(type.wrap(value.on(Abi.LP64), Abi.LP64)));
+        return new Value.Constant(type, ConstantValue.IntegerValue.of(type.wrap(value.on(Abi.LP64), Abi.LP64)));
     }
 }

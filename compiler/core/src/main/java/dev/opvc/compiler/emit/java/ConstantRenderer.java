@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.java;
 
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ConstantValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +13,7 @@ import java.util.Locale;
 final class ConstantRenderer {
     private ConstantRenderer() {}
 
-    static Rendered render(Expr.Constant constant) {
+    static Rendered render(Value.Constant constant) {
         return render(constant.value(), JavaType.of(constant.type()));
     }
 

@@ -5,8 +5,8 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
@@ -111,14 +111,14 @@ final class DirectOperationRenderer {
     }
 
     /** A constant of a type that Java promotes is an int, which no method takes for less. */
-    private Rendered stored(Expr written) {
-        Expr value =
-                ConstantFolding.fold(written).<Expr>map(constant -> constant).orElse(written);
+    private Rendered stored(Value written) {
+        Value value =
+                ConstantFolding.fold(written).<Value>map(constant -> constant).orElse(written);
         JavaType type = JavaType.of(value.type());
-        if (value instanceof Expr.Constant && type.isPromoted()) {
+        if (value instanceof Value.Constant && type.isPromoted()) {
             return ConversionRenderer.wrap(expressions.render(value), type);
         }
-        return value instanceof Expr.Constant && !type.isMasked() && type != JavaType.BOOL
+        return value instanceof Value.Constant && !type.isMasked() && type != JavaType.BOOL
                 ? Rendered.primary("$L", expressions.asArgument(value))
                 : expressions.render(value);
     }
@@ -148,25 +148,25 @@ final class DirectOperationRenderer {
         return held(Rendered.infix(unsigned, ">>>", Level.SHIFT, bits), raw);
     }
 
-    private Rendered sum(Rendered old, Expr count, JavaType raw) {
-        if (count instanceof Expr.Unary negative && negative.operator() == UnaryOperator.NEGATE) {
+    private Rendered sum(Rendered old, Value count, JavaType raw) {
+        if (count instanceof Value.Unary negative && negative.operator() == UnaryOperator.NEGATE) {
             return Rendered.infix(old, "-", Level.SUM, lowBits(negative.operand(), raw));
         }
-        if (count instanceof Expr.Constant constant && isNegative(constant, raw)) {
+        if (count instanceof Value.Constant constant && isNegative(constant, raw)) {
             ConstantValue opposite = ConstantValue.IntegerValue.of(number(constant, raw).negate());
-            return Rendered.infix(old, "-", Level.SUM, lowBits(new Expr.Constant(ScalarType.I64, opposite), raw));
+            return Rendered.infix(old, "-", Level.SUM, lowBits(new Value.Constant(ScalarType.I64, opposite), raw));
         }
         return Rendered.infix(old, "+", Level.SUM, lowBits(count, raw));
     }
 
     /** A number in whose low bits, as many as a type has, those of the value stand. */
-    private Rendered lowBits(Expr value, JavaType raw) {
-        if (value instanceof Expr.Constant constant) {
+    private Rendered lowBits(Value value, JavaType raw) {
+        if (value instanceof Value.Constant constant) {
             BigInteger number = number(constant, raw);
-            Expr low = new Expr.Constant(signed(raw), ConstantValue.IntegerValue.of(number));
+            Value low = new Value.Constant(signed(raw), ConstantValue.IntegerValue.of(number));
             return new Rendered(expressions.asArgument(low), number.signum() < 0 ? Level.UNARY : Level.PRIMARY);
         }
-        if (value instanceof Expr.Conversion conversion && keepsLowBits(conversion, raw)) {
+        if (value instanceof Value.Conversion conversion && keepsLowBits(conversion, raw)) {
             return lowBits(conversion.operand(), raw);
         }
         Rendered rendered = expressions.render(value);
@@ -175,17 +175,17 @@ final class DirectOperationRenderer {
     }
 
     /** A float has other bits than the integer that it becomes. */
-    private static boolean keepsLowBits(Expr.Conversion conversion, JavaType raw) {
+    private static boolean keepsLowBits(Value.Conversion conversion, JavaType raw) {
         JavaType type = JavaType.of(conversion.operand().type());
         return !type.isFloat() && type.width() >= raw.width();
     }
 
-    private static BigInteger number(Expr.Constant constant, JavaType raw) {
+    private static BigInteger number(Value.Constant constant, JavaType raw) {
         return signed(raw).wrap(((ConstantValue.IntegerValue) constant.value()).on(Abi.LP64), Abi.LP64);
     }
 
     /** Whether it has an opposite that is positive: the least number has none. */
-    private static boolean isNegative(Expr.Constant constant, JavaType raw) {
+    private static boolean isNegative(Value.Constant constant, JavaType raw) {
         BigInteger number = number(constant, raw);
         return number.signum() < 0 && number.compareTo(signed(raw).min(Abi.LP64)) > 0;
     }

@@ -6,9 +6,9 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ConstantValue;
 import java.util.Optional;
@@ -31,51 +31,54 @@ final class ExpressionRenderer {
         return addresses;
     }
 
-    /** Declares the variable of a binding. */
-    CodeBlock declare(Binding binding, Expr value) {
+    /** Declares the variable of a local. */
+    CodeBlock declare(Local local, Value value) {
         return CodeBlock.builder()
                 .addStatement(
-                        "$T $L = $L", JavaType.of(value.type()).typeName(), locals.value(binding), asArgument(value))
+                        "$T $L = $L", JavaType.of(value.type()).typeName(), locals.value(local), asArgument(value))
                 .build();
     }
 
-    Rendered render(Expr expression) {
-        if (expression instanceof Expr.Constant constant) {
+    Rendered render(Value expression) {
+        if (expression instanceof Value.Constant constant) {
             return ConstantRenderer.render(constant);
         }
-        if (expression instanceof Expr.ParameterValue value) {
+        if (expression instanceof Value.OfParameter value) {
             return parameter(value.parameter());
         }
-        if (expression instanceof Expr.BindingValue value) {
-            return Rendered.primary("$L", locals.value(value.binding()));
+        if (expression instanceof Value.OfLocal value) {
+            return Rendered.primary("$L", locals.value(value.local()));
         }
-        if (expression instanceof Expr.PreparedValue value) {
+        if (expression instanceof Value.OfFolded value) {
+            return Rendered.primary("$L", locals.value(value.folded().local()));
+        }
+        if (expression instanceof Value.OfPrepared value) {
             return Rendered.primary("$L", locals.value(value.prepared()));
         }
-        if (expression instanceof Expr.Unary unary) {
+        if (expression instanceof Value.Unary unary) {
             return unary(unary);
         }
-        if (expression instanceof Expr.Function function) {
+        if (expression instanceof Value.Function function) {
             return function(function);
         }
-        if (expression instanceof Expr.Binary binary) {
+        if (expression instanceof Value.Binary binary) {
             return ArithmeticRenderer.render(
                     binary.operator(), render(binary.left()), render(binary.right()), JavaType.of(binary.type()));
         }
-        if (expression instanceof Expr.Comparison comparison) {
+        if (expression instanceof Value.Comparison comparison) {
             return comparison(comparison.operator(), comparison);
         }
-        if (expression instanceof Expr.Logical logical) {
+        if (expression instanceof Value.Logical logical) {
             Level level = logical.operator() == BinaryOperator.LOGICAL_AND ? Level.LOGICAL_AND : Level.LOGICAL_OR;
             return Rendered.infix(render(logical.left()), logical.operator().symbol(), level, render(logical.right()));
         }
-        if (expression instanceof Expr.Conversion conversion) {
+        if (expression instanceof Value.Conversion conversion) {
             return conversion(conversion);
         }
-        if (expression instanceof Expr.SameAddress same) {
+        if (expression instanceof Value.SameAddress same) {
             return Rendered.infix(address(same.left()), "==", Level.EQUALITY, address(same.right()));
         }
-        if (expression instanceof Expr.Select select) {
+        if (expression instanceof Value.Select select) {
             return Rendered.of(
                     Level.CONDITIONAL,
                     "$L ? $L : $L",
@@ -87,18 +90,18 @@ final class ExpressionRenderer {
     }
 
     /** The condition that holds where this one does not. */
-    Rendered negated(Expr condition) {
-        if (condition instanceof Expr.Unary not && not.operator() == UnaryOperator.NOT) {
+    Rendered negated(Value condition) {
+        if (condition instanceof Value.Unary not && not.operator() == UnaryOperator.NOT) {
             return render(not.operand());
         }
-        if (condition instanceof Expr.Comparison comparison && ComparisonRenderer.hasOpposite(comparison)) {
+        if (condition instanceof Value.Comparison comparison && ComparisonRenderer.hasOpposite(comparison)) {
             return comparison(ComparisonRenderer.opposite(comparison.operator()), comparison);
         }
         return Rendered.prefix("!", render(condition));
     }
 
     /** The value as an argument that is a long; to an unsigned one of 32 bits zeros are added. */
-    CodeBlock asLong(Expr expression) {
+    CodeBlock asLong(Value expression) {
         Optional<CodeBlock> constant = smallConstant(expression);
         boolean widened = JavaType.of(expression.type()) == JavaType.U32 && constant.isEmpty();
         Rendered value = render(expression);
@@ -108,17 +111,17 @@ final class ExpressionRenderer {
     }
 
     /** The value as an argument of its type or a wider one. Long constants that are ints as well are written so. */
-    CodeBlock asArgument(Expr expression) {
+    CodeBlock asArgument(Value expression) {
         return smallConstant(expression).orElseGet(() -> render(expression).code());
     }
 
     /** The value as an argument that is an int; one that is longer is known to be small. */
-    CodeBlock asInt(Expr expression) {
+    CodeBlock asInt(Value expression) {
         return asIntOperand(expression).code();
     }
 
     /** The same as an operand. */
-    Rendered asIntOperand(Expr expression) {
+    Rendered asIntOperand(Value expression) {
         JavaType type = JavaType.of(expression.type());
         return smallConstant(expression)
                 .map(constant -> Rendered.primary("$L", constant))
@@ -131,12 +134,12 @@ final class ExpressionRenderer {
     }
 
     /** A number in whose low bytes, as many as the type has, the value stands; what is above them means nothing. */
-    CodeBlock asBits(Expr expression) {
-        if (expression instanceof Expr.ParameterValue value
+    CodeBlock asBits(Value expression) {
+        if (expression instanceof Value.OfParameter value
                 && JavaType.of(value.type()).isMasked()) {
             return CodeBlock.of("$L", locals.value(value.parameter()));
         }
-        if (expression instanceof Expr.PreparedValue value
+        if (expression instanceof Value.OfPrepared value
                 && JavaType.of(value.type()).isFloat()) {
             return CodeBlock.of("$L", locals.bits(value.prepared()));
         }
@@ -156,8 +159,8 @@ final class ExpressionRenderer {
         };
     }
 
-    private static Optional<CodeBlock> smallConstant(Expr expression) {
-        if (!(expression instanceof Expr.Constant constant)) {
+    private static Optional<CodeBlock> smallConstant(Value expression) {
+        if (!(expression instanceof Value.Constant constant)) {
             return Optional.empty();
         }
         if (constant.value() instanceof ConstantValue.NullValue) {
@@ -179,14 +182,14 @@ final class ExpressionRenderer {
     }
 
     /** What has only been widened on its way is still there: Java would call the cast back redundant. */
-    private Rendered conversion(Expr.Conversion conversion) {
-        Optional<Expr.Constant> folded = ConstantFolding.fold(conversion);
+    private Rendered conversion(Value.Conversion conversion) {
+        Optional<Value.Constant> folded = ConstantFolding.fold(conversion);
         if (folded.isPresent()) {
             return ConstantRenderer.render(folded.get());
         }
         JavaType target = JavaType.of(conversion.type());
-        Expr source = conversion.operand();
-        while (source instanceof Expr.Conversion inner && isWider(JavaType.of(inner.type()), target)) {
+        Value source = conversion.operand();
+        while (source instanceof Value.Conversion inner && isWider(JavaType.of(inner.type()), target)) {
             source = inner.operand();
             if (JavaType.of(source.type()) == target) {
                 return render(source);
@@ -200,14 +203,14 @@ final class ExpressionRenderer {
         return !type.isFloat() && !other.isFloat() && type.width() > other.width();
     }
 
-    private Rendered function(Expr.Function function) {
+    private Rendered function(Value.Function function) {
         return FunctionRenderer.render(
                 function.builtin(),
                 function.arguments().stream().map(this::render).toList(),
                 JavaType.of(function.arguments().get(0).type()));
     }
 
-    private Rendered unary(Expr.Unary unary) {
+    private Rendered unary(Value.Unary unary) {
         Rendered operand = render(unary.operand());
         return switch (unary.operator()) {
             case NEGATE, COMPLEMENT ->
@@ -218,7 +221,7 @@ final class ExpressionRenderer {
         };
     }
 
-    private Rendered comparison(BinaryOperator operator, Expr.Comparison comparison) {
+    private Rendered comparison(BinaryOperator operator, Value.Comparison comparison) {
         return ComparisonRenderer.render(
                 operator,
                 render(comparison.left()),

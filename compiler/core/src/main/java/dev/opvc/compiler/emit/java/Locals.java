@@ -3,7 +3,7 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -83,7 +83,7 @@ final class Locals extends Variables {
     private void allocate(Block block, NameAllocator scope, Set<String> added) {
         for (Step step : block.steps()) {
             if (step instanceof Step.Bind bind) {
-                add(bind.binding(), bind.binding().name(), scope, added);
+                add(bind.local(), bind.local().name(), scope, added);
             }
             for (Prepared prepared : step.reads()) {
                 String name = add(prepared, prepared.name(), scope, added);

@@ -3,8 +3,8 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
@@ -87,7 +87,7 @@ final class OperationRenderer {
     }
 
     /** A count or mask. Bits above the length do not matter, so nothing is done about them where the type has none. */
-    private CodeBlock number(Expr value, Length length) {
+    private CodeBlock number(Value value, Length length) {
         boolean typeHasAll = value.type().size(Abi.LP64) >= length.max(Abi.LP64);
         return typeHasAll ? expressions.asBits(value) : expressions.asLong(value);
     }

@@ -6,12 +6,12 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.FoldedValue;
@@ -143,14 +143,14 @@ final class QueryBody {
 
     private void step(QueryStep step) {
         if (step instanceof QueryStep.Bind bind) {
-            code.add(expressions.declare(bind.binding(), bind.value()));
+            code.add(expressions.declare(bind.local(), bind.value()));
         } else if (step instanceof QueryStep.Check check) {
             check(check);
         } else if (step instanceof QueryStep.Read read) {
             read(read);
         } else if (step instanceof QueryStep.Accumulate accumulate) {
-            FoldedValue folded = accumulate.folded();
-            accumulate(folded.function(), new Expr.BindingValue(folded.binding()), accumulate.value());
+            FoldedValue.Scalar folded = accumulate.folded();
+            accumulate(folded, locals.value(folded), new Value.OfFolded(folded), folded.operand());
         } else {
             accumulate((QueryStep.AccumulateArray) step);
         }
@@ -158,10 +158,10 @@ final class QueryBody {
 
     private void check(QueryStep.Check check) {
         CodeBlock statement = checks.orThrow(check.check());
-        if (check.when() == null) {
+        if (check.when().isEmpty()) {
             code.add(statement);
         } else {
-            code.beginControlFlow("if ($L)", expressions.render(check.when()).code())
+            code.beginControlFlow("if ($L)", expressions.render(check.when().get()).code())
                     .add(statement)
                     .endControlFlow();
         }
@@ -170,8 +170,8 @@ final class QueryBody {
     private void read(QueryStep.Read read) {
         Prepared prepared = read.prepared();
         CodeBlock value = MemoryAccess.read(prepared.type(), address(prepared.place()));
-        if (read.when() != null) {
-            CodeBlock when = expressions.render(read.when()).atLeast(Level.LOGICAL_OR);
+        if (read.when().isPresent()) {
+            CodeBlock when = expressions.render(read.when().get()).atLeast(Level.LOGICAL_OR);
             value = prepared.type() == ScalarType.BOOL
                     ? CodeBlock.of("($L) && $L", when, value)
                     : CodeBlock.of("$L ? $L : 0", when, value);
@@ -196,29 +196,28 @@ final class QueryBody {
                         .subList(around.selectors().size(), place.selectors().size()));
     }
 
-    private void accumulate(Fold function, Expr.BindingValue folded, Expr value) {
-        String variable = locals.value(folded.binding());
+    private void accumulate(FoldedValue folded, String variable, Value before, Value value) {
         JavaType type = JavaType.of(value.type());
-        boolean adds = function == Fold.SUM && !type.isMasked() && !type.isPromoted();
+        boolean adds = folded.function() == Fold.SUM && !type.isMasked() && !type.isPromoted();
         if (adds) {
             code.addStatement("$L += $L", variable, expressions.render(value).code());
         } else {
             code.addStatement(
                     "$L = $L",
                     variable,
-                    expressions.render(function.combine(folded, value)).code());
+                    expressions.render(folded.combine(before, value)).code());
         }
     }
 
     /** An element is known to the renderers as a binding, and what is folded into it as a value that was read. */
     private void accumulate(QueryStep.AccumulateArray step) {
-        FoldedValue folded = step.folded();
-        Binding target = new Binding(folded.binding().identifier(), folded.neutral());
-        Binding index =
-                new Binding(folded.binding().identifier(), new Expr.Constant(ScalarType.I32, IntegerValue.of(0)));
+        FoldedValue.Array folded = step.folded();
+        Local target = new Local(folded.local().identifier(), folded.scalar());
+        Local index =
+                new Local(folded.local().identifier(), ScalarType.I32);
         locals.assign(index, counter);
         locals.assign(target, locals.value(folded) + "[" + counter + "]");
-        Place place = step.place().element(new Expr.BindingValue(index), (ArrayType) folded.type());
+        Place place = folded.operand().element(new Value.OfLocal(index), folded.arrayType());
         Prepared value = new Prepared(element, place);
         locals.assign(value, element);
         code.beginControlFlow(
@@ -228,7 +227,7 @@ final class QueryBody {
                 JavaType.of(folded.scalar()).typeName(),
                 locals.value(value),
                 MemoryAccess.read(folded.scalar(), address(place)));
-        accumulate(folded.function(), new Expr.BindingValue(target), new Expr.PreparedValue(value));
+        accumulate(folded, locals.value(target), new Value.OfLocal(target), new Value.OfPrepared(value));
         code.endControlFlow();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java;
 
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -25,7 +25,7 @@ final class QueryLocals extends Variables {
         vector = fresh("vector");
         result = fresh("result");
         query.perCpuParameters().forEach(this::nameSlot);
-        query.folds().forEach(folded -> name(folded.binding(), folded.binding().name()));
+        query.folds().forEach(folded -> name(folded.local(), folded.local().name()));
         Stream.of(query.before(), query.each(), query.after()).forEach(steps -> steps.forEach(this::allocate));
         boolean several = query.copies().size() > 1;
         query.copies()
@@ -34,7 +34,7 @@ final class QueryLocals extends Variables {
 
     private void allocate(QueryStep step) {
         if (step instanceof QueryStep.Bind bind) {
-            name(bind.binding(), bind.binding().name());
+            name(bind.local(), bind.local().name());
         } else if (step instanceof QueryStep.Read read) {
             name(read.prepared(), read.prepared().name());
         }
@@ -50,7 +50,7 @@ final class QueryLocals extends Variables {
     }
 
     String value(FoldedValue folded) {
-        return value(folded.binding());
+        return value(folded.local());
     }
 
     @Override

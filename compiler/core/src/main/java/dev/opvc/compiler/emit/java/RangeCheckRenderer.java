@@ -4,9 +4,9 @@ package dev.opvc.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.Rendered.Level;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.Objects;
 
@@ -75,7 +75,7 @@ final class RangeCheckRenderer {
     }
 
     private RenderedCheck withinMax(RangeCheck.WithinMax check) {
-        Quantity value = quantity(new Expr.ParameterValue(check.parameter()));
+        Quantity value = quantity(new Value.OfParameter(check.parameter()));
         long max = check.parameter().max().orElseThrow();
         return new RenderedCheck(
                 value.compare(">", Quantity.of(max)),
@@ -138,13 +138,13 @@ final class RangeCheckRenderer {
                 CodeBlock.of("new $T($S)", ArithmeticException.class, "division by zero"));
     }
 
-    private Quantity quantity(Expr expression) {
+    private Quantity quantity(Value expression) {
         return Quantity.of(expressions.render(expression), JavaType.of(expression.type()));
     }
 
     private Quantity quantity(Length length) {
         return length instanceof Length.OfParameter parameter
-                ? quantity(new Expr.ParameterValue(parameter.parameter()))
+                ? quantity(new Value.OfParameter(parameter.parameter()))
                 : Quantity.of(length.max(Abi.LP64));
     }
 

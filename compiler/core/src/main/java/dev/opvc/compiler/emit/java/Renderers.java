@@ -13,9 +13,9 @@ record Renderers(Locals locals, ExpressionRenderer expressions, AddressRenderer 
         return new Renderers(locals, expressions, addresses, new RangeCheckRenderer(expressions, addresses));
     }
 
-    /** Declares the variable of a binding. */
+    /** Declares the variable of a local. */
     CodeBlock bind(Step.Bind bind) {
-        return expressions.declare(bind.binding(), bind.binding().value());
+        return expressions.declare(bind.local(), bind.value());
     }
 
     /** The condition under which a decision goes against the transaction. */

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Operation;

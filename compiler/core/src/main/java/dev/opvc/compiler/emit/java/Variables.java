@@ -2,9 +2,9 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.NameAllocator;
-import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.vector.Prepared;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,8 +54,8 @@ abstract class Variables {
         return slot == null ? names.get(parameter) : slot;
     }
 
-    final String value(Binding binding) {
-        return Objects.requireNonNull(values.get(binding));
+    final String value(Local local) {
+        return Objects.requireNonNull(values.get(local));
     }
 
     final String value(Prepared prepared) {

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.compiler.model;
+package dev.opvc.compiler.vector;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Abi;
 
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.util.ArrayList;
@@ -13,32 +19,51 @@ import java.util.Optional;
  * @param selectors the way from there, outermost first
  * @param type the type of what lies there
  */
-public record Place(Expr pointer, List<Selector> selectors, Type type) {
+public record Place(Value pointer, List<Selector> selectors, Type type) {
     public Place {
         selectors = List.copyOf(selectors);
     }
 
     /** One step into a struct or an array. */
-    public sealed interface Selector {}
+    public sealed interface Selector {
+        /** Dispatches on the kind of selector. */
+        <R> R match(SelectorCases<R> cases);
+    }
+
+    /**
+     * What is done with each kind of selector.
+     *
+     * @param <R> what comes of it
+     */
+    public interface SelectorCases<R> {
+        R field(FieldSelector field);
+
+        R index(IndexSelector index);
+    }
 
     /** {@code .field}. */
-    public record FieldSelector(StructType struct, Field field) implements Selector {}
+    public record FieldSelector(StructType struct, Field field) implements Selector {
+        @Override
+        public <R> R match(SelectorCases<R> cases) {
+            return cases.field(this);
+        }
+    }
 
     /** {@code [index]}; the index is of an integer type. */
-    public record IndexSelector(Expr index, ArrayType array) implements Selector {}
+    public record IndexSelector(Value index, ArrayType array) implements Selector {
+        @Override
+        public <R> R match(SelectorCases<R> cases) {
+            return cases.index(this);
+        }
+    }
 
     /** What a pointer points at. */
-    public static Place target(Expr pointer) {
+    public static Place target(Value pointer) {
         return new Place(pointer, List.of(), ((PointerType) pointer.type()).target());
     }
 
-    /** A field of what lies here. */
-    public Place field(StructType struct, Field field) {
-        return with(new FieldSelector(struct, field), field.type());
-    }
-
     /** An element of the array that lies here. */
-    public Place element(Expr index, ArrayType array) {
+    public Place element(Value index, ArrayType array) {
         return with(new IndexSelector(index, array), array.element());
     }
 
@@ -52,14 +77,14 @@ public record Place(Expr pointer, List<Selector> selectors, Type type) {
 
     /** Whether it lies in a slot: that is always accessible, and aligned. */
     public boolean isInSlot() {
-        return pointer instanceof Expr.ParameterValue value && value.parameter().perCpu();
+        return pointer instanceof Value.OfParameter value && value.parameter().perCpu();
     }
 
     /** Whether its offset behind its pointer is known when it is compiled. */
     public boolean hasKnownOffset() {
         return selectors.stream()
                 .allMatch(selector ->
-                        !(selector instanceof IndexSelector index) || index.index() instanceof Expr.Constant);
+                        !(selector instanceof IndexSelector index) || index.index() instanceof Value.Constant);
     }
 
     /** Its offset behind its pointer in bytes, where it is known. */
@@ -74,7 +99,7 @@ public record Place(Expr pointer, List<Selector> selectors, Type type) {
     }
 
     private static long offset(IndexSelector selector, Abi abi) {
-        IntegerValue index = (IntegerValue) ((Expr.Constant) selector.index()).value();
+        IntegerValue index = (IntegerValue) ((Value.Constant) selector.index()).value();
         return index.on(abi).longValueExact() * selector.array().element().size(abi);
     }
 

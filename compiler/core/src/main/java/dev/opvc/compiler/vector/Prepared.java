@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.compiler.model;
+package dev.opvc.compiler.vector;
+import dev.opvc.compiler.model.Type;
 
 /**
  * A value that a transaction's preparation reads from memory: one relaxed load of the place's width. Its vector

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.vector;
+
+import java.util.List;
+
+/** Where an operation finds or puts bytes. */
+public sealed interface Address {
+    /** Dispatches on the kind of address. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of address.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R ofPointer(OfPointer address);
+
+        R ofPlace(OfPlace address);
+
+        R ofCell(OfCell address);
+
+        R ofCopy(OfCopy address);
+    }
+
+    /** The value of a pointer. */
+    record OfPointer(Value pointer) implements Address {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofPointer(this);
+        }
+    }
+
+    /** {@code &place}. */
+    record OfPlace(Place place) implements Address {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofPlace(this);
+        }
+    }
+
+    /**
+     * Memory of the caller that holds a value while the vector runs: a constant that is stored, or {@code &parameter}.
+     * Cells are numbered within their path; operations that name the same parameter's cell share it.
+     *
+     * @param number from 0
+     * @param value what it holds at the start, of the type whose width the cell has
+     */
+    record OfCell(int number, Value value) implements Address {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofCell(this);
+        }
+    }
+
+    /**
+     * Memory of the caller to which a query's operation copies neighbouring places of a slot; it lies as they do there.
+     *
+     * @param number from 0, within the query
+     * @param places in the order in which they lie, without anything between them
+     */
+    record OfCopy(int number, List<Place> places) implements Address {
+        public OfCopy {
+            places = List.copyOf(places);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofCopy(this);
+        }
+    }
+}
