@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.IndexSelector;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.vector.Place.IndexSelector;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers what memcpy and raw operations work on: an address, and how many bytes from there. */
 final class AddressLowering {
@@ -38,38 +40,48 @@ final class AddressLowering {
         }
     }
 
-    /**
-     * An address that needs no more reads, with the checks that it and a length from there need; null and a report if
-     * there is none.
-     */
-    @Nullable
-    Address address(Address address, Length length, Span span) {
-        if (address instanceof Address.OfPointer ofPointer) {
-            Expr pointer = values.value(ofPointer.pointer(), span);
-            return pointer == null ? null : new Address.OfPointer(pointer);
-        }
-        if (address instanceof Address.OfPlace ofPlace) {
-            Place place = values.place(ofPlace.place(), span);
-            return place != null && withinPlace(place, length, span) ? new Address.OfPlace(place) : null;
-        }
-        return address;
+    /** An address that needs no more reads, with the checks that it and a length from there need. */
+    Address address(AddressExpr address, Length length) {
+        return address.match(new AddressExpr.Cases<>() {
+            @Override
+            public Address ofPointer(AddressExpr.OfPointer pointer) {
+                return new Address.OfPointer(values.value(pointer.pointer()));
+            }
+
+            @Override
+            public Address ofPlace(AddressExpr.OfPlace place) {
+                Place lowered = values.place(place.place());
+                checkWithinPlace(lowered, length, place.place().origin().span());
+                return new Address.OfPlace(lowered);
+            }
+
+            @Override
+            public Address ofParameter(AddressExpr.OfParameter parameter) {
+                return path.cell(values.value(parameter.value()));
+            }
+        });
     }
 
     /**
      * A place that ends in an index may run to its array's end, one that ends in a field to the field's, and a slot has
      * an end too. What another pointer points at, taken alone, has no end that is known.
      */
-    private boolean withinPlace(Place place, Length length, Span span) {
+    private void checkWithinPlace(Place place, Length length, Span span) {
         List<Place.Selector> selectors = place.selectors();
-        if (selectors.isEmpty()) {
-            return !place.isInSlot() || withinKnown(place, length, span);
+        if (selectors.isEmpty() && !place.isInSlot()) {
+            return;
         }
-        Place.Selector last = selectors.get(selectors.size() - 1);
-        boolean atRunTime = last instanceof IndexSelector index && !(index.index() instanceof Expr.Constant);
-        return atRunTime ? withinArray(place, length, (IndexSelector) last, span) : withinKnown(place, length, span);
+        boolean ofElement = !selectors.isEmpty()
+                && selectors.get(selectors.size() - 1) instanceof IndexSelector index
+                && !(index.index() instanceof Value.Constant);
+        if (ofElement) {
+            checkWithinArray(place, length, (IndexSelector) selectors.get(selectors.size() - 1), span);
+        } else {
+            checkWithinKnown(place, length, span);
+        }
     }
 
-    private boolean withinKnown(Place place, Length length, Span span) {
+    private void checkWithinKnown(Place place, Length length, Span span) {
         boolean fits = true;
         for (Abi abi : Abi.values()) {
             long room = room(place, abi);
@@ -77,30 +89,28 @@ final class AddressLowering {
                 fits &= length.max(abi) <= room;
             } else if (length.max(abi) > room) {
                 reportPastEnd(span, length.max(abi), room);
-                return false;
+                return;
             }
         }
         if (!fits) {
             path.check(new RangeCheck.WithinPlace(length, place));
         }
-        return true;
     }
 
-    private boolean withinArray(Place place, Length length, IndexSelector index, Span span) {
+    private void checkWithinArray(Place place, Length length, IndexSelector index, Span span) {
         Type element = index.array().element();
         boolean oneElement = true;
         for (Abi abi : Abi.values()) {
             long whole = index.array().size(abi);
             if (!(length instanceof Length.OfParameter) && length.max(abi) > whole) {
                 reportPastEnd(span, length.max(abi), whole);
-                return false;
+                return;
             }
             oneElement &= length.max(abi) <= element.size(abi);
         }
         if (!oneElement) {
             path.check(new RangeCheck.WithinPlace(length, place));
         }
-        return true;
     }
 
     private static long room(Place place, Abi abi) {
@@ -109,7 +119,7 @@ final class AddressLowering {
             return place.type().size(abi);
         }
         long position =
-                ((IntegerValue) ((Expr.Constant) index.index()).value()).on(abi).longValueExact();
+                ((IntegerValue) ((Value.Constant) index.index()).value()).on(abi).longValueExact();
         return (index.array().length() - position) * index.array().element().size(abi);
     }
 

@@ -5,18 +5,17 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.RangeCheck;
-import org.jspecify.annotations.Nullable;
 
 /** Sees that {@code x != 0 && y / x > 1} asks for its divisor before it divides. */
 final class DivisorConditions {
     private DivisorConditions() {}
 
     /** Whether a check asks for a divisor that is not zero where a condition holds, as far as can be read from that. */
-    static boolean excludeZero(@Nullable Value condition, RangeCheck check) {
+    static boolean excludeZero(Value condition, RangeCheck check) {
         return check instanceof RangeCheck.Divisor divisor && excludeZero(condition, divisor.divisor());
     }
 
-    private static boolean excludeZero(@Nullable Value condition, Value divisor) {
+    private static boolean excludeZero(Value condition, Value divisor) {
         if (condition instanceof Value.Logical logical && logical.operator() == BinaryOperator.LOGICAL_AND) {
             return excludeZero(logical.left(), divisor) || excludeZero(logical.right(), divisor);
         }

@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Place;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Subexpressions;
 
 /** Whether an expression may be evaluated although what stands before it decides: it cannot fail, and faults nowhere. */
 final class Laziness {
-    private Laziness() {}
+    private final MemoryReads reads;
 
-    static boolean canBeEager(Expr expr, MemoryReads reads) {
+    Laziness(MemoryReads reads) {
+        this.reads = reads;
+    }
+
+    boolean canBeEager(Expr expr) {
         if (expr instanceof Expr.PlaceValue value) {
-            Place place = value.place();
-            // A slot is always accessible; what another pointer points at may be what the left side asks.
-            return place.isInSlot() && place.hasKnownOffset() && reads.isCertain(place);
+            return canBeEager(value.place());
         }
         if (expr instanceof Expr.Binary binary && canFail(binary)) {
             return false;
         }
         for (Expr part : Subexpressions.of(expr)) {
-            if (!canBeEager(part, reads)) {
+            if (!canBeEager(part)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A slot is always accessible; what another pointer points at may be what the left side asks. */
+    private boolean canBeEager(PlaceExpr place) {
+        return place.isInSlot() && place.hasKnownOffset() && reads.isCertain(FixedPlaces.of(place));
     }
 
     private static boolean canFail(Expr.Binary binary) {

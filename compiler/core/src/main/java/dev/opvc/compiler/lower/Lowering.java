@@ -4,7 +4,7 @@ import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.vector.Block;

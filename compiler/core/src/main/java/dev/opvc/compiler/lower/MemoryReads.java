@@ -25,7 +25,6 @@ import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a place holds when a statement looks at it. Reads and guards run before all writes of their vector, wherever
@@ -49,15 +48,19 @@ final class MemoryReads {
                         : "value");
     }
 
-    /** The value of a place at this statement; null and a report if it cannot be known. */
-    @Nullable
+    /**
+     * The value of a place at this statement. If it cannot be known, that is reported, and some value stands for it.
+     *
+     * @param name what generated code may call it
+     * @param span where it is read
+     */
     Value value(Place place, String name, Span span) {
         return valueAfter(new PlaceAfter(place, path.writes().size()), name, span);
     }
 
     /**
      * Whether a place holds at this statement what it held at the start, so that a guard can compare it. If not, what it
-     * holds is its value; that there is none has been reported.
+     * holds is its value.
      */
     boolean isUntouched(Place place) {
         return lastTouch(new PlaceAfter(place, path.writes().size())).isEmpty();
@@ -102,7 +105,7 @@ final class MemoryReads {
         return address instanceof Address.OfPlace place && isBehindReadPointer(place.place());
     }
 
-    private @Nullable Value valueAfter(PlaceAfter looked, String name, Span span) {
+    private Value valueAfter(PlaceAfter looked, String name, Span span) {
         Optional<Integer> touch = lastTouch(looked);
         if (touch.isEmpty()) {
             return prepared(looked.place(), name, span);
@@ -112,11 +115,7 @@ final class MemoryReads {
         if (known.isPresent()) {
             return known.get();
         }
-        Value value = valueTouched(touched, name, span);
-        if (value == null) {
-            return null;
-        }
-        Value named = path.named(new Local(new Identifier(name, span), value), value);
+        Value named = path.named(new Identifier(name, span), valueTouched(touched, name, span));
         path.know(touched, named);
         return named;
     }
@@ -140,14 +139,14 @@ final class MemoryReads {
     }
 
     /** The value of a place that the last of the writes before may have touched. */
-    private @Nullable Value valueTouched(PlaceAfter touched, String name, Span span) {
+    private Value valueTouched(PlaceAfter touched, String name, Span span) {
         Write write = path.writes().get(touched.writes() - 1);
         if (write.operation() instanceof Operation.Barrier) {
             diagnostics.report(
                     Diagnostic.at(span, DiagnosticCode.READ_AFTER_BARRIER, "memory is read behind a `barrier;`")
                             .note(write.operation().span(), "the barrier")
                             .help("read it before the barrier, with `let`: reads run before all stores"));
-            return null;
+            return unknown(touched.place(), name, span);
         }
         Place place = touched.place();
         Aliasing relation = relation(write, place);
@@ -158,9 +157,14 @@ final class MemoryReads {
         boolean part = relation == Aliasing.WITHIN && write.effect() instanceof Write.CopyOf;
         if (!whole && !part) {
             reportOverwritten(span, write);
-            return null;
+            return unknown(place, name, span);
         }
         return part ? partOfCopy(touched, write, name, span) : valueLeft(touched, write, name, span);
+    }
+
+    /** What stands for a value that cannot be known, for which the unit has been refused. */
+    private static Value unknown(Place place, String name, Span span) {
+        return new Value.OfLocal(new Local(new Identifier(name, span), place.type()));
     }
 
     private void reportOverwritten(Span span, Write write) {
@@ -175,34 +179,28 @@ final class MemoryReads {
     }
 
     /** What is written may be the place, or lie apart from it; which of the two is found out before the first store. */
-    private @Nullable Value valueByAddress(PlaceAfter touched, Write write, String name, Span span) {
+    private Value valueByAddress(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         Value old = valueAfter(touched.before(), name, span);
-        if (old == null) {
-            return null;
-        }
         boolean mayBeSame = write.canBe(place);
         path.check(new RangeCheck.Apart(write.address(), write.operation().length(), place, mayBeSame));
         if (!mayBeSame) {
             return old;
         }
         Value left = valueLeft(touched, write, name, span);
-        if (left == null) {
-            return null;
-        }
         Value same = new Value.SameAddress(write.address(), new Address.OfPlace(place));
         return new Value.Select(same, left, old);
     }
 
     /** What a write leaves in a place that it writes, and nothing else. */
-    private @Nullable Value valueLeft(PlaceAfter touched, Write write, String name, Span span) {
+    private Value valueLeft(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         if (write.effect() instanceof Write.Stored stored) {
             return as(place.type(), stored.value());
         }
         if (write.effect() instanceof Write.Updated updated) {
             Value old = valueAfter(touched.before(), name, span);
-            return old == null ? null : as(place.type(), updated.combined(old));
+            return as(place.type(), updated.combined(old));
         }
         Place source = write.source(place);
         return valueAfter(new PlaceAfter(source, touched.before().writes()), name, span);
@@ -212,7 +210,7 @@ final class MemoryReads {
      * A field or element of a struct or array that was copied whole, or bytes from its beginning on, to which fewer steps
      * may lead.
      */
-    private @Nullable Value partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
+    private Value partOfCopy(PlaceAfter touched, Write write, String name, Span span) {
         Place place = touched.place();
         Place source = ((Write.CopyOf) write.effect()).source();
         Place target = ((Address.OfPlace) write.address()).place();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import java.util.Optional;
+import java.util.Map;
+import dev.opvc.compiler.vector.Local;
+import java.util.HashMap;
 import dev.opvc.compiler.vector.Place;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.vector.FoldedValue;
@@ -19,7 +22,6 @@ import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.SlotCopy;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers a query: collects what its folds read of a slot, copies that by one vector a CPU, and puts the checks, reads
@@ -31,6 +33,7 @@ final class QueryLowering {
     private final QuerySteps steps = new QuerySteps();
     private final QueryValues values;
     private final List<FoldedValue> folds = new ArrayList<>();
+    private final Map<Expr.Folded, FoldedValue> scalars = new HashMap<>();
     private final List<QueryResult> results = new ArrayList<>();
     private String target = "";
 
@@ -54,7 +57,7 @@ final class QueryLowering {
     private QueryUnit lower() {
         for (Parameter parameter : query.parameters()) {
             if (parameter.max().isPresent()) {
-                steps.check(new RangeCheck.WithinMax(parameter), null);
+                steps.check(new RangeCheck.WithinMax(parameter), Optional.empty());
             }
         }
         query.body().forEach(this::statement);
@@ -73,46 +76,49 @@ final class QueryLowering {
     }
 
     private void statement(Stmt statement) {
-        values.at(statement.span());
-        target = statement instanceof Stmt.Let let
-                ? let.binding().name()
-                : ((Stmt.AssignResult) statement).result().name();
         if (statement instanceof Stmt.Let let) {
-            values.bind(let.binding());
-            return;
-        }
-        Stmt.AssignResult assign = (Stmt.AssignResult) statement;
-        if (assign.value() instanceof Expr.Folded fold && !fold.type().isValue()) {
-            results.add(new QueryResult.Array(assign.result(), folded(fold)));
+            target = let.binding().name();
+            values.bind(let.binding(), let.value());
+        } else if (statement instanceof Stmt.AssignResult assign) {
+            target = assign.result().name();
+            results.add(result(assign));
         } else {
-            results.add(new QueryResult.Computed(assign.result(), values.value(assign.value())));
+            throw new IllegalStateException("no statement of a query: " + statement);
         }
     }
 
-    /** The same fold twice is done once; but of arrays each result has its own. */
-    private FoldedValue folded(Expr.Folded fold) {
-        FoldedValue known = known(fold);
-        if (known != null) {
-            return known;
+    private QueryResult result(Stmt.AssignResult assign) {
+        if (assign.value() instanceof Expr.Folded fold && !fold.type().isValue()) {
+            return new QueryResult.Array(assign.result(), foldedArray(fold));
         }
-        Binding binding = new Binding(new Identifier(name(fold), values.span()), fold);
-        FoldedValue folded = new FoldedValue(binding, fold);
+        return new QueryResult.Computed(assign.result(), values.value(assign.value()));
+    }
+
+    /** Of arrays each result has a fold of its own: the same one twice is done twice. */
+    private FoldedValue.Array foldedArray(Expr.Folded fold) {
+        Place place = values.place(((Expr.PlaceValue) fold.operand()).place());
+        FoldedValue.Array folded = new FoldedValue.Array(local(fold), fold.fold(), place);
         folds.add(folded);
-        steps.isLate(binding);
-        if (folded.isArray()) {
-            Place place = values.place(((Expr.PlaceValue) fold.operand()).place());
-            steps.add(new QueryStep.AccumulateArray(folded, place));
-        } else {
-            steps.add(new QueryStep.Accumulate(folded, values.value(fold.operand())));
-        }
+        steps.add(new QueryStep.AccumulateArray(folded));
         return folded;
     }
 
-    private @Nullable FoldedValue known(Expr.Folded fold) {
-        return folds.stream()
-                .filter(folded -> !folded.isArray() && folded.fold().equals(fold))
-                .findFirst()
-                .orElse(null);
+    /** The same fold twice is done once. */
+    private FoldedValue folded(Expr.Folded fold) {
+        FoldedValue known = scalars.get(fold);
+        if (known != null) {
+            return known;
+        }
+        FoldedValue.Scalar folded =
+                new FoldedValue.Scalar(local(fold), fold.fold(), values.value(fold.operand()));
+        scalars.put(fold, folded);
+        folds.add(folded);
+        steps.add(new QueryStep.Accumulate(folded));
+        return folded;
+    }
+
+    private Local local(Expr.Folded fold) {
+        return new Local(new Identifier(name(fold), fold.span()), fold.type());
     }
 
     /** What a reader of generated code may know it by: the function, and the field or what it is folded for. */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import java.util.Optional;
+import java.util.Map;
+import java.util.HashMap;
 
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Value;
@@ -10,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a query, each in the first of its parts in which all is known that it needs: before any CPU is looked at,
@@ -21,6 +23,7 @@ final class QuerySteps {
     private final List<QueryStep> each = new ArrayList<>();
     private final List<QueryStep> after = new ArrayList<>();
     private final Set<Local> late = new HashSet<>();
+    private final Map<Local, Value> locals = new HashMap<>();
     private final Set<QueryStep.Check> made = new HashSet<>();
 
     List<QueryStep> before() {
@@ -40,54 +43,47 @@ final class QuerySteps {
         each.add(step);
     }
 
-    /** Tells that a binding's value is known only once all CPUs have been folded in. */
-    void isLate(Local binding) {
-        late.add(binding);
-    }
-
-    void bind(Local binding, Value value) {
+    /** Computes a local, as soon as what it is made of is known. */
+    void bind(Local local, Value value) {
+        locals.put(local, value);
         if (isEarly(value)) {
-            before.add(new QueryStep.Bind(binding, value));
+            before.add(new QueryStep.Bind(local, value));
         } else {
-            late.add(binding);
-            after.add(new QueryStep.Bind(binding, value));
+            late.add(local);
+            after.add(new QueryStep.Bind(local, value));
         }
     }
 
+    /** How a local of the query is computed. */
+    Optional<Value> computedBy(Local local) {
+        return Optional.ofNullable(locals.get(local));
+    }
+
     /** Adds a check, unless it has been made already. */
-    void check(RangeCheck check, @Nullable Value when) {
+    void check(RangeCheck check, Optional<Value> when) {
         QueryStep.Check step = new QueryStep.Check(check, when);
         if (made.add(step)) {
             partFor(check, when).add(step);
         }
     }
 
-    private List<QueryStep> partFor(RangeCheck check, @Nullable Value when) {
-        List<Value> needed = new ArrayList<>(subject(check));
-        if (when != null) {
-            needed.add(when);
-        }
+    private List<QueryStep> partFor(RangeCheck check, Optional<Value> when) {
+        List<Value> needed = new ArrayList<>(Subvalues.of(check));
+        when.ifPresent(needed::add);
         if (needed.stream().anyMatch(QuerySteps::isOfSlot)) {
             return each;
         }
         return needed.stream().allMatch(this::isEarly) ? before : after;
     }
 
-    private static List<Value> subject(RangeCheck check) {
-        if (check instanceof RangeCheck.Index index) {
-            return List.of(index.index());
-        }
-        if (check instanceof RangeCheck.ShiftCount shift) {
-            return List.of(shift.bits());
-        }
-        return check instanceof RangeCheck.Divisor divisor ? List.of(divisor.divisor()) : List.of();
-    }
-
     /** Whether a lowered value is known before any CPU is looked at. */
     boolean isEarly(Value value) {
-        return !isOfSlot(value)
-                && !Subvalues.any(
-                        value, part -> part instanceof Value.OfLocal used && late.contains(used.binding()));
+        return !isOfSlot(value) && !Subvalues.any(value, this::isLate);
+    }
+
+    /** What a fold has made is known only once all CPUs have been folded in. */
+    private boolean isLate(Value part) {
+        return part instanceof Value.OfFolded || (part instanceof Value.OfLocal used && late.contains(used.local()));
     }
 
     private static boolean isOfSlot(Value value) {

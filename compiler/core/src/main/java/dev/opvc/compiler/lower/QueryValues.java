@@ -1,178 +1,218 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Prepared;
-import dev.opvc.compiler.vector.Place;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
-import dev.opvc.compiler.model.Place.IndexSelector;
-import dev.opvc.compiler.model.Prepared;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.FoldedValue;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Place.IndexSelector;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers the expressions of a query: what they read of a slot becomes reads of its copy, folds become the names of what
- * they give, and what must hold before they can be evaluated becomes checks. Whatever stands right of {@code &&} or
- * {@code ||} is checked only where the left side does not decide: that is the condition {@code when} here, null for
- * always.
+ * they give, and what must hold before they can be evaluated becomes checks.
  */
 final class QueryValues {
     /** A read that is there under a condition only is another than one that always is. */
-    private record Reading(Place place, @Nullable Expr when) {}
+    private record Reading(Place place, Optional<Value> when) {}
 
     private final QuerySteps steps;
     private final SlotCopies copies;
     private final Function<Expr.Folded, FoldedValue> folds;
     private final boolean severalSlots;
     private final Map<Reading, Prepared> reads = new HashMap<>();
-    private Span span;
+    private final Map<Binding, Local> locals = new HashMap<>();
 
     /** @param folds lowers a fold */
     QueryValues(QueryDefinition query, QuerySteps steps, SlotCopies copies, Function<Expr.Folded, FoldedValue> folds) {
         this.steps = steps;
         this.copies = copies;
-        this.span = query.name().span();
         this.severalSlots =
                 query.parameters().stream().filter(Parameter::perCpu).count() > 1;
         this.folds = folds;
     }
 
-    /** Goes on to the expressions of a statement. */
-    void at(Span statement) {
-        span = statement;
-    }
-
-    /** Where the statement at hand is. */
-    Span span() {
-        return span;
-    }
-
-    void bind(Binding binding) {
-        steps.bind(binding, value(binding.value()));
+    void bind(Binding binding, Expr expr) {
+        Local local = new Local(binding.identifier(), expr.type());
+        steps.bind(local, value(expr));
+        locals.put(binding, local);
     }
 
     /** The value without reads and folds in it. */
-    Expr value(Expr expr) {
-        return value(expr, null);
-    }
-
-    private Expr value(Expr expr, @Nullable Expr when) {
-        if (expr instanceof Expr.PlaceValue place) {
-            return read(place(place.place(), when), when);
-        }
-        if (expr instanceof Expr.Folded folded) {
-            Binding binding = folds.apply(folded).binding();
-            return new Expr.BindingValue(binding);
-        }
-        if (expr instanceof Expr.Unary unary) {
-            return new Expr.Unary(unary.operator(), value(unary.operand(), when), unary.type());
-        }
-        if (expr instanceof Expr.Conversion conversion) {
-            return new Expr.Conversion(value(conversion.operand(), when), conversion.type());
-        }
-        if (expr instanceof Expr.Function function) {
-            List<Expr> arguments = function.arguments().stream()
-                    .map(argument -> value(argument, when))
-                    .toList();
-            return new Expr.Function(function.builtin(), arguments, function.type());
-        }
-        if (expr instanceof Expr.Comparison comparison) {
-            return new Expr.Comparison(
-                    comparison.operator(), value(comparison.left(), when), value(comparison.right(), when));
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return logical(logical, when);
-        }
-        return expr instanceof Expr.Binary binary ? binary(binary, when) : expr;
-    }
-
-    private Expr binary(Expr.Binary binary, @Nullable Expr when) {
-        Expr left = value(binary.left(), when);
-        Expr right = value(binary.right(), when);
-        if (!(binary.right() instanceof Expr.Constant)) {
-            OperatorChecks.of(binary.operator(), right, binary.type())
-                    .filter(check -> !DivisorConditions.excludeZero(when, check))
-                    .ifPresent(check -> steps.check(check, when));
-        }
-        return new Expr.Binary(binary.operator(), left, right, binary.type());
-    }
-
-    private Expr logical(Expr.Logical logical, @Nullable Expr when) {
-        Expr left = value(logical.left(), when);
-        boolean and = logical.operator() == BinaryOperator.LOGICAL_AND;
-        Expr undecided = and ? left : new Expr.Unary(UnaryOperator.NOT, left, ScalarType.BOOL);
-        Expr rightWhen = when == null ? undecided : new Expr.Logical(BinaryOperator.LOGICAL_AND, when, undecided);
-        return new Expr.Logical(logical.operator(), left, value(logical.right(), rightWhen));
-    }
-
-    private Expr read(Place place, @Nullable Expr when) {
-        boolean always = copied(place, when).equals(place);
-        Reading reading = new Reading(place, always ? null : when);
-        Prepared known = reads.get(reading);
-        if (known != null) {
-            return new Expr.PreparedValue(known);
-        }
-        Prepared prepared = new Prepared(nameOf(place), place);
-        reads.put(reading, prepared);
-        steps.add(new QueryStep.Read(prepared, reading.when()));
-        return new Expr.PreparedValue(prepared);
+    Value value(Expr expr) {
+        return expr.match(new Conditional(Optional.empty()));
     }
 
     /** The place with lowered indices, which have been checked, and copied as far as its address is known early. */
-    Place place(Place place) {
-        return place(place, null);
+    Place place(PlaceExpr place) {
+        return new Conditional(Optional.empty()).place(place);
     }
 
-    private Place place(Place place, @Nullable Expr when) {
-        List<Place.Selector> selectors = new ArrayList<>();
-        for (Place.Selector selector : place.selectors()) {
-            selectors.add(selector instanceof IndexSelector index ? index(index, when) : selector);
+    /**
+     * Lowers what is evaluated where a condition holds, as it does for all that stands right of {@code &&} or {@code ||}:
+     * it is checked only there.
+     */
+    private final class Conditional implements Expr.Cases<Value> {
+        private final Optional<Value> when;
+
+        /** @param when the condition; empty for always */
+        Conditional(Optional<Value> when) {
+            this.when = when;
         }
-        Place lowered = new Place(place.pointer(), selectors, place.type());
-        copies.add(copied(lowered, when), span);
-        return lowered;
-    }
 
-    private IndexSelector index(IndexSelector selector, @Nullable Expr when) {
-        Expr index = value(selector.index(), when);
-        if (!UpperBound.isBelow(index, selector.array().length())) {
-            steps.check(new RangeCheck.Index(index, selector.array().length()), when);
+        private Value value(Expr expr) {
+            return expr.match(this);
         }
-        return new IndexSelector(index, selector.array());
-    }
 
-    /** The place, or the array around it with the first index that may be wrong, or unknown, when the copy is made. */
-    private Place copied(Place place, @Nullable Expr when) {
-        for (int i = 0; i < place.selectors().size(); i++) {
-            if (place.selectors().get(i) instanceof IndexSelector index && !isKnown(index.index(), when)) {
-                return new Place(place.pointer(), place.selectors().subList(0, i), index.array());
+        @Override
+        public Value constant(Expr.Constant constant) {
+            return Value.Constant.of(constant);
+        }
+
+        @Override
+        public Value parameterValue(Expr.ParameterValue value) {
+            return new Value.OfParameter(value.parameter());
+        }
+
+        @Override
+        public Value bindingValue(Expr.BindingValue value) {
+            return new Value.OfLocal(Objects.requireNonNull(locals.get(value.binding())));
+        }
+
+        @Override
+        public Value placeValue(Expr.PlaceValue value) {
+            return read(place(value.place()));
+        }
+
+        @Override
+        public Value folded(Expr.Folded folded) {
+            return new Value.OfFolded(folds.apply(folded));
+        }
+
+        @Override
+        public Value unary(Expr.Unary unary) {
+            return new Value.Unary(unary.operator(), value(unary.operand()), unary.type());
+        }
+
+        @Override
+        public Value conversion(Expr.Conversion conversion) {
+            return new Value.Conversion(value(conversion.operand()), conversion.type());
+        }
+
+        @Override
+        public Value function(Expr.Function function) {
+            List<Value> arguments =
+                    function.arguments().stream().map(this::value).toList();
+            return new Value.Function(function.builtin(), arguments, function.type());
+        }
+
+        @Override
+        public Value comparison(Expr.Comparison comparison) {
+            return new Value.Comparison(
+                    comparison.operator(), value(comparison.left()), value(comparison.right()));
+        }
+
+        @Override
+        public Value binary(Expr.Binary binary) {
+            Value left = value(binary.left());
+            Value right = value(binary.right());
+            if (!(binary.right() instanceof Expr.Constant)) {
+                OperatorChecks.of(binary.operator(), right, binary.type())
+                        .filter(check -> when.isEmpty() || !DivisorConditions.excludeZero(when.get(), check))
+                        .ifPresent(check -> steps.check(check, when));
             }
+            return new Value.Binary(binary.operator(), left, right, binary.type());
         }
-        return place;
-    }
 
-    private boolean isKnown(Expr index, @Nullable Expr when) {
-        return index instanceof Expr.Constant || (when == null && steps.isEarly(index));
+        @Override
+        public Value logical(Expr.Logical logical) {
+            Value left = value(logical.left());
+            boolean and = logical.operator() == BinaryOperator.LOGICAL_AND;
+            Value undecided = and ? left : new Value.Unary(UnaryOperator.NOT, left, ScalarType.BOOL);
+            Value open = when.<Value>map(outer -> new Value.Logical(BinaryOperator.LOGICAL_AND, outer, undecided))
+                    .orElse(undecided);
+            Value right = logical.right().match(new Conditional(Optional.of(open)));
+            return new Value.Logical(logical.operator(), left, right);
+        }
+
+        private Value read(Place place) {
+            boolean always = copied(place).equals(place);
+            Reading reading = new Reading(place, always ? Optional.empty() : when);
+            return new Value.OfPrepared(reads.computeIfAbsent(reading, this::readOnce));
+        }
+
+        private Prepared readOnce(Reading reading) {
+            Prepared prepared = new Prepared(nameOf(reading.place()), reading.place());
+            steps.add(new QueryStep.Read(prepared, reading.when()));
+            return prepared;
+        }
+
+        Place place(PlaceExpr place) {
+            List<Place.Selector> selectors = new ArrayList<>();
+            place.selectors().forEach(selector -> selectors.add(selector(selector)));
+            Place lowered = new Place(value(place.pointer()), selectors, place.type());
+            copies.add(copied(lowered), place.origin().span());
+            return lowered;
+        }
+
+        private Place.Selector selector(PlaceExpr.Selector selector) {
+            return selector.match(new PlaceExpr.SelectorCases<>() {
+                @Override
+                public Place.Selector field(PlaceExpr.FieldSelector field) {
+                    return new Place.FieldSelector(field.struct(), field.field());
+                }
+
+                @Override
+                public Place.Selector index(PlaceExpr.IndexSelector index) {
+                    return element(value(index.index()), index.array());
+                }
+            });
+        }
+
+        private Place.Selector element(Value index, ArrayType array) {
+            if (!UpperBound.isBelow(index, array.length(), steps::computedBy)) {
+                steps.check(new RangeCheck.Index(index, array.length()), when);
+            }
+            return new IndexSelector(index, array);
+        }
+
+        /** The place, or the array around it with the first index that may be wrong, or unknown, when the copy is made. */
+        private Place copied(Place place) {
+            for (int i = 0; i < place.selectors().size(); i++) {
+                if (place.selectors().get(i) instanceof IndexSelector index && !isKnown(index.index())) {
+                    return new Place(place.pointer(), place.selectors().subList(0, i), index.array());
+                }
+            }
+            return place;
+        }
+
+        private boolean isKnown(Value index) {
+            return index instanceof Value.Constant || (when.isEmpty() && steps.isEarly(index));
+        }
     }
 
     private String nameOf(Place place) {
         String field = place.lastField().orElseThrow();
         return severalSlots
-                ? ((Expr.ParameterValue) place.pointer()).parameter().name() + "_" + field
+                ? ((Value.OfParameter) place.pointer()).parameter().name() + "_" + field
                 : field;
     }
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.source.Span;
+import java.util.Optional;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
 import dev.opvc.compiler.model.UnitDefinition;
@@ -40,8 +44,10 @@ final class RawLowering {
         for (Stmt statement : unit.body()) {
             if (statement instanceof Stmt.Raw raw) {
                 operation(raw);
+            } else if (statement instanceof Stmt.Barrier barrier) {
+                path.write(new Operation.Barrier(barrier.span()), new Write.Unknown());
             } else {
-                path.write(new Operation.Barrier(statement.span()), new Write.Unknown());
+                throw new IllegalStateException("no statement of a raw vector: " + statement);
             }
         }
         return path.commit();
@@ -57,51 +63,31 @@ final class RawLowering {
                     .help("pass it as a parameter, or make this a `transaction`"));
             return;
         }
-        List<RawAddress> lowered = new ArrayList<>();
+        OpCode code = OpCode.named(raw.word());
+        List<Operand> operands = new ArrayList<>();
         for (RawAddress each : raw.addresses()) {
-            Address address = addresses.address(each.address(), raw.length(), raw.span());
-            if (address instanceof Address.OfCell cell) {
-                path.adopt(cell);
-            }
-            if (address != null) {
-                lowered.add(new RawAddress(address, each.expectFault()));
-            }
+            String member = code.shape().addresses().get(operands.size());
+            operands.add(new Operand(member, addresses.address(each.address(), raw.length()), each.expectFault()));
         }
-        Expr value = raw.value() == null ? null : values.value(raw.value(), raw.span());
-        if (lowered.size() == raw.addresses().size() && (value == null) == (raw.value() == null)) {
-            Stmt.Raw known = new Stmt.Raw(raw.word(), lowered, value, raw.length(), raw.span());
-            path.write(operation(known, OpCode.named(raw.word())), new Write.Unknown());
-        }
+        Optional<Value> value = Optional.ofNullable(raw.value()).map(values::value);
+        path.write(operation(code, operands, value, raw), new Write.Unknown());
     }
 
     private static boolean readsMemory(Stmt.Raw raw) {
-        Set<Place> read = ValueReads.of(List.of(raw));
-        return !read.isEmpty();
+        return !ValueReads.of(List.of(raw)).isEmpty();
     }
 
-    private static Operation operation(Stmt.Raw raw, OpCode code) {
-        return switch (code) {
-            case COMPARE_EQ, COMPARE_NE ->
-                new Operation.Compare(
-                        code, operand(raw, 0, "a"), operand(raw, 1, "b"), raw.length(), Role.GUARD, raw.span());
-            case MEMCPY ->
-                new Operation.Copy(
-                        operand(raw, 0, "dst"), operand(raw, 1, "src"), raw.length(), Role.WRITE, raw.span());
-            case ADD -> new Operation.Add(operand(raw, 0, "p"), value(raw), raw.length(), Role.WRITE, raw.span());
-            case OR, AND, XOR ->
-                new Operation.Bitwise(code, operand(raw, 0, "p"), value(raw), raw.length(), Role.WRITE, raw.span());
-            case LSHIFT, RSHIFT ->
-                new Operation.Shift(code, operand(raw, 0, "p"), value(raw), raw.length(), Role.WRITE, raw.span());
-            case BARRIER -> new Operation.Barrier(raw.span());
+    private static Operation operation(OpCode code, List<Operand> operands, Optional<Value> value, Stmt.Raw raw) {
+        Operand first = operands.get(0);
+        Length length = raw.length();
+        Span span = raw.span();
+        return switch (code.shape()) {
+            case COMPARE -> new Operation.Compare(code, first, operands.get(1), length, Role.GUARD, span);
+            case COPY -> new Operation.Copy(first, operands.get(1), length, Role.WRITE, span);
+            case ADD -> new Operation.Add(first, value.orElseThrow(), length, Role.WRITE, span);
+            case BITWISE -> new Operation.Bitwise(code, first, value.orElseThrow(), length, Role.WRITE, span);
+            case SHIFT -> new Operation.Shift(code, first, value.orElseThrow(), length, Role.WRITE, span);
+            case BARRIER -> throw new IllegalStateException("a barrier has no operands");
         };
-    }
-
-    private static Operand operand(Stmt.Raw raw, int index, String name) {
-        RawAddress address = raw.addresses().get(index);
-        return new Operand(name, address.address(), address.expectFault());
-    }
-
-    private static Expr value(Stmt.Raw raw) {
-        return Objects.requireNonNull(raw.value());
     }
 }

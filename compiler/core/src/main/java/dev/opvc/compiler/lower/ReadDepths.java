@@ -22,14 +22,14 @@ final class ReadDepths {
     static final int OF_READ = 0;
 
     private final Map<Prepared, Integer> reads = new HashMap<>();
-    private final Map<Local, Integer> bindings = new HashMap<>();
+    private final Map<Local, Integer> locals = new HashMap<>();
 
     void read(Prepared prepared, int depth) {
         reads.put(prepared, depth);
     }
 
-    void bind(Local local) {
-        bindings.put(binding, of(binding.value()));
+    void bind(Local local, Value value) {
+        locals.put(local, of(value));
     }
 
     /** The depth of the deepest value that one is made of. */
@@ -38,7 +38,7 @@ final class ReadDepths {
             return reads.getOrDefault(value.prepared(), OF_READ);
         }
         if (expr instanceof Value.OfLocal value) {
-            return bindings.getOrDefault(value.local(), NOT_READ);
+            return locals.getOrDefault(value.local(), NOT_READ);
         }
         return deepest(Subvalues.of(expr));
     }

@@ -5,7 +5,7 @@ import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Address;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.vector.Block;
@@ -38,12 +38,12 @@ final class TransactionLowering {
         unit.parameters().stream()
                 .filter(parameter -> parameter.max().isPresent())
                 .forEach(parameter -> path.check(new RangeCheck.WithinMax(parameter)));
-        return lower(path, Route.of(unit.body()));
+        return lower(path, Cursor.before(unit.body()));
     }
 
-    /** Lowers a path to its end, and all that part from it. More than there may be are left out, and reported. */
-    Block lower(PathBuilder path, Route route) {
-        return paths > PATHS_MAX ? path.commit() : new PathLowering(this, path, route).lower();
+    /** Lowers a path to its end, and all that branch off it. More than there may be are left out, and reported. */
+    Block lower(PathBuilder path, Cursor cursor) {
+        return paths > PATHS_MAX ? path.commit() : new PathLowering(this, path, cursor).lower();
     }
 
     Diagnostics diagnostics() {
@@ -51,7 +51,7 @@ final class TransactionLowering {
     }
 
     /** A path is complete. */
-    void endPath(Route route, PathBuilder path) {
+    void endPath(Cursor cursor, PathBuilder path) {
         paths++;
         if (paths > PATHS_MAX) {
             reportTooMany();
@@ -60,7 +60,7 @@ final class TransactionLowering {
         if (diagnostics.errorCount() == errorsBefore) {
             unit.results().stream()
                     .filter(result -> !path.hasResult(result))
-                    .forEach(result -> reportMissing(result, route.when()));
+                    .forEach(result -> reportMissing(result, cursor.when()));
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
+import dev.opvc.compiler.vector.Local;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
@@ -9,6 +10,7 @@ import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,43 +18,53 @@ import java.util.stream.Stream;
  * of a division, needs no check as an index.
  */
 final class UpperBound {
-    private UpperBound() {}
+    private final Abi abi;
+    private final Function<Local, Optional<Value>> computedBy;
 
-    /** Whether a value cannot be negative, and is below a limit for each size of pointers. */
-    static boolean isBelow(Value value, long limit) {
+    private UpperBound(Abi abi, Function<Local, Optional<Value>> computedBy) {
+        this.abi = abi;
+        this.computedBy = computedBy;
+    }
+
+    /**
+     * Whether a value cannot be negative, and is below a limit for each size of pointers.
+     *
+     * @param computedBy how a local is computed, where that is known
+     */
+    static boolean isBelow(Value value, long limit, Function<Local, Optional<Value>> computedBy) {
         return Stream.of(Abi.values())
-                .allMatch(abi -> of(value, abi)
+                .allMatch(abi -> new UpperBound(abi, computedBy)
+                        .of(value)
                         .map(bound -> bound.compareTo(BigInteger.valueOf(limit)) < 0)
                         .orElse(false));
     }
 
     /** Empty if it may be negative. */
-    private static Optional<BigInteger> of(Value value, Abi abi) {
+    private Optional<BigInteger> of(Value value) {
         if (!(value.type() instanceof ScalarType type) || !type.isInteger()) {
             return Optional.empty();
         }
         if (value instanceof Value.Constant constant) {
             return Optional.of(((IntegerValue) constant.value()).on(abi)).filter(number -> number.signum() >= 0);
         }
-        if (value instanceof Value.OfLocal binding) {
-            return of(binding.binding().value(), abi);
-        }
         Optional<BigInteger> known = Optional.empty();
-        if (value instanceof Value.Binary binary) {
-            known = ofBinary(binary, abi);
+        if (value instanceof Value.OfLocal local) {
+            known = computedBy.apply(local.local()).flatMap(this::of);
+        } else if (value instanceof Value.Binary binary) {
+            known = ofBinary(binary);
         } else if (value instanceof Value.Conversion conversion) {
-            known = of(conversion.operand(), abi).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
+            known = of(conversion.operand()).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
         } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
             known = least(
-                    of(function.arguments().get(0), abi),
-                    of(function.arguments().get(1), abi));
+                    of(function.arguments().get(0)),
+                    of(function.arguments().get(1)));
         }
         return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
     }
 
-    private static Optional<BigInteger> ofBinary(Value.Binary binary, Abi abi) {
-        Optional<BigInteger> left = of(binary.left(), abi);
-        Optional<BigInteger> right = of(binary.right(), abi);
+    private Optional<BigInteger> ofBinary(Value.Binary binary) {
+        Optional<BigInteger> left = of(binary.left());
+        Optional<BigInteger> right = of(binary.right());
         if (binary.operator() == BinaryOperator.AND) {
             // A mask that is not negative leaves nothing that is, whatever is masked.
             return left.isPresent() && right.isPresent() ? least(left, right) : left.or(() -> right);

@@ -1,102 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.Address;
 
-import dev.opvc.compiler.language.UnaryOperator;
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Place;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Subexpressions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The places that some statements read as values somewhere: it computes with them, names them, or finds its way by them. A
  * condition on such a place is decided on the value; any other can be left to a comparison in the vector.
  */
-final class ValueReads {
-    private final Set<Place> places = new HashSet<>();
+final class ValueReads implements Stmt.Cases<List<Expr>> {
+    private final Set<PlaceExpr> places = new HashSet<>();
 
     private ValueReads() {}
 
-    static Set<Place> of(List<Stmt> body) {
+    static Set<PlaceExpr> of(List<Stmt> body) {
         ValueReads reads = new ValueReads();
         reads.statements(body);
         return reads.places;
     }
 
     private void statements(List<Stmt> body) {
-        for (Stmt statement : body) {
-            if (statement instanceof Stmt.Let let) {
-                value(let.binding().value());
-            } else if (statement instanceof Stmt.Require require) {
-                condition(require.condition(), true);
-            } else if (statement instanceof Stmt.Guarded guarded) {
-                condition(guarded.condition(), true);
-                statements(guarded.body());
-            } else if (statement instanceof Stmt.Choice choice) {
-                value(choice.condition());
-                statements(choice.then());
-                statements(choice.otherwise());
-            } else if (statement instanceof Stmt.Store store) {
-                address(store.place());
-                copied(store.value());
-            } else if (statement instanceof Stmt.Update update) {
-                address(update.place());
-                value(update.value());
-            } else if (statement instanceof Stmt.AssignResult assign) {
-                copied(assign.value());
-            } else if (statement instanceof Stmt.Memcpy memcpy) {
-                address(memcpy.dst());
-                address(memcpy.src());
-            } else if (statement instanceof Stmt.Raw raw) {
-                raw(raw);
-            }
-        }
-    }
-
-    /** A condition that is a comparison of the vector does not read its sides as values. */
-    private void condition(Expr condition, boolean holds) {
-        if (condition instanceof Expr.Unary unary && unary.operator() == UnaryOperator.NOT) {
-            condition(unary.operand(), !holds);
-        } else if (condition instanceof Expr.Logical logical && logical.operator() == Guards.joining(holds)) {
-            condition(logical.left(), holds);
-            condition(logical.right(), holds);
-        } else if (condition instanceof Expr.Comparison comparison && Guards.canCompare(comparison)) {
-            copied(comparison.left());
-            copied(comparison.right());
-        } else {
-            value(condition);
-        }
-    }
-
-    /** What is only copied or compared is no value, but the way to it may need some. */
-    private void copied(Expr value) {
-        if (SameBytes.of(value) instanceof Expr.PlaceValue place) {
-            address(place.place());
-        } else {
-            value(value);
-        }
-    }
-
-    private void raw(Stmt.Raw raw) {
-        raw.addresses().forEach(each -> address(each.address()));
-        if (raw.value() != null) {
-            value(raw.value());
-        }
-    }
-
-    private void address(Address address) {
-        if (!(address instanceof Address.OfCell)) {
-            Subexpressions.of(address).forEach(this::value);
-        }
-    }
-
-    private void address(Place place) {
-        Subexpressions.of(place).forEach(this::value);
+        body.forEach(statement -> statement.match(this).forEach(this::value));
     }
 
     private void value(Expr expr) {
@@ -106,5 +37,88 @@ final class ValueReads {
         for (Expr part : Subexpressions.of(expr)) {
             value(part);
         }
+    }
+
+    @Override
+    public List<Expr> let(Stmt.Let let) {
+        return List.of(let.value());
+    }
+
+    @Override
+    public List<Expr> require(Stmt.Require require) {
+        return condition(require.condition());
+    }
+
+    @Override
+    public List<Expr> guarded(Stmt.Guarded guarded) {
+        statements(guarded.body());
+        return condition(guarded.condition());
+    }
+
+    @Override
+    public List<Expr> choice(Stmt.Choice choice) {
+        statements(choice.then());
+        statements(choice.otherwise());
+        return List.of(choice.condition());
+    }
+
+    @Override
+    public List<Expr> store(Stmt.Store store) {
+        return joined(Subexpressions.of(store.place()), copied(store.value()));
+    }
+
+    @Override
+    public List<Expr> update(Stmt.Update update) {
+        return joined(Subexpressions.of(update.place()), List.of(update.value()));
+    }
+
+    @Override
+    public List<Expr> assignResult(Stmt.AssignResult assign) {
+        return copied(assign.value());
+    }
+
+    @Override
+    public List<Expr> memcpy(Stmt.Memcpy memcpy) {
+        return joined(Subexpressions.of(memcpy.dst()), Subexpressions.of(memcpy.src()));
+    }
+
+    @Override
+    public List<Expr> barrier(Stmt.Barrier barrier) {
+        return List.of();
+    }
+
+    @Override
+    public List<Expr> raw(Stmt.Raw raw) {
+        List<Expr> values = new ArrayList<>();
+        raw.addresses().forEach(each -> values.addAll(Subexpressions.of(each.address())));
+        Optional.ofNullable(raw.value()).ifPresent(values::add);
+        return values;
+    }
+
+    /** A condition that is a comparison of the vector does not read its sides as values. */
+    private static List<Expr> condition(Expr condition) {
+        List<Expr> values = new ArrayList<>();
+        for (Expr part : Conjunction.of(condition)) {
+            if (Guards.inner(part) instanceof Expr.Comparison comparison && Guards.canCompare(comparison)) {
+                values.addAll(copied(comparison.left()));
+                values.addAll(copied(comparison.right()));
+            } else {
+                values.add(part);
+            }
+        }
+        return values;
+    }
+
+    /** What is only copied or compared is no value, but the way to it may need some. */
+    private static List<Expr> copied(Expr value) {
+        return BitwiseCopy.source(value) instanceof Expr.PlaceValue place
+                ? Subexpressions.of(place.place())
+                : List.of(value);
+    }
+
+    private static List<Expr> joined(List<Expr> first, List<Expr> second) {
+        List<Expr> joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
     }
 }

@@ -74,7 +74,7 @@ record Write(Operation operation, Effect effect) {
     }
 
     private static boolean haveSameBytes(Type a, Type b) {
-        return a.equals(b) || SameBytes.keeps(a, b);
+        return a.equals(b) || BitwiseCopy.keepsBytes(a, b);
     }
 
     /** What was copied, looked at as a place is. */

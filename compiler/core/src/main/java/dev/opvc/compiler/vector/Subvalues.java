@@ -48,6 +48,43 @@ public final class Subvalues {
         return parts;
     }
 
+    /** The values that a check asks about, places apart. */
+    public static List<Value> of(RangeCheck check) {
+        return check.match(new CheckedValues());
+    }
+
+    private static final class CheckedValues implements RangeCheck.Cases<List<Value>> {
+        @Override
+        public List<Value> index(RangeCheck.Index check) {
+            return List.of(check.index());
+        }
+
+        @Override
+        public List<Value> withinMax(RangeCheck.WithinMax check) {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> withinPlace(RangeCheck.WithinPlace check) {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> shiftCount(RangeCheck.ShiftCount check) {
+            return List.of(check.bits());
+        }
+
+        @Override
+        public List<Value> apart(RangeCheck.Apart check) {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> divisor(RangeCheck.Divisor check) {
+            return List.of(check.divisor());
+        }
+    }
+
     private static final class Parts implements Value.Cases<List<Value>>, Address.Cases<List<Value>> {
         @Override
         public List<Value> constant(Value.Constant constant) {

@@ -9,21 +9,21 @@ import dev.opvc.compiler.model.Type;
 /**
  * Conversions that leave every byte as it is: where what memory holds is only copied or compared, they are nothing.
  */
-final class SameBytes {
-    private SameBytes() {}
+final class BitwiseCopy {
+    private BitwiseCopy() {}
 
     /** What a place holds, without such conversions around it; any other expression as it is. */
-    static Expr of(Expr expr) {
+    static Expr source(Expr expr) {
         Expr inner = expr;
         while (inner instanceof Expr.Conversion conversion
-                && keeps(conversion.operand().type(), conversion.type())) {
+                && keepsBytes(conversion.operand().type(), conversion.type())) {
             inner = conversion.operand();
         }
         return inner instanceof Expr.PlaceValue ? inner : expr;
     }
 
     /** Whether a conversion between two types leaves the bytes as they are. */
-    static boolean keeps(Type from, Type to) {
+    static boolean keepsBytes(Type from, Type to) {
         boolean sameSize = true;
         for (Abi abi : Abi.values()) {
             sameSize &= from.size(abi) == to.size(abi);

@@ -7,40 +7,30 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The statements of a path, in order: those that have been lowered, and those that are still to come. */
-final class Route {
+/** Where a path stands in the statements of its transaction: those that it has taken, and those that are ahead. */
+final class Cursor {
     private final List<String> when = new ArrayList<>();
     private final List<Stmt> taken = new ArrayList<>();
     private final Deque<Stmt> ahead = new ArrayDeque<>();
 
-    private Route() {}
+    private Cursor() {}
 
-    /** The only one, before there is a choice. */
-    static Route of(List<Stmt> body) {
-        Route route = new Route();
-        route.ahead.addAll(body);
-        return route;
+    /** Before the first statement. */
+    static Cursor before(List<Stmt> body) {
+        Cursor cursor = new Cursor();
+        cursor.ahead.addAll(body);
+        return cursor;
     }
 
-    private Route copy(String condition) {
-        Route route = new Route();
-        route.when.addAll(when);
-        route.when.add(condition);
-        route.taken.addAll(taken);
-        route.ahead.addAll(ahead);
-        return route;
-    }
-
-    /** The route from here that takes these statements first, because a condition holds. */
-    Route branch(List<Stmt> first, String condition) {
-        Route route = copy(condition);
-        route.take(first);
-        return route;
-    }
-
-    /** The route from here that takes a statement again, because a condition that it depends on holds. */
-    Route again(Stmt statement, String condition) {
-        return branch(List.of(statement), condition);
+    /** A cursor of its own from here on, that takes these statements first, because a condition holds. */
+    Cursor branch(List<Stmt> first, String condition) {
+        Cursor branch = new Cursor();
+        branch.when.addAll(when);
+        branch.when.add(condition);
+        branch.taken.addAll(taken);
+        branch.ahead.addAll(ahead);
+        branch.insert(first);
+        return branch;
     }
 
     boolean hasNext() {
@@ -54,13 +44,13 @@ final class Route {
     }
 
     /** Puts statements before those that come next. */
-    void take(List<Stmt> first) {
+    void insert(List<Stmt> first) {
         for (int i = first.size() - 1; i >= 0; i--) {
             ahead.addFirst(first.get(i));
         }
     }
 
-    /** All statements that it may lead past: of a choice that was made only the condition and the branch taken. */
+    /** All statements that the path may lead past: of a choice that was made only the condition and the branch taken. */
     List<Stmt> statements() {
         List<Stmt> statements = new ArrayList<>();
         for (Stmt statement : taken) {
@@ -74,7 +64,7 @@ final class Route {
         return new Stmt.Choice(choice.condition(), List.of(), List.of(), choice.written(), choice.span());
     }
 
-    /** The conditions that chose it, as written; empty if there was no choice. */
+    /** The conditions that chose the path, as written; empty if there was no choice. */
     String when() {
         return String.join(" && ", when);
     }
