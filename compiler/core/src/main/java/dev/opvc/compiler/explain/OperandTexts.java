@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -16,8 +16,7 @@ final class StepText {
     /** A step other than a guard, which is an operation of the vector and nothing else. */
     String of(Step step) {
         if (step instanceof Step.Bind bind) {
-            return "let " + opv.name(bind.local()) + " = "
-                    + opv.expression(bind.value());
+            return "let " + opv.name(bind.local()) + " = " + opv.expression(bind.value());
         }
         if (step instanceof Step.Read read) {
             return "read " + opv.place(read.prepared().place());
