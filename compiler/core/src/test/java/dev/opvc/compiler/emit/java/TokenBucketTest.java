@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenBucketTest {
     private static final int CPU = 0;
     private static final long MOST = 2;
-    private static final long LATEST = -1;
 
     @TempDir
     private Path folder;
@@ -51,16 +50,6 @@ class TokenBucketTest {
         assertThat(admitAt(99)).isFalse();
         assertThat(admitAt(100)).isFalse();
         assertThat(admitAt(101)).isTrue();
-    }
-
-    @Test
-    void latestTimeDoesNotWrap() throws Exception {
-        assertThat(admitAt(1)).isTrue();
-        assertThat(admitAt(3)).isTrue();
-
-        assertThat(admitAt(LATEST)).isTrue();
-        assertThat(admitAt(LATEST)).isTrue();
-        assertThat(admitAt(LATEST)).isFalse();
     }
 
     private boolean admitAt(long now) throws Exception {
