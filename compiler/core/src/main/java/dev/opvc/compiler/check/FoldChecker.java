@@ -12,7 +12,6 @@ import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.model.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class FoldChecker {
             reportUndefined(fold, call, typed.type());
             return null;
         }
-        if (!Subexpressions.any(typed.expr(), Expr.PlaceValue.class::isInstance)) {
+        if (!typed.expr().contains(Expr.PlaceValue.class::isInstance)) {
             reportConstant(fold, call);
             return null;
         }

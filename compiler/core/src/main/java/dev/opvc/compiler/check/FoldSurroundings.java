@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.source.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ final class FoldSurroundings implements Surroundings {
     }
 
     private static boolean isMadeOfFolds(Expr value) {
-        return Subexpressions.any(
-                value,
+        return value.contains(
                 part -> part instanceof Expr.Folded
                         || (part instanceof Expr.BindingValue used
                                 && isMadeOfFolds(used.binding().value())));
