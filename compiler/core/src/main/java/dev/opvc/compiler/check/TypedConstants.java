@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Origin;
+import dev.opvc.compiler.model.ScalarType;
 import java.math.BigInteger;
 
 /** Computes operators on integer constants that have a type: they wrap in its width, as at run time. */

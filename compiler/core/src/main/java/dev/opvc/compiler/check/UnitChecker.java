@@ -3,10 +3,10 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
-import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
@@ -23,20 +23,22 @@ final class UnitChecker {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Scope scope = Scope.empty();
+    private final BindingChecker bindings;
     private final StatementChecker statements;
 
     UnitChecker(Definitions definitions, Diagnostics diagnostics) {
         this.definitions = definitions;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
-        this.statements = new StatementChecker(definitions, diagnostics);
+        this.bindings = new BindingChecker(definitions, diagnostics);
+        this.statements = new StatementChecker(definitions, bindings, diagnostics);
     }
 
     /** The unit, if nothing is wrong with it. */
     Optional<UnitDefinition> check(UnitDeclaration unit) {
         long errorsBefore = diagnostics.errorCount();
         List<Parameter> parameters =
-                new ParameterChecker(definitions, statements, diagnostics).parameters(unit.parameters(), scope);
+                new ParameterChecker(definitions, bindings, diagnostics).parameters(unit.parameters(), scope);
         List<Result> results = results(unit);
         if (unit.broken() && unit.body().isEmpty()) {
             return Optional.empty();
@@ -72,10 +74,10 @@ final class UnitChecker {
         List<Result> results = new ArrayList<>();
         for (ResultDeclaration declaration : unit.results()) {
             names.value(declaration.name());
-            if (!statements.defineName(declaration.name(), scope)) {
+            if (!bindings.isFree(declaration.name(), scope)) {
                 continue;
             }
-            Optional<Type> type = definitions.type(declaration.type());
+            Optional<Type> type = definitions.named(declaration.type());
             boolean value = type.isPresent()
                     && type.get().isValue()
                     && declaration.lengths().isEmpty();
