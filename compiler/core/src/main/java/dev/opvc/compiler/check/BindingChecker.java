@@ -9,7 +9,9 @@ import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Stmt;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gives names within a unit. */
 final class BindingChecker {
@@ -42,18 +44,28 @@ final class BindingChecker {
         return true;
     }
 
-    /** Names a value. A constant becomes no statement: it stands where the name is used. */
-    Optional<Stmt> let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
+    /** Defines a name, as what it stands for or as in error; empty if it is in error, or has a meaning already. */
+    <T> Optional<T> define(Optional<T> meaning, Function<T, Scope.Local> local, Identifier name, Scope scope) {
+        if (!isFree(name, scope)) {
+            return Optional.empty();
+        }
+        scope.define(meaning.map(local).orElse(new Scope.Local.Poisoned(name)));
+        return meaning;
+    }
+
+    /** Names a value. A constant becomes no statement: it stands where the name is used. Empty if it is in error. */
+    Optional<List<Stmt>> let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
         names.value(let.name());
         Scope.Local local = expressions.infer(let.value()).match(new Locals(let));
         if (!isFree(let.name(), scope)) {
             return Optional.empty();
         }
         scope.define(local);
-        return local instanceof Scope.Local.OfBinding ofBinding
-                ? Optional.of(
-                        new Stmt.Let(ofBinding.binding(), ofBinding.binding().value(), let.span()))
-                : Optional.empty();
+        if (local instanceof Scope.Local.OfBinding ofBinding) {
+            Binding binding = ofBinding.binding();
+            return Optional.of(List.of(new Stmt.Let(binding, binding.value(), let.span())));
+        }
+        return local instanceof Scope.Local.Poisoned ? Optional.empty() : Optional.of(List.of());
     }
 
     /** What the name of each kind of value stands for. */

@@ -20,11 +20,13 @@ import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The structs and constants that a file defines, and those that it sees because it imports their file.
@@ -36,6 +38,7 @@ final class Definitions {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Map<String, Declaration> declared = new LinkedHashMap<>();
+    private final Set<String> declaredTwice = new HashSet<>();
     private final Map<String, ConstantEntry> constants = new LinkedHashMap<>();
     private final Map<String, StructEntry> structs = new LinkedHashMap<>();
     private final Map<String, Definitions> imported = new HashMap<>();
@@ -65,6 +68,7 @@ final class Definitions {
             diagnostics.report(
                     Diagnostic.at(name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is defined twice")
                             .note(first.name().span(), "first here"));
+            declaredTwice.add(name.text());
             return;
         }
         declaration.match(new Kinds());
@@ -204,7 +208,7 @@ final class Definitions {
     private Optional<StructType> struct(TypeReference reference) {
         Optional<Definitions> owner = owner(reference.name());
         if (owner.isEmpty()) {
-            if (unit.complete()) {
+            if (!mayDefine(reference.name())) {
                 diagnostics.report(Diagnostic.at(
                                 reference.span(),
                                 DiagnosticCode.UNKNOWN_NAME,
@@ -271,6 +275,11 @@ final class Definitions {
             }
         });
         return all;
+    }
+
+    /** Whether a name that is not found may be one all the same: its definition has been reported. */
+    boolean mayDefine(String name) {
+        return mayLackNames() || declaredTwice.contains(name);
     }
 
     /** Whether a name that is not found may be defined in a part of the file that could not be parsed. */

@@ -38,7 +38,7 @@ final class NameChecker {
                     .<Operand>map(Operand.Literal::new)
                     .orElse(Operand.ERRONEOUS);
         }
-        if (!definitions.mayLackNames()) {
+        if (!definitions.mayDefine(name.text())) {
             reportUnknown(name);
         }
         return Operand.ERRONEOUS;

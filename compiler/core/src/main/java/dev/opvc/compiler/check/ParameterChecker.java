@@ -44,26 +44,20 @@ final class ParameterChecker {
         this.bindings = bindings;
     }
 
-    /** The parameters that are right; all of them are defined in the scope. */
-    List<Parameter> parameters(List<ParameterDeclaration> declarations, Scope scope) {
+    /** Defines all parameters in the scope; empty if one is in error. */
+    Optional<List<Parameter>> parameters(List<ParameterDeclaration> declarations, Scope scope) {
         checkCount(declarations, PARAMETERS_MAX, "parameters");
         checkCount(
                 declarations.stream().filter(ParameterDeclaration::perCpu).toList(),
                 PER_CPU_PARAMETERS_MAX,
                 "percpu parameters");
-        List<Parameter> result = new ArrayList<>();
+        List<Optional<Parameter>> result = new ArrayList<>();
         for (ParameterDeclaration declaration : declarations) {
             names.value(declaration.name());
-            if (!bindings.isFree(declaration.name(), scope)) {
-                continue;
-            }
-            Optional<Parameter> parameter = parameter(declaration);
-            scope.define(parameter
-                    .<Scope.Local>map(Scope.Local.OfParameter::new)
-                    .orElse(new Scope.Local.Poisoned(declaration.name())));
-            parameter.ifPresent(result::add);
+            result.add(
+                    bindings.define(parameter(declaration), Scope.Local.OfParameter::new, declaration.name(), scope));
         }
-        return result;
+        return InError.all(result);
     }
 
     private void checkCount(List<ParameterDeclaration> declarations, int most, String what) {

@@ -49,28 +49,29 @@ final class QueryChecker {
     /** The query, if nothing is wrong with it. */
     Optional<QueryDefinition> check(UnitDeclaration query) {
         long errorsBefore = diagnostics.errorCount();
-        List<Parameter> parameters =
+        Optional<List<Parameter>> parameters =
                 new ParameterChecker(definitions, bindings, diagnostics).parameters(query.parameters(), scope);
-        List<Result> results = results(query);
+        Optional<List<Result>> results = results(query);
         if (query.broken() && query.body().isEmpty()) {
             return Optional.empty();
         }
         checkSignature(query);
         Kinds kinds = new Kinds();
-        List<Stmt> body = query.body().stream()
-                .flatMap(statement -> statement.match(kinds).stream())
-                .toList();
-        if (query.broken() || diagnostics.errorCount() > errorsBefore) {
+        Optional<List<Stmt>> body = InError.flatten(
+                query.body().stream().map(statement -> statement.match(kinds)).toList());
+        boolean inError = query.broken() || diagnostics.errorCount() > errorsBefore;
+        if (inError || parameters.isEmpty() || results.isEmpty() || body.isEmpty()) {
             return Optional.empty();
         }
-        checkAllAssigned(results);
-        checkFolds(query, body);
-        if (diagnostics.errorCount() == errorsBefore && !definitions.mayLackNames()) {
-            new UnusedNames(scope, diagnostics).report(parameters, query.body());
+        checkAllAssigned(results.get());
+        checkFolds(query, body.get());
+        if (diagnostics.errorCount() > errorsBefore) {
+            return Optional.empty();
         }
-        return diagnostics.errorCount() > errorsBefore
-                ? Optional.empty()
-                : Optional.of(new QueryDefinition(query.name(), parameters, results, body, query.doc()));
+        if (!definitions.mayLackNames()) {
+            new UnusedNames(scope, diagnostics).report(parameters.get(), query.body());
+        }
+        return Optional.of(new QueryDefinition(query.name(), parameters.get(), results.get(), body.get(), query.doc()));
     }
 
     private void checkSignature(UnitDeclaration query) {
@@ -90,24 +91,19 @@ final class QueryChecker {
         }
     }
 
-    private List<Result> results(UnitDeclaration query) {
+    private Optional<List<Result>> results(UnitDeclaration query) {
         ArrayChecker arrays = new ArrayChecker(definitions, diagnostics);
-        List<Result> results = new ArrayList<>();
+        List<Optional<Result>> results = new ArrayList<>();
         for (ResultDeclaration declaration : query.results()) {
             names.value(declaration.name());
-            if (!bindings.isFree(declaration.name(), scope)) {
-                continue;
-            }
             Optional<Result> result = definitions
                     .named(declaration.type())
                     .filter(element -> isResult(element, declaration))
                     .flatMap(element -> arrays.array(element, declaration.lengths()))
                     .map(type -> new Result(declaration.name(), type));
-            scope.define(result.<Scope.Local>map(Scope.Local.OfResult::new)
-                    .orElse(new Scope.Local.Poisoned(declaration.name())));
-            result.ifPresent(results::add);
+            results.add(bindings.define(result, Scope.Local.OfResult::new, declaration.name(), scope));
         }
-        return results;
+        return InError.all(results);
     }
 
     private boolean isResult(Type element, ResultDeclaration declaration) {
@@ -122,57 +118,57 @@ final class QueryChecker {
         return false;
     }
 
-    /** Types each kind of statement. One in error has been reported, and becomes nothing. */
-    private final class Kinds implements Statement.Cases<Optional<Stmt>> {
+    /** Types each kind of statement; empty if it is in error. */
+    private final class Kinds implements Statement.Cases<Optional<List<Stmt>>> {
         @Override
-        public Optional<Stmt> let(Statement.Let let) {
+        public Optional<List<Stmt>> let(Statement.Let let) {
             return bindings.let(let, scope, expressions);
         }
 
         @Override
-        public Optional<Stmt> require(Statement.Require require) {
+        public Optional<List<Stmt>> require(Statement.Require require) {
             return choice(require);
         }
 
         @Override
-        public Optional<Stmt> conditional(Statement.If conditional) {
+        public Optional<List<Stmt>> conditional(Statement.If conditional) {
             return choice(conditional);
         }
 
         @Override
-        public Optional<Stmt> barrier(Statement.Barrier barrier) {
+        public Optional<List<Stmt>> barrier(Statement.Barrier barrier) {
             return change(barrier);
         }
 
         @Override
-        public Optional<Stmt> assign(Statement.Assign assign) {
-            return QueryChecker.this.assign(assign);
+        public Optional<List<Stmt>> assign(Statement.Assign assign) {
+            return QueryChecker.this.assign(assign).map(List::of);
         }
 
         @Override
-        public Optional<Stmt> step(Statement.Step step) {
+        public Optional<List<Stmt>> step(Statement.Step step) {
             return change(step);
         }
 
         @Override
-        public Optional<Stmt> call(Statement.Call call) {
+        public Optional<List<Stmt>> call(Statement.Call call) {
             return change(call);
         }
 
         @Override
-        public Optional<Stmt> broken(Statement.Broken broken) {
+        public Optional<List<Stmt>> broken(Statement.Broken broken) {
             return Optional.empty();
         }
 
-        private Optional<Stmt> choice(Statement statement) {
+        private Optional<List<Stmt>> choice(Statement statement) {
             return refused(statement, "a query has one way through; let the caller decide on its results");
         }
 
-        private Optional<Stmt> change(Statement statement) {
+        private Optional<List<Stmt>> change(Statement statement) {
             return refused(statement, "change memory in a `transaction`");
         }
 
-        private Optional<Stmt> refused(Statement statement, String help) {
+        private Optional<List<Stmt>> refused(Statement statement, String help) {
             report(statement.span(), DiagnosticCode.BAD_STATEMENT, WHAT_A_QUERY_DOES, help);
             return Optional.empty();
         }

@@ -45,28 +45,28 @@ final class StatementChecker {
         return List.copyOf(outcomes.values());
     }
 
-    /** Types the statements of a transaction. */
-    List<Stmt> body(UnitDeclaration unit, Scope scope) {
+    /** Types the statements of a transaction; empty if one is in error. */
+    Optional<List<Stmt>> body(UnitDeclaration unit, Scope scope) {
         structureKnown = !unit.broken();
         return block(unit.body(), scope, true);
     }
 
     /**
-     * Types the statements of a block.
+     * Types the statements of a block; empty if one is in error.
      *
      * @param atEnd whether nothing stands behind the block in the blocks around it
      */
-    private List<Stmt> block(List<Statement> statements, Scope scope, boolean atEnd) {
-        List<Stmt> result = new ArrayList<>();
+    private Optional<List<Stmt>> block(List<Statement> statements, Scope scope, boolean atEnd) {
+        List<Optional<List<Stmt>>> checked = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
             boolean last = atEnd && i == statements.size() - 1;
-            statements.get(i).match(new Kinds(scope, last)).ifPresent(result::add);
+            checked.add(statements.get(i).match(new Kinds(scope, last)));
         }
-        return result;
+        return InError.flatten(checked);
     }
 
-    /** Types each kind of statement. One in error has been reported, and becomes nothing. */
-    private final class Kinds implements Statement.Cases<Optional<Stmt>> {
+    /** Types each kind of statement; empty if it is in error. */
+    private final class Kinds implements Statement.Cases<Optional<List<Stmt>>> {
         private final Scope scope;
         private final boolean last;
         private final ExpressionChecker expressions;
@@ -78,36 +78,45 @@ final class StatementChecker {
         }
 
         @Override
-        public Optional<Stmt> let(Statement.Let let) {
+        public Optional<List<Stmt>> let(Statement.Let let) {
             return bindings.let(let, scope, expressions);
         }
 
         @Override
-        public Optional<Stmt> require(Statement.Require require) {
+        public Optional<List<Stmt>> require(Statement.Require require) {
             Outcome outcome = outcome(require.outcome());
-            return condition(require.condition()).map(known -> new Stmt.Require(known, outcome, require.span()));
+            return condition(require.condition())
+                    .map(known -> List.of(new Stmt.Require(known, outcome, require.span())));
         }
 
         @Override
-        public Optional<Stmt> conditional(Statement.If conditional) {
+        public Optional<List<Stmt>> conditional(Statement.If conditional) {
             Optional<Expr> condition = condition(conditional.condition());
             List<Statement> otherwise = conditional.otherwise();
             if (otherwise == null) {
                 return guarded(conditional, condition);
             }
-            List<Stmt> then = block(conditional.then(), scope.inner(), last);
-            List<Stmt> other = block(otherwise, scope.inner(), last);
-            return condition.map(known ->
-                    new Stmt.Choice(known, then, other, conditional.condition().span(), conditional.span()));
+            Optional<List<Stmt>> then = block(conditional.then(), scope.inner(), last);
+            Optional<List<Stmt>> other = block(otherwise, scope.inner(), last);
+            return condition.isEmpty() || then.isEmpty() || other.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(List.of(new Stmt.Choice(
+                            condition.get(),
+                            then.get(),
+                            other.get(),
+                            conditional.condition().span(),
+                            conditional.span())));
         }
 
-        private Optional<Stmt> guarded(Statement.If conditional, Optional<Expr> condition) {
+        private Optional<List<Stmt>> guarded(Statement.If conditional, Optional<Expr> condition) {
             if (!last && structureKnown) {
                 reportGuardNotLast(conditional);
             }
             Outcome outcome = numbered(Outcome.MISMATCH);
-            List<Stmt> body = block(conditional.then(), scope.inner(), last);
-            return condition.map(known -> new Stmt.Guarded(known, outcome, body, conditional.head()));
+            Optional<List<Stmt>> body = block(conditional.then(), scope.inner(), last);
+            return condition.isEmpty()
+                    ? Optional.empty()
+                    : body.map(known -> List.of(new Stmt.Guarded(condition.get(), outcome, known, conditional.head())));
         }
 
         private Optional<Expr> condition(Expression expression) {
@@ -119,27 +128,31 @@ final class StatementChecker {
         }
 
         @Override
-        public Optional<Stmt> barrier(Statement.Barrier barrier) {
-            return Optional.of(new Stmt.Barrier(barrier.span()));
+        public Optional<List<Stmt>> barrier(Statement.Barrier barrier) {
+            return Optional.of(List.of(new Stmt.Barrier(barrier.span())));
         }
 
         @Override
-        public Optional<Stmt> assign(Statement.Assign assign) {
-            return new AssignmentChecker(scope, expressions, diagnostics).assign(assign);
+        public Optional<List<Stmt>> assign(Statement.Assign assign) {
+            return new AssignmentChecker(scope, expressions, diagnostics)
+                    .assign(assign)
+                    .map(List::of);
         }
 
         @Override
-        public Optional<Stmt> step(Statement.Step step) {
-            return new AssignmentChecker(scope, expressions, diagnostics).step(step);
+        public Optional<List<Stmt>> step(Statement.Step step) {
+            return new AssignmentChecker(scope, expressions, diagnostics)
+                    .step(step)
+                    .map(List::of);
         }
 
         @Override
-        public Optional<Stmt> call(Statement.Call statement) {
-            return StatementChecker.this.call(statement, expressions);
+        public Optional<List<Stmt>> call(Statement.Call statement) {
+            return StatementChecker.this.call(statement, expressions).map(List::of);
         }
 
         @Override
-        public Optional<Stmt> broken(Statement.Broken broken) {
+        public Optional<List<Stmt>> broken(Statement.Broken broken) {
             return Optional.empty();
         }
     }

@@ -36,11 +36,11 @@ final class VectorChecker {
         this.diagnostics = diagnostics;
     }
 
-    List<Stmt> body(List<Statement> statements) {
+    /** Empty if a statement is in error. */
+    Optional<List<Stmt>> body(List<Statement> statements) {
         Kinds kinds = new Kinds();
-        return statements.stream()
-                .flatMap(statement -> statement.match(kinds).stream())
-                .toList();
+        return InError.all(
+                statements.stream().map(statement -> statement.match(kinds)).toList());
     }
 
     /** Each kind of statement: two of them are operations. */
