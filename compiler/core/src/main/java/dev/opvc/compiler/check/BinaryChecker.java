@@ -271,15 +271,12 @@ final class BinaryChecker {
         return Optional.of(count);
     }
 
-    private Operand comparison(Expression.Binary binary, Expr left, Expr right) {
-        if (left instanceof Expr.Constant a && right instanceof Expr.Constant b) {
-            try {
-                return new Operand.Literal(Numbers.binary(binary.operator(), a.value(), b.value()));
-            } catch (Numbers.UndefinedException e) {
-                return typedComparison(binary, left, right);
-            }
-        }
-        return typedComparison(binary, left, right);
+    private static Operand comparison(Expression.Binary binary, Expr left, Expr right) {
+        Optional<Boolean> known = left instanceof Expr.Constant a && right instanceof Expr.Constant b
+                ? TypedConstants.compare(binary.operator(), a, b)
+                : Optional.empty();
+        return known.<Operand>map(value -> new Operand.Literal(new BoolValue(value)))
+                .orElseGet(() -> typedComparison(binary, left, right));
     }
 
     private static Operand typedComparison(Expression.Binary binary, Expr left, Expr right) {

@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,9 @@ final class BindingChecker {
         @Override
         public Scope.Local typed(Operand.Typed typed) {
             Expr value = typed.expr();
+            if (value instanceof Expr.Constant constant && value.type() instanceof ScalarType) {
+                return new Scope.Local.OfConstant(let.name(), constant);
+            }
             if (value.type().isValue()) {
                 return new Scope.Local.OfBinding(new Binding(let.name(), value));
             }

@@ -71,11 +71,7 @@ final class Conversions {
     }
 
     private static Expr widened(Expr expr, Type wanted) {
-        return expr instanceof Expr.Constant constant
-                        && constant.value() instanceof IntegerValue
-                        && wanted instanceof ScalarType scalar
-                ? TypedConstants.convert(constant, scalar)
-                : new Expr.Conversion(expr, wanted, expr.origin());
+        return TypedConstants.fold(new Expr.Conversion(expr, wanted, expr.origin()));
     }
 
     /** The type to which both can be brought without loss, if there is one. */

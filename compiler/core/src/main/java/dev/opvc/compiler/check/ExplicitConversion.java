@@ -5,7 +5,6 @@ import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PointerType;
@@ -78,14 +77,10 @@ final class ExplicitConversion {
                             : toBool ? diagnostic.help("compare it, for instance with `!= 0`") : diagnostic);
             return Operand.ERRONEOUS;
         }
-        if (expr instanceof Expr.Constant constant
-                && constant.value() instanceof IntegerValue
-                && type instanceof ScalarType scalar
-                && scalar.isInteger()) {
-            return new Operand.Typed(TypedConstants.convert(constant, scalar));
-        }
         return new Operand.Typed(
-                expr.type().equals(type) ? expr : new Expr.Conversion(expr, type, new Origin(conversion.span())));
+                expr.type().equals(type)
+                        ? expr
+                        : TypedConstants.fold(new Expr.Conversion(expr, type, new Origin(conversion.span()))));
     }
 
     private static boolean defined(Type from, Type to) {

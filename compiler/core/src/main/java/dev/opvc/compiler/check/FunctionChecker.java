@@ -94,7 +94,8 @@ final class FunctionChecker {
             arguments.add(argument.get());
         }
         Type type = builtin.countsBits() ? ScalarType.U32 : common.get();
-        return new Operand.Typed(new Expr.Function(builtin, arguments, type, new Origin(call.span())));
+        return new Operand.Typed(
+                TypedConstants.fold(new Expr.Function(builtin, arguments, type, new Origin(call.span()))));
     }
 
     private static boolean defined(Builtin builtin, Type type) {

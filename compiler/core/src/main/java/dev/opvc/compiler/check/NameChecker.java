@@ -92,6 +92,12 @@ final class NameChecker {
         }
 
         @Override
+        public Operand ofConstant(Scope.Local.OfConstant local) {
+            Expr.Constant constant = local.constant();
+            return new Operand.Typed(new Expr.Constant(constant.type(), constant.value(), new Origin(name.span())));
+        }
+
+        @Override
         public Operand ofResult(Scope.Local.OfResult local) {
             report(
                     name.span(),

@@ -4,6 +4,7 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class Scope {
             R ofBinding(OfBinding local);
 
             R ofLiteral(OfLiteral local);
+
+            R ofConstant(OfConstant local);
 
             R ofResult(OfResult local);
 
@@ -72,6 +75,14 @@ final class Scope {
             @Override
             public <R> R match(Cases<R> cases) {
                 return cases.ofLiteral(this);
+            }
+        }
+
+        /** A binding to a number or a truth value that is known, and has a type: {@code let n = u32(5);}. */
+        record OfConstant(Identifier identifier, Expr.Constant constant) implements Local {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofConstant(this);
             }
         }
 
