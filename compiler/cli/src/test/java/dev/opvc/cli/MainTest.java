@@ -236,11 +236,7 @@ class MainTest {
 
     @Test
     void aBugIsReportedAsOne() {
-        List<Throwable> bugs = List.of(
-                new IllegalStateException("the cause"),
-                new StackOverflowError("the cause"),
-                new OutOfMemoryError("the cause"),
-                new NoClassDefFoundError("the cause"));
+        List<Throwable> bugs = List.of(new IllegalStateException("the cause"), new NoClassDefFoundError("the cause"));
         for (Throwable bug : bugs) {
             Function<CompileRequest, CompileResult> broken = request -> {
                 if (bug instanceof Error error) {
@@ -257,6 +253,32 @@ class MainTest {
                     .contains("arguments: [check, " + good + "]")
                     .contains("    at dev.opvc.cli.MainTest.");
         }
+    }
+
+    @Test
+    void whatNeedsTooMuchMemoryIsNoBug() {
+        Function<CompileRequest, CompileResult> broken = request -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        assertThat(run(broken, "check", good)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stdout()).isEmpty();
+        assertThat(stderr())
+                .startsWith("opvc: out of memory: these files need more than the ")
+                .contains("-Xmx")
+                .doesNotContain("bug")
+                .doesNotContain("    at ");
+    }
+
+    @Test
+    void whatNeedsTooMuchStackNamesTheStack() {
+        Function<CompileRequest, CompileResult> broken = request -> {
+            throw new StackOverflowError("the cause");
+        };
+        assertThat(run(broken, "check", good)).isEqualTo(ExitStatus.BUG);
+        assertThat(stderr())
+                .startsWith("opvc: out of stack: ")
+                .contains("-Xss")
+                .contains("opvc: internal error: java.lang.StackOverflowError: the cause\n");
     }
 
     @Test
