@@ -6,6 +6,8 @@ import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.NameCheck;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.VectorProgram;
 import java.util.ArrayList;
