@@ -18,6 +18,9 @@ import java.util.List;
 
 /** Javadoc of a unit's methods: what the user says about it, what may be passed, what comes back. */
 final class UnitDocs {
+    private static final String IMPOSSIBLE_CPU =
+            "\n@throws IllegalArgumentException also if the CPU is not possible; nothing happens";
+
     private final LoweredUnit unit;
     private final Variables variables;
     private final boolean query;
@@ -30,27 +33,52 @@ final class UnitDocs {
         this.traits = UnitTraits.of(unit);
     }
 
-    /** Of the method that returns the result, or gets the object for them passed. */
-    CodeBlock of(CpuChoice choice) {
-        CodeBlock.Builder doc = begin(choice);
-        if (ResultForm.needsHolder(unit)) {
-            doc.add("\n@param $L gets what it gives", variables.result());
-        }
+    /** Of the method that says everything, to which the others refer: it returns the result, or gets the object for them. */
+    CodeBlock full(CpuChoice choice) {
+        String description = Javadoc.of(unit.doc(), "The " + unit.kind().keyword() + " {@code " + unit.name() + "}.");
+        CodeBlock.Builder doc = CodeBlock.builder().add("$L\n", Javadoc.paragraph(description, cpus(choice)));
+        parameters(doc, choice);
         ending(doc);
         throwing(doc, choice);
         return doc.build();
     }
 
-    /** Of the method that makes the object for the results. */
-    CodeBlock allocating(CpuChoice choice) {
-        CodeBlock.Builder doc = begin(choice).add("\n@return what it gives, in a new instance");
-        throwing(doc, choice);
-        return doc.build();
+    /**
+     * Of the form of that method that names the CPU.
+     *
+     * @param full a reference to it
+     */
+    CodeBlock onNamedCpu(CodeBlock full) {
+        CodeBlock.Builder doc = CodeBlock.builder()
+                .add("Does what {@link $L} does, on the CPU given, whichever the calling thread runs on.\n", full);
+        parameters(doc, CpuChoice.NAMED);
+        ending(doc);
+        return doc.add(IMPOSSIBLE_CPU).build();
     }
 
-    private CodeBlock.Builder begin(CpuChoice choice) {
-        String description = Javadoc.of(unit.doc(), "The " + unit.kind().keyword() + " {@code " + unit.name() + "}.");
-        CodeBlock.Builder doc = CodeBlock.builder().add("$L\n", Javadoc.paragraph(description, cpus(choice)));
+    /**
+     * Of a form of that method that makes the object for the results.
+     *
+     * @param full a reference to it
+     * @param namesCpu whether that is another difference
+     */
+    CodeBlock allocating(CodeBlock full, CpuChoice choice, boolean namesCpu) {
+        String differences = namesCpu ? "on the CPU given, and with" : "with";
+        CodeBlock.Builder doc =
+                CodeBlock.builder().add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
+        passed(doc, choice);
+        doc.add("\n@return that object");
+        return namesCpu ? doc.add(IMPOSSIBLE_CPU).build() : doc.build();
+    }
+
+    private void parameters(CodeBlock.Builder doc, CpuChoice choice) {
+        passed(doc, choice);
+        if (ResultForm.needsHolder(unit)) {
+            doc.add("\n@param $L gets what it gives", variables.result());
+        }
+    }
+
+    private void passed(CodeBlock.Builder doc, CpuChoice choice) {
         if (choice == CpuChoice.NAMED) {
             doc.add("\n@param $L number of a possible CPU", variables.cpu());
         }
@@ -59,7 +87,6 @@ final class UnitDocs {
                 doc.add("\n@param $L $L", variables.parameter(parameter), description(parameter));
             }
         }
-        return doc;
     }
 
     private static String cpus(CpuChoice choice) {

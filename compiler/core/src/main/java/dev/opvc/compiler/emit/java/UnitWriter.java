@@ -71,27 +71,38 @@ final class UnitWriter {
     private void addPublicMethods() {
         String name = JavaNames.unit(unit.name().text());
         if (unit.kind() == UnitKind.QUERY) {
-            addPublic(name, CpuChoice.EVERY, List.of(), dispatch(List.of()));
+            addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of()));
             return;
         }
         List<CodeBlock> cpu = List.of(CodeBlock.of("$L", variables.cpu()));
         CodeBlock onNamedCpu = hasForms() ? dispatch(cpu) : vectorBody((VectorUnit) unit);
         if (unit.perCpuParameters().isEmpty()) {
-            addPublic(name, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
+            addFull(name, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
             return;
         }
         String nameOn = JavaNames.unitOnNamedCpu(unit.name().text());
         List<CodeBlock> currentCpu = List.of(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
-        addPublic(name, CpuChoice.CURRENT, List.of(), returning(nameOn, currentCpu));
-        addPublic(nameOn, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
+        CodeBlock full = addFull(name, CpuChoice.CURRENT, List.of(), returning(nameOn, currentCpu));
+        addAllocating(nameOn, docs.allocating(full, CpuChoice.NAMED, true), List.of(cpu()));
+        addPublic(nameOn, docs.onNamedCpu(full), List.of(cpu()), onNamedCpu);
     }
 
-    /** Adds a method, and before it the form of it that makes the object for the results. */
-    private void addPublic(String name, CpuChoice choice, List<ParameterSpec> first, CodeBlock body) {
+    /** Adds the method that the others refer to, and the form of it that makes the object for the results. */
+    private CodeBlock addFull(String name, CpuChoice choice, List<ParameterSpec> first, CodeBlock body) {
+        CodeBlock reference = methods.reference(name, first);
+        addAllocating(name, docs.allocating(reference, choice, false), first);
+        addPublic(name, docs.full(choice), first, body);
+        return reference;
+    }
+
+    private void addAllocating(String name, CodeBlock doc, List<ParameterSpec> first) {
         if (holder) {
-            target.addMethod(methods.allocating(name, docs.allocating(choice), first));
+            target.addMethod(methods.allocating(name, doc, first));
         }
-        MethodSpec.Builder method = methods.begin(name, Modifier.PUBLIC).addJavadoc(docs.of(choice));
+    }
+
+    private void addPublic(String name, CodeBlock doc, List<ParameterSpec> first, CodeBlock body) {
+        MethodSpec.Builder method = methods.begin(name, Modifier.PUBLIC).addJavadoc(doc);
         target.addMethod(methods.addParameters(method, first).addCode(body).build());
     }
 

@@ -67,6 +67,17 @@ public final class UnitMethods {
         return holder ? method.addParameter(layout.resultsOf(unit), variables.result()) : method;
     }
 
+    /** How Javadoc refers to a method, with or without parameters of its own. */
+    public CodeBlock reference(String name, List<ParameterSpec> first) {
+        List<CodeBlock> types = new ArrayList<>();
+        first.forEach(parameter -> types.add(CodeBlock.of("$T", parameter.type())));
+        passed().forEach(parameter -> types.add(CodeBlock.of("$T", type(parameter))));
+        if (holder) {
+            types.add(CodeBlock.of("$T", layout.resultsOf(unit)));
+        }
+        return CodeBlock.of("#$L($L)", name, CodeBlock.join(types, ", "));
+    }
+
     /** The arguments of a call of another method: those for parameters of its own, and then what every form gets. */
     public CodeBlock arguments(List<CodeBlock> first) {
         List<CodeBlock> all = new ArrayList<>(first);

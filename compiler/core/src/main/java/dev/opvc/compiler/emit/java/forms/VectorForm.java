@@ -43,7 +43,7 @@ public final class VectorForm {
         if (!canRetry) {
             return code.add(attempt(slots)).build();
         }
-        String attempt = variables.fresh("turn");
+        String attempt = variables.fresh("attempt");
         return code.beginControlFlow(
                         "for (int $L = 0; $T.tryVector($L); $L++)", attempt, RuntimeClasses.FORMS, attempt, attempt)
                 .add(attempt(slots))
