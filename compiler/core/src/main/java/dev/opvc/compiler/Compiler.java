@@ -3,6 +3,7 @@ package dev.opvc.compiler;
 
 import dev.opvc.compiler.check.Checker;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.lower.Lowering;
 import dev.opvc.compiler.model.Program;
@@ -31,10 +32,12 @@ public final class Compiler {
         Diagnostics diagnostics = new Diagnostics();
         ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
         List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
-        Map<Target, List<OutputFile>> outputs = emit(programs, request.targets(), diagnostics);
-        return diagnostics.hasErrors()
-                ? new CompileResult.Failure(diagnostics.sorted())
-                : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
+        check(programs, request.targets(), diagnostics);
+        if (diagnostics.hasErrors()) {
+            return new CompileResult.Failure(diagnostics.sorted());
+        }
+        Map<Target, List<OutputFile>> outputs = request.checkOnly() ? Map.of() : emit(programs, request.targets());
+        return new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
     }
 
     private static List<VectorProgram> lower(List<Path> files, ModuleLoader loader, Diagnostics diagnostics) {
@@ -50,14 +53,19 @@ public final class Compiler {
         return programs;
     }
 
-    private static Map<Target, List<OutputFile>> emit(
-            List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
+    private static void check(List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
+        for (Target target : new TreeSet<>(targets)) {
+            Emitter emitter = target.emitter();
+            programs.forEach(program -> emitter.check(program, diagnostics));
+        }
+    }
+
+    private static Map<Target, List<OutputFile>> emit(List<VectorProgram> programs, Set<Target> targets) {
         Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
         for (Target target : new TreeSet<>(targets)) {
+            Emitter emitter = target.emitter();
             List<OutputFile> files = new ArrayList<>();
-            for (VectorProgram program : programs) {
-                files.addAll(target.emitter().emit(program, diagnostics));
-            }
+            programs.forEach(program -> files.addAll(emitter.emit(program)));
             outputs.put(target, files);
         }
         return outputs;

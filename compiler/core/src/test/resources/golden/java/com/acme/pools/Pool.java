@@ -56,19 +56,14 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Puts a block in front of its list.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #push(int, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param sizeClass {@code u32}, as a bit pattern
      * @param expected the address of a {@code Block}
      * @param block the address of a {@code Block}
      * @return true if it committed; false if it ended with {@code CHANGED} and changed nothing
-     * @throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
-     * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public boolean pushOn(int cpu, int sizeClass, long expected, long block) {
         return Forms.VECTOR ? pushVector(cpu, sizeClass, expected, block) : pushDirect(cpu, sizeClass, expected, block);
@@ -125,19 +120,14 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Takes the block in front, if it and its successor are still the ones that the caller has seen.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #pop(int, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param sizeClass {@code u32}, as a bit pattern
      * @param seen the address of a {@code Block}
      * @param successor the address of a {@code Block}
      * @return how it ended; unless it committed, it changed nothing
-     * @throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
-     * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public PopOutcome popOn(int cpu, int sizeClass, long seen, long successor) {
         return Forms.VECTOR ? popVector(cpu, sizeClass, seen, successor) : popDirect(cpu, sizeClass, seen, successor);
@@ -201,17 +191,13 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Moves counts from one pool to another.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #settle(Pool, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param to the {@code Pool} to work on
      * @param count {@code u64}, as a bit pattern
      * @param perBlock {@code u64}, as a bit pattern
-     * @throws ArithmeticException if it would divide by zero; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public void settleOn(int cpu, Pool to, long count, long perBlock) {
         if (Forms.VECTOR) {
@@ -255,13 +241,9 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * What all CPUs together have given and got back.
+     * Does what {@link #balance(BalanceResult)} does, with a new object for what it gives.
      *
-     * <p>Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
-     * that are yet to be read is seen, on others it is not.
-     *
-     * @return what it gives, in a new instance
-     * @throws IllegalStateException if what it reads is closed; no result changes
+     * @return that object
      */
     public BalanceResult balance() {
         BalanceResult result = new BalanceResult();

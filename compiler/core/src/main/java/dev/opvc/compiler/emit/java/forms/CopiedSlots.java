@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java.forms;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
+import dev.opvc.compiler.emit.java.expressions.Rendered;
+import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
+import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.QueryUnit;
+import dev.opvc.compiler.vector.SlotCopy;
+
+/** Copies of what is needed of the slots, which one vector has made. */
+final class CopiedSlots implements CpuState {
+    private final QueryUnit query;
+    private final Variables variables;
+    private final Slots slots;
+    private final AddressRenderer addresses;
+
+    CopiedSlots(QueryUnit query, Variables variables, Slots slots, AddressRenderer addresses) {
+        this.query = query;
+        this.variables = variables;
+        this.slots = slots;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public CodeBlock declare() {
+        return CodeBlock.of("");
+    }
+
+    @Override
+    public CodeBlock around(CodeBlock code) {
+        CodeBlock.Builder copies = CodeBlock.builder().add(slots.beginVector());
+        query.copies().forEach(copy -> copies.add(copy(copy)));
+        return copies.addStatement("$L.execute($L)", variables.vector(), variables.cpu())
+                .add(code)
+                .build();
+    }
+
+    private CodeBlock copy(SlotCopy copy) {
+        String vector = variables.vector();
+        String variable = variables.copy(copy);
+        CodeBlock length = copy.operation().length() instanceof Length.OfType type
+                ? addresses.size(type.type()).code()
+                : CodeBlock.of("$L", copy.length(Abi.LP64));
+        CodeBlock source = addresses.address(copy.places().get(0));
+        String memcpy = OperationTable.row(copy.operation().code()).append();
+        return CodeBlock.builder()
+                .addStatement("long $L = $L.room($L)", variable, vector, length)
+                .addStatement("$L.$L($L, $L, $L)", vector, memcpy, variable, source, length)
+                .build();
+    }
+
+    @Override
+    public CodeBlock address(Place place) {
+        SlotCopy copy = query.copyWith(place);
+        Place around = copy.around(place);
+        Rendered base = Rendered.primary("$L", variables.copy(copy));
+        long offset = copy.offset(around, Abi.LP64);
+        if (offset > 0) {
+            base = Rendered.infix(base, "+", Level.SUM, Rendered.primary("$L", offset));
+        }
+        return addresses.address(
+                base,
+                place.selectors()
+                        .subList(around.selectors().size(), place.selectors().size()));
+    }
+}
