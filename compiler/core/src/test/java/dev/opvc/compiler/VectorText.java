@@ -34,8 +34,7 @@ final class VectorText {
                     + decide.outcome().name();
         }
         if (step instanceof Step.Bind bind) {
-            return "let " + bind.binding().name() + " = "
-                    + OPV.expression(bind.binding().value());
+            return "let " + bind.local().name() + " = " + OPV.expression(bind.value());
         }
         if (step instanceof Step.Read read) {
             return "read " + OPV.place(read.prepared().place());

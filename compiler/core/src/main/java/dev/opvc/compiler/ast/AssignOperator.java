@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.ast;
-import dev.opvc.compiler.language.Identifier;
-import dev.opvc.compiler.language.BinaryOperator;
 
+import dev.opvc.compiler.language.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between the two sides of an assignment. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.ast;
+
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnaryOperator;
-import dev.opvc.compiler.language.BinaryOperator;
-
 import dev.opvc.compiler.source.Span;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.ast;
-import dev.opvc.compiler.language.Identifier;
 
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import java.util.List;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.ast;
-import dev.opvc.compiler.language.Identifier;
 
 import dev.opvc.compiler.source.Span;
 

@@ -2,6 +2,5 @@
 /** The syntax tree: what was written, with nothing resolved. */
 @NullMarked
 package dev.opvc.compiler.ast;
-import dev.opvc.compiler.language.Identifier;
 
 import org.jspecify.annotations.NullMarked;

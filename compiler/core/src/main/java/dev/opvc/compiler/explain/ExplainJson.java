@@ -44,11 +44,19 @@ public final class ExplainJson {
         members.put("kind", unit.kind().keyword());
         members.put(
                 "paths",
-                unit instanceof VectorUnit vector
-                        ? vector.paths().stream()
+                unit.match(new LoweredUnit.Cases<>() {
+                    @Override
+                    public List<Map<String, Object>> vector(VectorUnit vector) {
+                        return vector.paths().stream()
                                 .map(path -> path(path, new OpvText(abi, PathNames.of(path, vector.parameters()))))
-                                .toList()
-                        : List.of(path((QueryUnit) unit, new OpvText(abi))));
+                                .toList();
+                    }
+
+                    @Override
+                    public List<Map<String, Object>> query(QueryUnit query) {
+                        return List.of(path(query, new OpvText(abi)));
+                    }
+                }));
         return members;
     }
 

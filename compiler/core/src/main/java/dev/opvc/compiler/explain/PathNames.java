@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.explain;
 
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorPath;

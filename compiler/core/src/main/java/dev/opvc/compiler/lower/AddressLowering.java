@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.model.AddressExpr;
-import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.vector.Place.IndexSelector;
-import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Place.IndexSelector;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Value;
 import java.util.List;
 
 /** Lowers what memcpy and raw operations work on: an address, and how many bytes from there. */
@@ -118,8 +114,9 @@ final class AddressLowering {
         if (selectors.isEmpty() || !(selectors.get(selectors.size() - 1) instanceof IndexSelector index)) {
             return place.type().size(abi);
         }
-        long position =
-                ((IntegerValue) ((Value.Constant) index.index()).value()).on(abi).longValueExact();
+        long position = ((IntegerValue) ((Value.Constant) index.index()).value())
+                .on(abi)
+                .longValueExact();
         return (index.array().length() - position) * index.array().element().size(abi);
     }
 

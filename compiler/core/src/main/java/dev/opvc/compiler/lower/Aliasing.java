@@ -2,14 +2,14 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.vector.Value;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Place.FieldSelector;
 import dev.opvc.compiler.vector.Place.IndexSelector;
 import dev.opvc.compiler.vector.Place.Selector;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.vector.Value;
 import java.util.List;
 
 /** How a place that is looked at lies to memory that is written. */

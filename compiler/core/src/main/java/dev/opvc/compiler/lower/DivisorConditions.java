@@ -2,9 +2,9 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Value;
 
 /** Sees that {@code x != 0 && y / x > 1} asks for its divisor before it divides. */
 final class DivisorConditions {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.language.Identifier;
-import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorPath;
 import dev.opvc.compiler.vector.VectorSize;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -59,10 +59,10 @@ final class LimitCheck {
     }
 
     private void checkLength(Operation operation) {
-        if (operation instanceof Operation.Compare || operation instanceof Operation.Copy) {
-            checkDataLength(operation);
-        } else if (!(operation instanceof Operation.Barrier)) {
-            checkArithmeticLength(operation);
+        switch (operation.code().shape()) {
+            case COMPARE, COPY -> checkDataLength(operation);
+            case ADD, BITWISE, SHIFT -> checkArithmeticLength(operation);
+            case BARRIER -> {}
         }
     }
 

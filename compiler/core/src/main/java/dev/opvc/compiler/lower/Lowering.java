@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Address;
 
-import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;

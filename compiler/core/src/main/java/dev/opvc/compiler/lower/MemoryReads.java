@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.vector.Local;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.Step;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.runtime.CpuOp;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;

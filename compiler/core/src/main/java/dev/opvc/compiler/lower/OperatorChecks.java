@@ -3,10 +3,10 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.BinaryOperator.Group;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Value;
 import java.util.Optional;
 
 /** What must hold of the right operand of an operator, unless it is written as a constant: that has been checked. */

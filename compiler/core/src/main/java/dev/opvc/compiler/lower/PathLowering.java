@@ -102,8 +102,7 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
     /** What is read for a binding is known by the binding's name. */
     private Value named(Stmt.Let let) {
         return let.value() instanceof Expr.PlaceValue read
-                ? values.reads()
-                        .value(values.place(read.place()), let.binding().name(), read.span())
+                ? values.reads().value(values.place(read.place()), let.binding().name(), read.span())
                 : values.value(let.value());
     }
 

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import java.util.Optional;
-import java.util.Map;
-import dev.opvc.compiler.vector.Local;
-import java.util.HashMap;
-import dev.opvc.compiler.vector.Place;
 
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.vector.FoldedValue;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.SlotCopy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lowers a query: collects what its folds read of a slot, copies that by one vector a CPU, and puts the checks, reads
@@ -109,8 +108,7 @@ final class QueryLowering {
         if (known != null) {
             return known;
         }
-        FoldedValue.Scalar folded =
-                new FoldedValue.Scalar(local(fold), fold.fold(), values.value(fold.operand()));
+        FoldedValue.Scalar folded = new FoldedValue.Scalar(local(fold), fold.fold(), values.value(fold.operand()));
         scalars.put(fold, folded);
         folds.add(folded);
         steps.add(new QueryStep.Accumulate(folded));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import java.util.Optional;
-import java.util.Map;
-import java.util.HashMap;
 
 import dev.opvc.compiler.vector.Local;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.vector.Subvalues;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.RangeCheck;
+import dev.opvc.compiler.vector.Subvalues;
+import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**

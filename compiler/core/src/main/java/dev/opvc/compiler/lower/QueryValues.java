@@ -126,8 +126,7 @@ final class QueryValues {
 
         @Override
         public Value comparison(Expr.Comparison comparison) {
-            return new Value.Comparison(
-                    comparison.operator(), value(comparison.left()), value(comparison.right()));
+            return new Value.Comparison(comparison.operator(), value(comparison.left()), value(comparison.right()));
         }
 
         @Override
@@ -211,8 +210,6 @@ final class QueryValues {
 
     private String nameOf(Place place) {
         String field = place.lastField().orElseThrow();
-        return severalSlots
-                ? ((Value.OfParameter) place.pointer()).parameter().name() + "_" + field
-                : field;
+        return severalSlots ? ((Value.OfParameter) place.pointer()).parameter().name() + "_" + field : field;
     }
 }

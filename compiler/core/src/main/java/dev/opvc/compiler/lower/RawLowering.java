@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.source.Span;
-import java.util.Optional;
-import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
 import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.Role;
+import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /** Lowers a raw vector: its statements are its operations. */
 final class RawLowering {

@@ -2,10 +2,10 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.vector.Local;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.Subvalues;
+import dev.opvc.compiler.vector.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

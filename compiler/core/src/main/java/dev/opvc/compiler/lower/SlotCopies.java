@@ -2,15 +2,15 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.SlotCopy;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.runtime.CpuOp;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -32,28 +32,38 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     @Override
     public Optional<List<Stmt>> store(Stmt.Store store) {
-        return split(store, List.of(new Expr.PlaceValue(store.place(), store.place().origin()), store.value()), with ->
-                new Stmt.Store(with.place(store.place()), with.expr(store.value()), store.span()));
+        return split(
+                store,
+                List.of(new Expr.PlaceValue(store.place(), store.place().origin()), store.value()),
+                with -> new Stmt.Store(with.place(store.place()), with.expr(store.value()), store.span()));
     }
 
     @Override
     public Optional<List<Stmt>> update(Stmt.Update update) {
-        return split(update, List.of(new Expr.PlaceValue(update.place(), update.place().origin()), update.value()), with ->
-                new Stmt.Update(with.place(update.place()), update.operator(), with.expr(update.value()), update.span()));
+        return split(
+                update,
+                List.of(new Expr.PlaceValue(update.place(), update.place().origin()), update.value()),
+                with -> new Stmt.Update(
+                        with.place(update.place()), update.operator(), with.expr(update.value()), update.span()));
     }
 
     @Override
     public Optional<List<Stmt>> memcpy(Stmt.Memcpy memcpy) {
         List<Expr> evaluated = new ArrayList<>(Subexpressions.of(memcpy.dst()));
         evaluated.addAll(Subexpressions.of(memcpy.src()));
-        return split(memcpy, evaluated, with ->
-                new Stmt.Memcpy(with.address(memcpy.dst()), with.address(memcpy.src()), memcpy.length(), memcpy.span()));
+        return split(
+                memcpy,
+                evaluated,
+                with -> new Stmt.Memcpy(
+                        with.address(memcpy.dst()), with.address(memcpy.src()), memcpy.length(), memcpy.span()));
     }
 
     @Override
     public Optional<List<Stmt>> assignResult(Stmt.AssignResult assign) {
-        return split(assign, List.of(assign.value()), with ->
-                new Stmt.AssignResult(assign.result(), with.expr(assign.value()), assign.span()));
+        return split(
+                assign,
+                List.of(assign.value()),
+                with -> new Stmt.AssignResult(assign.result(), with.expr(assign.value()), assign.span()));
     }
 
     @Override
@@ -63,7 +73,8 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     @Override
     public Optional<List<Stmt>> let(Stmt.Let let) {
-        return split(let, List.of(let.value()), with -> new Stmt.Let(let.binding(), with.expr(let.value()), let.span()));
+        return split(
+                let, List.of(let.value()), with -> new Stmt.Let(let.binding(), with.expr(let.value()), let.span()));
     }
 
     /** Where a part has to be split, each part is a condition of its own: what stands before it decides first. */
@@ -71,7 +82,10 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
     public Optional<List<Stmt>> require(Stmt.Require require) {
         List<Expr> parts = Conjunction.of(require.condition());
         if (parts.size() == 1) {
-            return split(require, parts, with -> new Stmt.Require(with.expr(parts.get(0)), require.outcome(), require.span()));
+            return split(
+                    require,
+                    parts,
+                    with -> new Stmt.Require(with.expr(parts.get(0)), require.outcome(), require.span()));
         }
         return firstLazy(parts).isEmpty()
                 ? Optional.empty()
@@ -95,8 +109,10 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
         Span open = lazy.filter(logical -> logical == choice.condition())
                 .map(logical -> logical.written().right())
                 .orElse(choice.written());
-        return split(choice, List.of(choice.condition()), with ->
-                new Stmt.Choice(
+        return split(
+                choice,
+                List.of(choice.condition()),
+                with -> new Stmt.Choice(
                         with.expr(choice.condition()), choice.then(), choice.otherwise(), open, choice.span()));
     }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Address;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.RangeCheck;
 import java.util.List;

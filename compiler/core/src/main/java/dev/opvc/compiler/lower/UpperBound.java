@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
-import dev.opvc.compiler.vector.Local;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,8 +56,7 @@ final class UpperBound {
             known = of(conversion.operand()).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
         } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
             known = least(
-                    of(function.arguments().get(0)),
-                    of(function.arguments().get(1)));
+                    of(function.arguments().get(0)), of(function.arguments().get(1)));
         }
         return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
     }

@@ -3,9 +3,9 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.vector.Value;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.vector.Value;
 import java.math.BigInteger;
 
 /**

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.parse;
 
-import dev.opvc.compiler.language.BinaryOperator;
-import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Expression.WordLiteral.Word;
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.ast.TypeReference;
-import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.language.BinaryOperator.Group;
+import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.grammar.OpvLexer;

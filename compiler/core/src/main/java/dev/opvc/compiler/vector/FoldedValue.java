@@ -124,20 +124,19 @@ public abstract sealed class FoldedValue {
      */
     public Value.Constant neutral() {
         ScalarType type = scalar();
-        ConstantValue neutral =
-                switch (function) {
-                    case SUM -> type.isFloat() ? new SpecialFloat(-0.0) : IntegerValue.of(0);
-                    case MIN ->
-                        type.isFloat()
-                                ? new SpecialFloat(Double.POSITIVE_INFINITY)
-                                : new IntegerValue(type.max(Abi.LP64), type.max(Abi.ILP32));
-                    case MAX ->
-                        type.isFloat()
-                                ? new SpecialFloat(Double.NEGATIVE_INFINITY)
-                                : new IntegerValue(type.min(Abi.LP64), type.min(Abi.ILP32));
-                    case ANY -> new BoolValue(false);
-                    case ALL -> new BoolValue(true);
-                };
+        ConstantValue neutral = switch (function) {
+            case SUM -> type.isFloat() ? new SpecialFloat(-0.0) : IntegerValue.of(0);
+            case MIN ->
+                type.isFloat()
+                        ? new SpecialFloat(Double.POSITIVE_INFINITY)
+                        : new IntegerValue(type.max(Abi.LP64), type.max(Abi.ILP32));
+            case MAX ->
+                type.isFloat()
+                        ? new SpecialFloat(Double.NEGATIVE_INFINITY)
+                        : new IntegerValue(type.min(Abi.LP64), type.min(Abi.ILP32));
+            case ANY -> new BoolValue(false);
+            case ALL -> new BoolValue(true);
+        };
         return new Value.Constant(type, neutral);
     }
 

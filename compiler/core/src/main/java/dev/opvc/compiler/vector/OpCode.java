@@ -23,18 +23,18 @@ public enum OpCode {
 
     /** The operands of an operation: its members in {@code struct cpu_op}. */
     public enum Shape {
-        COMPARE(List.of("a", "b"), "", true),
-        COPY(List.of("dst", "src"), "", true),
-        ADD(List.of("p"), "count", false),
-        BITWISE(List.of("p"), "mask", false),
-        SHIFT(List.of("p"), "bits", false),
-        BARRIER(List.of(), "", false);
+        COMPARE("a b", "", true),
+        COPY("dst src", "", true),
+        ADD("p", "count", false),
+        BITWISE("p", "mask", false),
+        SHIFT("p", "bits", false),
+        BARRIER("", "", false);
 
-        private final List<String> addresses;
+        private final String addresses;
         private final String value;
         private final boolean ofBytes;
 
-        Shape(List<String> addresses, String value, boolean ofBytes) {
+        Shape(String addresses, String value, boolean ofBytes) {
             this.addresses = addresses;
             this.value = value;
             this.ofBytes = ofBytes;
@@ -42,7 +42,7 @@ public enum OpCode {
 
         /** The members that are addresses, in the order in which they are checked for access. */
         public List<String> addresses() {
-            return addresses;
+            return addresses.isEmpty() ? List.of() : List.of(addresses.split(" "));
         }
 
         /** The member that is a number; empty if there is none. */

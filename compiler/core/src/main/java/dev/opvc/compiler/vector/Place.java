@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
-import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.Field;
-import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Abi;
 
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +60,11 @@ public record Place(Value pointer, List<Selector> selectors, Type type) {
     /** What a pointer points at. */
     public static Place target(Value pointer) {
         return new Place(pointer, List.of(), ((PointerType) pointer.type()).target());
+    }
+
+    /** A field of what lies here. */
+    public Place field(StructType struct, Field field) {
+        return with(new FieldSelector(struct, field), field.type());
     }
 
     /** An element of the array that lies here. */

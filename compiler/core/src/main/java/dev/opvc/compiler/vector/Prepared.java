@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
+
 import dev.opvc.compiler.model.Type;
 
 /**

@@ -71,8 +71,7 @@ public sealed interface Value {
             }
             boolean isFloat = type instanceof ScalarType scalar && scalar.isFloat();
             return new Constant(
-                    type,
-                    isFloat ? new ConstantValue.DecimalValue(BigDecimal.ZERO) : ConstantValue.IntegerValue.of(0));
+                    type, isFloat ? new ConstantValue.DecimalValue(BigDecimal.ZERO) : ConstantValue.IntegerValue.of(0));
         }
 
         /** The same constant, of an expression. */

@@ -118,7 +118,8 @@ final class Evaluator {
         boolean known = !selectors.isEmpty() || isSlot(place.pointer());
         long room = place.type().size(Abi.LP64);
         if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof IndexSelector last) {
-            long start = address(new PlaceExpr(place.pointer(), selectors.subList(0, selectors.size() - 1), last.array()));
+            long start = address(new PlaceExpr(
+                    place.pointer(), selectors.subList(0, selectors.size() - 1), last.array(), place.origin()));
             room = start + last.array().size(Abi.LP64) - address;
         }
         if (known && length > room) {

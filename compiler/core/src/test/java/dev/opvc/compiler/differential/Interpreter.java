@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
+import dev.opvc.compiler.differential.SimulatedMemory.Region;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
-import dev.opvc.compiler.differential.SimulatedMemory.Region;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.AddressExpr;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PlaceExpr;
@@ -98,7 +99,7 @@ final class Interpreter {
     /** Every call is held to the largest values that its parameters may have, whether they are used or not. */
     private void checkMax(Parameter parameter) {
         if (parameter.max().isPresent()
-                && parameter(new Expr.ParameterValue(parameter))
+                && parameter(valueOf(parameter))
                                 .integer()
                                 .compareTo(BigInteger.valueOf(parameter.max().getAsLong()))
                         > 0) {
@@ -259,7 +260,7 @@ final class Interpreter {
         if (!(length instanceof Length.OfParameter ofParameter)) {
             return length.max(Abi.LP64);
         }
-        return parameter(new Expr.ParameterValue(ofParameter.parameter())).bits();
+        return parameter(valueOf(ofParameter.parameter())).bits();
     }
 
     private long address(AddressExpr address, long length) {
@@ -288,5 +289,10 @@ final class Interpreter {
         } else {
             results.put(assign.result(), evaluator.value(value));
         }
+    }
+
+    private static Expr.ParameterValue valueOf(Parameter parameter) {
+        return new Expr.ParameterValue(
+                parameter, new Origin(parameter.identifier().span()));
     }
 }

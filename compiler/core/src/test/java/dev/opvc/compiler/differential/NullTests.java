@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
+import dev.opvc.compiler.model.ConstantValue.NullValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.UnitDefinition;
-import dev.opvc.compiler.model.ConstantValue.NullValue;
 import java.util.List;
 
 /** Finds the pointers that a transaction compares with null somewhere: to others it is never given. */

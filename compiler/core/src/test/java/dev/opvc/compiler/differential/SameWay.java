@@ -2,12 +2,12 @@
 package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.PlaceExpr.FieldSelector;
 import dev.opvc.compiler.model.PlaceExpr.IndexSelector;
 import dev.opvc.compiler.model.PlaceExpr.Selector;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 
 /**
  * Whether a program shows that one place lies within another. Where both begin at names, that is clear; of what is

@@ -40,7 +40,9 @@ final class WriteHistory {
      * @param source from where, then
      */
     private record Copied(
-            Range from, @Nullable PlaceExpr target, @Nullable PlaceExpr source) implements Effect {}
+            Range from,
+            @Nullable PlaceExpr target,
+            @Nullable PlaceExpr source) implements Effect {}
 
     private record Write(Range range, Length length, Effect effect) {
         /** Whether what it leaves, if it is just what is read, is a value of the type that is read. */
@@ -175,6 +177,6 @@ final class WriteHistory {
         way.addAll(read.place
                 .selectors()
                 .subList(target.selectors().size(), read.place.selectors().size()));
-        return new Read(range, read.type, new PlaceExpr(source.pointer(), way, read.place.type()));
+        return new Read(range, read.type, new PlaceExpr(source.pointer(), way, read.place.type(), read.place.origin()));
     }
 }

@@ -7,19 +7,20 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.Prepared;
+import dev.opvc.compiler.vector.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -29,15 +30,15 @@ import org.junit.jupiter.api.Test;
 class OpvTextTest {
     private static final Span SPAN = new Span(new SourceFile("a.opv", ""), 0, 0);
     private static final OpvText OPV = new OpvText(Abi.LP64);
-    private static final Expr A = parameter("a", ScalarType.U64);
-    private static final Expr B = parameter("b", ScalarType.U64);
-    private static final Expr C = parameter("c", ScalarType.U64);
+    private static final Value A = parameter("a", ScalarType.U64);
+    private static final Value B = parameter("b", ScalarType.U64);
+    private static final Value C = parameter("c", ScalarType.U64);
 
     private final StructType node = new StructType(new Identifier("Node", SPAN), false, "", null);
     private final Field next = field("next", new PointerType(node));
     private final ArrayType numbers = new ArrayType(ScalarType.U32, 4);
     private final Field array = field("array", numbers);
-    private final Expr n = parameter("n", new PointerType(node));
+    private final Value n = parameter("n", new PointerType(node));
 
     @Test
     void placesAreWrittenAsTheyAreSelected() {
@@ -45,15 +46,14 @@ class OpvTextTest {
         Place nextOfN = Place.target(n).field(node, next);
         assertThat(OPV.place(nextOfN)).isEqualTo("n->next");
         assertThat(OPV.place(nextOfN.field(node, next))).isEqualTo("n->next.next");
-        Place far =
-                Place.target(new Expr.PlaceValue(nextOfN)).field(node, array).element(sum(A, B), numbers);
+        Place far = Place.target(read(nextOfN)).field(node, array).element(sum(A, B), numbers);
         assertThat(OPV.place(far)).isEqualTo("n->next->array[a + b]");
         assertThat(OPV.place(Place.target(n))).isEqualTo("*n");
-        Expr pointerToPointer = parameter("pp", new PointerType(new PointerType(node)));
-        Place through = Place.target(new Expr.PlaceValue(Place.target(pointerToPointer)));
+        Value pointerToPointer = parameter("pp", new PointerType(new PointerType(node)));
+        Place through = Place.target(read(Place.target(pointerToPointer)));
         assertThat(OPV.place(through)).isEqualTo("**pp");
         assertThat(OPV.place(through.field(node, next))).isEqualTo("(*pp)->next");
-        Expr pointerToArray = parameter("pa", new PointerType(numbers));
+        Value pointerToArray = parameter("pa", new PointerType(numbers));
         assertThat(OPV.place(Place.target(pointerToArray).element(A, numbers))).isEqualTo("(*pa)[a]");
     }
 
@@ -65,7 +65,7 @@ class OpvTextTest {
                 .isEqualTo("&n->next");
         assertThat(OPV.address(new Address.OfCell(0, A))).isEqualTo("&a");
         assertThat(OPV.address(new Address.OfCell(0, integer(7)))).isEqualTo("cell(7)");
-        assertThat(OPV.address(new Address.OfCell(0, new Expr.Conversion(A, ScalarType.U8))))
+        assertThat(OPV.address(new Address.OfCell(0, new Value.Conversion(A, ScalarType.U8))))
                 .isEqualTo("cell(u8(a))");
     }
 
@@ -101,10 +101,12 @@ class OpvTextTest {
     @Test
     void constantsAreLiteralsOfTheirKind() {
         assertThat(text(integer(-5))).isEqualTo("-5");
-        assertThat(text(new Expr.Constant(ScalarType.BOOL, new ConstantValue.BoolValue(true))))
+        assertThat(text(new Value.Constant(ScalarType.BOOL, new ConstantValue.BoolValue(true))))
                 .isEqualTo("true");
-        assertThat(text(new Expr.Constant(n.type(), new ConstantValue.NullValue()))).isEqualTo("null");
-        assertThat(text(new Expr.Constant(n.type(), ConstantValue.IntegerValue.of(16)))).isEqualTo("cast<Node *>(16)");
+        assertThat(text(new Value.Constant(n.type(), new ConstantValue.NullValue())))
+                .isEqualTo("null");
+        assertThat(text(new Value.Constant(n.type(), ConstantValue.IntegerValue.of(16))))
+                .isEqualTo("cast<Node *>(16)");
         assertThat(decimal("3.25")).isEqualTo("3.25");
         assertThat(decimal("3")).isEqualTo("3.0");
         assertThat(decimal("1e300")).isEqualTo("1E+300");
@@ -116,74 +118,78 @@ class OpvTextTest {
 
     @Test
     void sizesAreThoseOfTheMachine() {
-        Expr size =
-                new Expr.Constant(ScalarType.U64, new ConstantValue.IntegerValue(BigInteger.valueOf(8), BigInteger.valueOf(4)));
+        Value size = new Value.Constant(
+                ScalarType.U64, new ConstantValue.IntegerValue(BigInteger.valueOf(8), BigInteger.valueOf(4)));
         assertThat(new OpvText(Abi.LP64).expression(size)).isEqualTo("8");
         assertThat(new OpvText(Abi.ILP32).expression(size)).isEqualTo("4");
     }
 
-    private static String text(Expr expr) {
+    private static Value read(Place place) {
+        return new Value.OfPrepared(new Prepared("read", place));
+    }
+
+    private static String text(Value expr) {
         return OPV.expression(expr);
     }
 
     private static String decimal(String number) {
-        return text(new Expr.Constant(ScalarType.F64, new ConstantValue.DecimalValue(new BigDecimal(number))));
+        return text(new Value.Constant(ScalarType.F64, new ConstantValue.DecimalValue(new BigDecimal(number))));
     }
 
     private static String special(double number) {
-        return text(new Expr.Constant(ScalarType.F64, new ConstantValue.SpecialFloat(number)));
+        return text(new Value.Constant(ScalarType.F64, new ConstantValue.SpecialFloat(number)));
     }
 
-    private static Expr integer(long value) {
-        return new Expr.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(value));
+    private static Value integer(long value) {
+        return new Value.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(value));
     }
 
-    private static Expr sum(Expr left, Expr right) {
+    private static Value sum(Value left, Value right) {
         return binary(BinaryOperator.ADD, left, right);
     }
 
-    private static Expr difference(Expr left, Expr right) {
+    private static Value difference(Value left, Value right) {
         return binary(BinaryOperator.SUBTRACT, left, right);
     }
 
-    private static Expr product(Expr left, Expr right) {
+    private static Value product(Value left, Value right) {
         return binary(BinaryOperator.MULTIPLY, left, right);
     }
 
-    private static Expr bitAnd(Expr left, Expr right) {
+    private static Value bitAnd(Value left, Value right) {
         return binary(BinaryOperator.AND, left, right);
     }
 
-    private static Expr shift(Expr left, Expr right) {
+    private static Value shift(Value left, Value right) {
         return binary(BinaryOperator.SHIFT_LEFT, left, right);
     }
 
-    private static Expr binary(BinaryOperator operator, Expr left, Expr right) {
-        return new Expr.Binary(operator, left, right, ScalarType.U64);
+    private static Value binary(BinaryOperator operator, Value left, Value right) {
+        return new Value.Binary(operator, left, right, ScalarType.U64);
     }
 
-    private static Expr less(Expr left, Expr right) {
-        return new Expr.Comparison(BinaryOperator.LESS, left, right);
+    private static Value less(Value left, Value right) {
+        return new Value.Comparison(BinaryOperator.LESS, left, right);
     }
 
-    private static Expr and(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_AND, left, right);
+    private static Value and(Value left, Value right) {
+        return new Value.Logical(BinaryOperator.LOGICAL_AND, left, right);
     }
 
-    private static Expr or(Expr left, Expr right) {
-        return new Expr.Logical(BinaryOperator.LOGICAL_OR, left, right);
+    private static Value or(Value left, Value right) {
+        return new Value.Logical(BinaryOperator.LOGICAL_OR, left, right);
     }
 
-    private static Expr not(Expr operand) {
-        return new Expr.Unary(UnaryOperator.NOT, operand, ScalarType.BOOL);
+    private static Value not(Value operand) {
+        return new Value.Unary(UnaryOperator.NOT, operand, ScalarType.BOOL);
     }
 
-    private static Expr negate(Expr operand) {
-        return new Expr.Unary(UnaryOperator.NEGATE, operand, ScalarType.I64);
+    private static Value negate(Value operand) {
+        return new Value.Unary(UnaryOperator.NEGATE, operand, ScalarType.I64);
     }
 
-    private static Expr parameter(String name, Type type) {
-        return new Expr.ParameterValue(new Parameter(new Identifier(name, SPAN), type, false, OptionalLong.empty()));
+    private static Value parameter(String name, Type type) {
+        return new Value.OfParameter(new Parameter(new Identifier(name, SPAN), type, false, OptionalLong.empty()));
     }
 
     private static Field field(String name, Type type) {

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Address;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
@@ -109,7 +106,7 @@ class VectorSizeTest {
     }
 
     private static Operation add(Address p, long length) {
-        Expr one = new Expr.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(1));
+        Value one = new Value.Constant(ScalarType.I64, ConstantValue.IntegerValue.of(1));
         return new Operation.Add(operand(p), one, fixed(length), Role.WRITE, SPAN);
     }
 
@@ -137,8 +134,8 @@ class VectorSizeTest {
         return new Address.OfCell(0, parameterOf(type));
     }
 
-    private static Expr parameterOf(Type type) {
-        return new Expr.ParameterValue(new Parameter(new Identifier("x", SPAN), type, false, OptionalLong.empty()));
+    private static Value parameterOf(Type type) {
+        return new Value.OfParameter(new Parameter(new Identifier("x", SPAN), type, false, OptionalLong.empty()));
     }
 
     private static Field field(Type type) {

@@ -4,10 +4,10 @@ package dev.opvc.compiler.emit.java;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.runtime.Memory;
 import java.math.BigInteger;
 import java.util.Map;
@@ -36,40 +36,40 @@ final class ExactValues {
         return type == ScalarType.BOOL ? BigInteger.valueOf(bits) : of(type, bits);
     }
 
-    static BigInteger evaluate(Expr expression, Map<Object, BigInteger> values) {
-        if (expression instanceof Expr.Constant constant) {
+    static BigInteger evaluate(Value expression, Map<Object, BigInteger> values) {
+        if (expression instanceof Value.Constant constant) {
             return constant.value() instanceof ConstantValue.BoolValue bool
                     ? truth(bool.value())
                     : ((ConstantValue.IntegerValue) constant.value()).lp64();
         }
-        if (expression instanceof Expr.ParameterValue parameter) {
+        if (expression instanceof Value.OfParameter parameter) {
             return Objects.requireNonNull(values.get(parameter.parameter()));
         }
-        if (expression instanceof Expr.BindingValue binding) {
-            return Objects.requireNonNull(values.get(binding.binding()));
+        if (expression instanceof Value.OfLocal binding) {
+            return Objects.requireNonNull(values.get(binding.local()));
         }
-        if (expression instanceof Expr.Conversion conversion) {
+        if (expression instanceof Value.Conversion conversion) {
             return wrap(conversion.type(), evaluate(conversion.operand(), values));
         }
-        if (expression instanceof Expr.Unary unary) {
+        if (expression instanceof Value.Unary unary) {
             return unary(unary, evaluate(unary.operand(), values));
         }
-        if (expression instanceof Expr.Binary binary) {
+        if (expression instanceof Value.Binary binary) {
             BigInteger left = evaluate(binary.left(), values);
             BigInteger right = evaluate(binary.right(), values);
             return wrap(binary.type(), exact(binary.operator(), left, right));
         }
-        if (expression instanceof Expr.Comparison comparison) {
+        if (expression instanceof Value.Comparison comparison) {
             int order = evaluate(comparison.left(), values).compareTo(evaluate(comparison.right(), values));
             return truth(holds(comparison.operator(), order));
         }
-        Expr.Logical logical = (Expr.Logical) expression;
+        Value.Logical logical = (Value.Logical) expression;
         boolean left = evaluate(logical.left(), values).signum() != 0;
         boolean right = evaluate(logical.right(), values).signum() != 0;
         return truth(logical.operator() == BinaryOperator.LOGICAL_AND ? left && right : left || right);
     }
 
-    private static BigInteger unary(Expr.Unary unary, BigInteger operand) {
+    private static BigInteger unary(Value.Unary unary, BigInteger operand) {
         if (unary.operator() == UnaryOperator.NOT) {
             return truth(operand.signum() == 0);
         }

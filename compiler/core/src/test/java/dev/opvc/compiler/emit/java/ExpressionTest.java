@@ -3,28 +3,28 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
-import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.emit.OutputFile;
-import dev.opvc.compiler.model.Address;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.Place;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.Step;
+import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import dev.opvc.runtime.Memory;
@@ -71,7 +71,7 @@ class ExpressionTest {
     }
 
     /** A transaction that stores an expression, of which a part has a name, or one that goes on if it is true. */
-    private record Case(Expr named, Binding binding, Expr whole) {}
+    private record Case(Value named, Local binding, Value whole) {}
 
     @Test
     void expressionsHaveTheResultsThatTheLanguageDefines() throws Exception {
@@ -82,14 +82,15 @@ class ExpressionTest {
         List<VectorUnit> units = new ArrayList<>();
         for (int i = 0; i < EXPRESSIONS; i++) {
             ScalarType type = expressions.type();
-            Expr named = expressions.expression(expressions.type());
-            Binding binding = new Binding(new Identifier("named", SPAN), named);
-            Expr whole = expressions.expression(type, binding);
-            cases.add(new Case(named, binding, whole));
+            Value named = expressions.expression(expressions.type());
+            Local local = new Local(new Identifier("named", SPAN), named.type());
+            Step.Bind binding = new Step.Bind(local, named);
+            Value whole = expressions.expression(type, local);
+            cases.add(new Case(named, local, whole));
             units.add(storing("store" + i, expressions.parameters(), binding, whole));
-            Expr condition = type == ScalarType.BOOL
+            Value condition = type == ScalarType.BOOL
                     ? whole
-                    : new Expr.Comparison(BinaryOperator.NOT_EQUAL, whole, expressions.zero(type));
+                    : new Value.Comparison(BinaryOperator.NOT_EQUAL, whole, expressions.zero(type));
             units.add(deciding("decide" + i, expressions.parameters(), binding, condition));
         }
         Map<String, Method> methods = methods(generate(units));
@@ -141,24 +142,23 @@ class ExpressionTest {
         return Generated.fromJava(folder, sources);
     }
 
-    private static VectorUnit storing(String name, List<Parameter> parameters, Binding binding, Expr value) {
+    private static VectorUnit storing(String name, List<Parameter> parameters, Step.Bind binding, Value value) {
         Parameter target = target(value.type());
         Address.OfCell cell = new Address.OfCell(0, value);
         Operation store = new Operation.Copy(
-                new Operand("dst", new Address.OfPlace(Place.target(new Expr.ParameterValue(target))), false),
+                new Operand("dst", new Address.OfPlace(Place.target(new Value.OfParameter(target))), false),
                 new Operand("src", cell, false),
                 new Length.OfType(value.type()),
                 Role.WRITE,
                 SPAN);
-        Block body = new Block(List.of(new Step.Bind(binding)), new Block.Commit(List.of(store), List.of()));
+        Block body = new Block(List.of(binding), new Block.Commit(List.of(store), List.of()));
         return unit(name, target, parameters, List.of(), body, List.of(cell));
     }
 
-    private static VectorUnit deciding(String name, List<Parameter> parameters, Binding binding, Expr condition) {
+    private static VectorUnit deciding(String name, List<Parameter> parameters, Step.Bind binding, Value condition) {
         Outcome no = new Outcome("NO", 1);
-        Block body = new Block(
-                List.of(new Step.Bind(binding), new Step.Decide(condition, no)),
-                new Block.Commit(List.of(), List.of()));
+        Block body =
+                new Block(List.of(binding, new Step.Decide(condition, no)), new Block.Commit(List.of(), List.of()));
         return unit(name, target(ScalarType.BOOL), parameters, List.of(no), body, List.of());
     }
 

@@ -5,13 +5,13 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Binding;
-import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Local;
+import dev.opvc.compiler.vector.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,16 +77,16 @@ final class RandomExpressions {
         return pick(TYPES);
     }
 
-    Expr zero(ScalarType type) {
+    Value zero(ScalarType type) {
         return constant(type, BigInteger.ZERO);
     }
 
-    Expr expression(ScalarType type) {
+    Value expression(ScalarType type) {
         return expression(type, null);
     }
 
     /** An expression that may use a binding. */
-    Expr expression(ScalarType type, @Nullable Binding binding) {
+    Value expression(ScalarType type, @Nullable Local binding) {
         return expression(type, binding, 0);
     }
 
@@ -127,7 +127,7 @@ final class RandomExpressions {
         };
     }
 
-    private Expr expression(ScalarType type, @Nullable Binding binding, int depth) {
+    private Value expression(ScalarType type, @Nullable Local binding, int depth) {
         if (depth >= DEPTH_MAX || random.nextInt(5) == 0) {
             return leaf(type, binding);
         }
@@ -136,18 +136,18 @@ final class RandomExpressions {
         }
         return switch (random.nextInt(6)) {
             case 0 ->
-                new Expr.Unary(
+                new Value.Unary(
                         random.nextBoolean() ? UnaryOperator.NEGATE : UnaryOperator.COMPLEMENT,
                         expression(type, binding, depth + 1),
                         type);
-            case 1, 2 -> new Expr.Conversion(expression(integer(), binding, depth + 1), type);
+            case 1, 2 -> new Value.Conversion(expression(integer(), binding, depth + 1), type);
             default -> binary(type, binding, depth + 1);
         };
     }
 
-    private Expr leaf(ScalarType type, @Nullable Binding binding) {
-        if (binding != null && binding.value().type() == type && random.nextBoolean()) {
-            return new Expr.BindingValue(binding);
+    private Value leaf(ScalarType type, @Nullable Local binding) {
+        if (binding != null && binding.type() == type && random.nextBoolean()) {
+            return new Value.OfLocal(binding);
         }
         if (random.nextInt(4) == 0) {
             return constant(type, edge(type));
@@ -155,46 +155,47 @@ final class RandomExpressions {
         List<Parameter> fitting = parameters.stream()
                 .filter(parameter -> parameter.type() == type)
                 .toList();
-        return new Expr.ParameterValue(pick(fitting));
+        return new Value.OfParameter(pick(fitting));
     }
 
-    private Expr binary(ScalarType type, @Nullable Binding binding, int depth) {
+    private Value binary(ScalarType type, @Nullable Local binding, int depth) {
         BinaryOperator operator = pick(OPERATORS);
-        Expr left = expression(type, binding, depth);
-        Expr right = switch (operator) {
+        Value left = expression(type, binding, depth);
+        Value right = switch (operator) {
             case DIVIDE, REMAINDER -> odd(type, binding, depth);
             case SHIFT_LEFT, SHIFT_RIGHT -> below(type.width(Abi.LP64), binding, depth);
             default -> expression(type, binding, depth);
         };
-        return new Expr.Binary(operator, left, right, type);
+        return new Value.Binary(operator, left, right, type);
     }
 
-    private Expr odd(ScalarType type, @Nullable Binding binding, int depth) {
-        return new Expr.Binary(
+    private Value odd(ScalarType type, @Nullable Local binding, int depth) {
+        return new Value.Binary(
                 BinaryOperator.OR, expression(type, binding, depth), constant(type, BigInteger.ONE), type);
     }
 
-    private Expr below(int powerOfTwo, @Nullable Binding binding, int depth) {
+    private Value below(int powerOfTwo, @Nullable Local binding, int depth) {
         ScalarType type = pick(List.of(ScalarType.U8, ScalarType.U16, ScalarType.U32, ScalarType.U64));
-        return new Expr.Binary(
+        return new Value.Binary(
                 BinaryOperator.AND,
                 expression(type, binding, depth),
                 constant(type, BigInteger.valueOf(powerOfTwo - 1L)),
                 type);
     }
 
-    private Expr condition(@Nullable Binding binding, int depth) {
+    private Value condition(@Nullable Local binding, int depth) {
         return switch (random.nextInt(4)) {
-            case 0 -> new Expr.Unary(UnaryOperator.NOT, expression(ScalarType.BOOL, binding, depth), ScalarType.BOOL);
+            case 0 -> new Value.Unary(UnaryOperator.NOT, expression(ScalarType.BOOL, binding, depth), ScalarType.BOOL);
             case 1 ->
-                new Expr.Logical(
+                new Value.Logical(
                         random.nextBoolean() ? BinaryOperator.LOGICAL_AND : BinaryOperator.LOGICAL_OR,
                         expression(ScalarType.BOOL, binding, depth),
                         expression(ScalarType.BOOL, binding, depth));
             default -> {
                 ScalarType type = type();
                 BinaryOperator operator = pick(type == ScalarType.BOOL ? COMPARISONS.subList(4, 6) : COMPARISONS);
-                yield new Expr.Comparison(operator, expression(type, binding, depth), expression(type, binding, depth));
+                yield new Value.Comparison(
+                        operator, expression(type, binding, depth), expression(type, binding, depth));
             }
         };
     }
@@ -203,10 +204,11 @@ final class RandomExpressions {
         return pick(TYPES.subList(0, TYPES.size() - 1));
     }
 
-    private static Expr constant(ScalarType type, BigInteger value) {
-        ConstantValue constant =
-                type == ScalarType.BOOL ? new ConstantValue.BoolValue(value.signum() != 0) : ConstantValue.IntegerValue.of(value);
-        return new Expr.Constant(type, constant);
+    private static Value constant(ScalarType type, BigInteger value) {
+        ConstantValue constant = type == ScalarType.BOOL
+                ? new ConstantValue.BoolValue(value.signum() != 0)
+                : ConstantValue.IntegerValue.of(value);
+        return new Value.Constant(type, constant);
     }
 
     private <T> T pick(List<T> all) {
