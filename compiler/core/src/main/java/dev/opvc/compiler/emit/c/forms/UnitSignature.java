@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c.forms;
+
+import dev.opvc.compiler.emit.c.names.UnitNames;
+import java.util.List;
+
+/** The parameters of the functions of a transaction or a raw vector, and the arguments with which one calls another. */
+final class UnitSignature extends Signature {
+    private final UnitShape shape;
+    private final UnitNames names;
+
+    UnitSignature(NamedUnit named) {
+        super(named.unit(), named.locals());
+        this.shape = named.shape();
+        this.names = named.names();
+    }
+
+    /** Handles first, then the rest, each in the order declared. */
+    List<String> currentCpu() {
+        return join(handles(), plain(), results());
+    }
+
+    /** As {@link #currentCpu()}, with the CPU between handles and the rest. */
+    List<String> onCpu() {
+        return join(handles(), List.of("int " + CPU), plain(), results());
+    }
+
+    /** Slots, then the rest: for what works on one CPU's memory. */
+    List<String> onSlots() {
+        return join(slots(), plain(), results());
+    }
+
+    List<String> builder() {
+        return join(
+                List.of("struct cpu_op *ops"),
+                where(shape.hasCells(), "struct " + names.cellsTag() + " *cells"),
+                slots(),
+                where(shape.canLoad(), "int " + CPU),
+                plain(),
+                where(!shape.computedResults().isEmpty(), "struct " + names.resultsTag() + " *results"),
+                where(shape.hasPlan(), "struct opv_plan *plan"));
+    }
+
+    /** Arguments for the form that names the CPU. */
+    String onCpuArguments(String cpu) {
+        return arguments(handleArguments(), List.of(cpu), plainArguments(), resultArguments());
+    }
+
+    /** Arguments for what works on one CPU's memory, from the form that names the CPU. */
+    String onSlotsArguments() {
+        return arguments(slotArguments(), plainArguments(), resultArguments());
+    }
+
+    /** Arguments for the builder, from the form that names the CPU. */
+    String builderArguments() {
+        return arguments(
+                List.of("ops"),
+                where(shape.hasCells(), "&cells"),
+                slotArguments(),
+                where(shape.canLoad(), CPU),
+                plainArguments(),
+                where(!shape.computedResults().isEmpty(), "&results"),
+                where(shape.hasPlan(), "&plan"));
+    }
+
+    private static List<String> where(boolean needed, String parameter) {
+        return needed ? List.of(parameter) : List.of();
+    }
+}
