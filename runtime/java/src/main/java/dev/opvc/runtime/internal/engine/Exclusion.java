@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
-import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +39,7 @@ public final class Exclusion {
 
     /** All CPUs' words, after one space that keeps the array's head apart. */
     @SuppressWarnings("MutablePublicArray")
-    public static final int[] WORDS = new int[(Cpus.possible() + 2) << SPACING_BITS];
+    public static final int[] WORDS = new int[(PossibleCpus.SLOTS + 2) << SPACING_BITS];
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -68,8 +68,8 @@ public final class Exclusion {
      */
     public static void passEveryCpu() {
         int[] words = WORDS;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
-            if (Cpus.isPossible(cpu)) {
+        for (int cpu = 0; cpu < PossibleCpus.SLOTS; cpu++) {
+            if (PossibleCpus.contain(cpu)) {
                 VarHandle.releaseFence();
                 int word = acquire(cpu);
                 words[word] = FREE;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.memory;
 
-import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
 
 /**
@@ -13,10 +13,10 @@ public final class Regions {
     /** Two cache lines of 64 bytes: the unit in which current processors fetch, so that slots never share one. */
     public static final int ALIGNMENT = 128;
 
-    private static final Reservation RESERVATION = Reservation.of(Cpus.possible() + 1);
+    private static final Reservation RESERVATION = Reservation.of(PossibleCpus.SLOTS + 1);
     private static final long START = RESERVATION.start;
     private static final int STRIDE_BITS = RESERVATION.partBits;
-    private static final long BLOCKS_START = RESERVATION.part(Cpus.possible());
+    private static final long BLOCKS_START = RESERVATION.part(PossibleCpus.SLOTS);
 
     private static final OffsetPool INSTANCES = new OffsetPool(0, RESERVATION.partLength());
     private static final OffsetPool BLOCKS = new OffsetPool(0, RESERVATION.partLength());

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.runtime;
+package dev.opvc.runtime.internal.engine;
+
+import dev.opvc.runtime.internal.os.Libc;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 
 /**
  * Remembers where each thread ran, because asking costs more than most transactions.
@@ -9,7 +12,7 @@ package dev.opvc.runtime;
  * lose an update, never mix two. No address of a thread is kept, so virtual threads and dead threads are safe. An
  * entry counts its uses down and is then asked anew.
  */
-final class CurrentCpu {
+public final class CurrentCpu {
     /** Uses of one answer, as bits: 2^7 = 128 calls, after which asking costs under a nanosecond a call. */
     private static final int USES_BITS = 7;
 
@@ -24,7 +27,8 @@ final class CurrentCpu {
 
     private CurrentCpu() {}
 
-    static int hint() {
+    /** A possible CPU that the calling thread probably runs on. */
+    public static int hint() {
         int index = index();
         int entry = TABLE[index];
         if ((entry & USES_MASK) == 0) {
@@ -34,13 +38,11 @@ final class CurrentCpu {
         return entry >>> USES_BITS;
     }
 
-    /** Asks now: for a thread that found its hinted CPU taken. */
-    static int refresh() {
-        return ask(index());
-    }
-
     private static int ask(int index) {
-        int cpu = Cpus.ask();
+        int cpu = Libc.schedGetcpu();
+        if (!PossibleCpus.contain(cpu)) {
+            cpu = PossibleCpus.after(-1);
+        }
         TABLE[index] = cpu << USES_BITS | USES_MASK;
         return cpu;
     }
