@@ -6,9 +6,8 @@ import dev.opvc.runtime.internal.engine.Operand;
 import dev.opvc.runtime.internal.engine.Operation;
 import dev.opvc.runtime.internal.engine.Ops;
 import dev.opvc.runtime.internal.engine.Pin;
-import java.util.Arrays;
+import dev.opvc.runtime.internal.engine.Snapshots;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A vector of operations under construction: the native {@code struct cpu_op} array, and cells for the values that
@@ -33,7 +32,7 @@ public final class OpVector {
     public static final int CELLS_MAX = VectorMemory.CELLS_MAX;
 
     /** Instances of per-CPU memory that one vector may work on, at most. */
-    public static final int MEMORIES_MAX = CpuOp.CPU_OP_VEC_LEN_MAX;
+    public static final int MEMORIES_MAX = VectorMemories.MAX;
 
     /**
      * Bytes that one vector can copy to room of its own: all that the limits allow, with what aligning each operation's
@@ -46,14 +45,11 @@ public final class OpVector {
     private final Thread owner = Thread.currentThread();
     private final VectorMemory memory = new VectorMemory();
     private final long ops = memory.ops();
-    private final @Nullable PerCpuMemory[] memories = new PerCpuMemory[MEMORIES_MAX];
-    private final BooleanSupplier allOpen = this::allMemoriesAreOpen;
-
+    private final VectorMemories memories = new VectorMemories();
     private final BooleanSupplier faultsStill = this::faultsStill;
 
     private int size;
     private int fault;
-    private int memoryCount;
 
     private OpVector() {}
 
@@ -67,10 +63,7 @@ public final class OpVector {
     private void clear() {
         size = 0;
         memory.clear();
-        if (memoryCount > 0) {
-            Arrays.fill(memories, 0, memoryCount, null);
-            memoryCount = 0;
-        }
+        memories.clear();
     }
 
     /** Stops the vector unless {@code len} bytes at {@code a} and {@code b} are equal. */
@@ -211,21 +204,8 @@ public final class OpVector {
      * @throws IllegalStateException if {@link #MEMORIES_MAX} instances have been declared
      */
     public OpVector within(PerCpuMemory memory) {
-        if (memoryCount == MEMORIES_MAX) {
-            throw new IllegalStateException("a vector works on at most " + MEMORIES_MAX + " instances of memory");
-        }
-        memories[memoryCount++] = memory;
+        memories.add(memory);
         return this;
-    }
-
-    private boolean allMemoriesAreOpen() {
-        for (int i = 0; i < memoryCount; i++) {
-            PerCpuMemory memory = memories[i];
-            if (memory != null && !memory.isOpen()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -297,7 +277,7 @@ public final class OpVector {
         }
         int before = Math.min(Pin.operation(fault), conditions);
         int result = Engines.current().execute(ops, before, cpu, faultsStill);
-        if (result == Engine.CONDITION_FAILED && !allMemoriesAreOpen()) {
+        if (result == Engine.CONDITION_FAILED && !memories.getAsBoolean()) {
             throw PerCpuMemory.closed();
         }
         if (result == 0) {
@@ -310,7 +290,20 @@ public final class OpVector {
     }
 
     private boolean faultsStill() {
-        return allMemoriesAreOpen() && Pin.firstFault(ops, size) == fault;
+        return memories.getAsBoolean() && Pin.firstFault(ops, size) == fault;
+    }
+
+    /**
+     * Executes a vector of copies out of a CPU's slots to memory of its own, so that they are of one moment. Nobody is
+     * excluded unless others are at work all the time.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible, or an operation breaks a limit
+     * @throws IllegalStateException if a memory is closed, or the calling thread is not the vector's
+     */
+    public void snapshot(int cpu) {
+        if (!Snapshots.take(ops, size, Cpus.checkPossible(cpu), memories)) {
+            execute(cpu);
+        }
     }
 
     /**
@@ -325,7 +318,7 @@ public final class OpVector {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException("this vector belongs to " + owner + "; every thread begins its own");
         }
-        int result = Engines.current().execute(ops, size, cpu, allOpen);
+        int result = Engines.current().execute(ops, size, cpu, memories);
         if (result == Engine.CONDITION_FAILED) {
             throw PerCpuMemory.closed();
         }

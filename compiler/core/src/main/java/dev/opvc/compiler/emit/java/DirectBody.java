@@ -7,7 +7,6 @@ import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +22,6 @@ final class DirectBody {
     private final DirectOperationRenderer guards;
 
     private final CodeBlock.Builder code = CodeBlock.builder();
-    private boolean entered;
 
     DirectBody(VectorUnit unit, Locals locals, JavaLayout layout, Answers answers) {
         this.unit = unit;
@@ -36,28 +34,16 @@ final class DirectBody {
     CodeBlock render() {
         Locals locals = renderers.locals();
         Block body = unit.body();
-        code.add(slots.find());
-        if (unit.perCpuParameters().isEmpty() && decidesWithoutMemory(body)) {
-            code.addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, locals.cpu());
-        }
         body.steps().stream().takeWhile(DirectBody::needsNoMemory).forEach(this::step);
-        String words = locals.fresh("words");
-        String word = locals.fresh("word");
-        code.addStatement("int[] $L = $T.WORDS", words, RuntimeClasses.CPU_EXCLUSION);
-        code.addStatement("int $L = $T.enter($L)", word, RuntimeClasses.CPU_EXCLUSION, locals.cpu());
+        String region = locals.fresh("region");
+        code.addStatement("long $L = $T.enter($L)", region, RuntimeClasses.CPU_EXCLUSION, locals.cpu());
         code.beginControlFlow("try");
-        entered = true;
-        code.add(slots.requireOpen());
+        code.add(slots.findIn(region));
         body.steps().stream().dropWhile(DirectBody::needsNoMemory).forEach(this::step);
         end(body.end(), locals, true);
         code.nextControlFlow("finally");
-        code.addStatement("$L[$L] = $T.FREE", words, word, RuntimeClasses.CPU_EXCLUSION);
+        code.addStatement("$T.leave($L)", RuntimeClasses.CPU_EXCLUSION, region);
         return code.endControlFlow().build();
-    }
-
-    /** Whether it may end before the exclusion, which would look at the CPU's number. */
-    private static boolean decidesWithoutMemory(Block body) {
-        return body.steps().stream().takeWhile(DirectBody::needsNoMemory).anyMatch(Step.Decide.class::isInstance);
     }
 
     private static boolean needsNoMemory(Step step) {
@@ -91,7 +77,6 @@ final class DirectBody {
         DirectOperationRenderer operations = new DirectOperationRenderer(commit.results(), locals, renderers);
         commit.writes().forEach(operation -> code.add(operations.statement(operation)));
         code.add(answers.results(commit.results(), locals, value -> value(value, operations)));
-        leave();
         Optional<CodeBlock> answer = answers.committed(commit.results(), value -> value(value, operations));
         if (answer.isPresent()) {
             code.addStatement("return $L", answer.get());
@@ -124,15 +109,7 @@ final class DirectBody {
 
     private void refuseIf(CodeBlock condition, CodeBlock answer) {
         code.beginControlFlow("if ($L)", condition);
-        leave();
         code.addStatement("return $L", answer).endControlFlow();
-    }
-
-    /** What was read and written stays on this side of the store that gives the exclusion back. */
-    private void leave() {
-        if (entered) {
-            code.addStatement("$T.releaseFence()", VarHandle.class);
-        }
     }
 
     private CodeBlock value(ResultValue value, DirectOperationRenderer operations) {

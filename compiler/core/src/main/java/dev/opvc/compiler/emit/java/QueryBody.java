@@ -19,18 +19,19 @@ import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.SlotCopy;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Renders a form of a query. The forms differ in how they come by one state of a CPU's slots: the direct form folds the
- * slots themselves, under the CPU's exclusion; the vector form has a vector copy what is needed, and folds the copy.
+ * Renders a form of a query. The forms differ in how they come by one state of a CPU's slots. The vector form has a
+ * vector copy what is needed, and folds the copy. The direct form reads without excluding anybody, into variables, or
+ * into a copy if it is more than some words, and reads again if somebody was at work; so it folds afterwards.
  */
 final class QueryBody {
     private final QueryUnit query;
     private final QueryLocals locals;
+    private final boolean vector;
     private final boolean copying;
     private final Slots slots;
     private final ExpressionRenderer expressions;
@@ -40,10 +41,11 @@ final class QueryBody {
     private final String element;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    private QueryBody(QueryUnit query, JavaLayout layout, boolean copying) {
+    private QueryBody(QueryUnit query, JavaLayout layout, boolean vector) {
         this.query = query;
         this.locals = new QueryLocals(query, layout);
-        this.copying = copying;
+        this.vector = vector;
+        this.copying = vector || !query.each().stream().allMatch(QueryBody::isOfWords);
         this.counter = locals.fresh("i");
         this.element = locals.fresh("element");
         this.slots = new Slots(query, locals);
@@ -63,20 +65,16 @@ final class QueryBody {
     private CodeBlock render() {
         query.before().forEach(this::step);
         query.folds().forEach(this::begin);
-        String words = locals.fresh("words");
-        if (!copying) {
-            code.addStatement("int[] $L = $T.WORDS", words, RuntimeClasses.CPU_EXCLUSION);
-        }
         String cpu = locals.cpu();
         code.beginControlFlow("for (int $L = 0; $L < $T.possible(); $L++)", cpu, cpu, RuntimeClasses.CPUS, cpu);
         code.beginControlFlow("if (!$T.isPossible($L))", RuntimeClasses.CPUS, cpu)
                 .addStatement("continue")
                 .endControlFlow();
-        code.add(slots.find());
         if (copying) {
+            code.add(slots.find());
             foldCopies();
         } else {
-            foldUnderExclusion(words);
+            foldWords();
         }
         code.endControlFlow();
         query.after().forEach(this::step);
@@ -106,17 +104,69 @@ final class QueryBody {
         return type.isPromoted() ? CodeBlock.of("($T) $L", type.typeName(), constant) : constant;
     }
 
-    private void foldUnderExclusion(String words) {
-        String word = locals.fresh("word");
-        code.addStatement("int $L = $T.enter($L)", word, RuntimeClasses.CPU_EXCLUSION, locals.cpu());
-        code.beginControlFlow("try");
-        code.add(slots.requireOpen());
-        query.each().forEach(this::step);
-        // What was read stays on this side of the store that gives the exclusion back.
-        code.addStatement("$T.releaseFence()", VarHandle.class);
-        code.nextControlFlow("finally");
-        code.addStatement("$L[$L] = $T.FREE", words, word, RuntimeClasses.CPU_EXCLUSION);
+    /** Whether a step reads a word that is there on whatever state, or no memory at all. */
+    private static boolean isOfWords(QueryStep step) {
+        return step instanceof QueryStep.Bind
+                || step instanceof QueryStep.Accumulate
+                || (step instanceof QueryStep.Read read
+                        && read.when() == null
+                        && isAtFixedOffset(read.prepared().place()));
+    }
+
+    private static boolean isAtFixedOffset(Place place) {
+        return place.selectors().stream().noneMatch(Place.IndexSelector.class::isInstance);
+    }
+
+    private void foldWords() {
+        List<QueryStep.Read> reads = query.each().stream()
+                .filter(QueryStep.Read.class::isInstance)
+                .map(QueryStep.Read.class::cast)
+                .toList();
+        String region = locals.fresh("region");
+        String whole = locals.fresh("whole");
+        String turn = locals.fresh("turn");
+        String version = locals.fresh("version");
+        code.addStatement("long $L = $T.region($L)", region, RuntimeClasses.CPU_EXCLUSION, locals.cpu());
+        for (QueryStep.Read read : reads) {
+            JavaType type = JavaType.of(read.prepared().type());
+            code.addStatement(
+                    "$T $L = $L",
+                    type.typeName(),
+                    locals.value(read.prepared()),
+                    read.prepared().type() == ScalarType.BOOL ? "false" : "0");
+        }
+        code.addStatement("boolean $L = false", whole);
+        code.beginControlFlow(
+                "for (int $L = 0; $L < $T.SNAPSHOTS_MAX && !$L; $L++)",
+                turn,
+                turn,
+                RuntimeClasses.CPU_EXCLUSION,
+                whole,
+                turn);
+        code.addStatement("long $L = $T.version($L)", version, RuntimeClasses.CPU_EXCLUSION, region);
+        readWords(reads, region);
+        code.addStatement("$L = $T.isStill($L, $L)", whole, RuntimeClasses.CPU_EXCLUSION, region, version);
         code.endControlFlow();
+        code.beginControlFlow("if (!$L)", whole);
+        code.addStatement("$T.enter($L)", RuntimeClasses.CPU_EXCLUSION, locals.cpu());
+        code.beginControlFlow("try");
+        readWords(reads, region);
+        code.nextControlFlow("finally");
+        code.addStatement("$T.leave($L)", RuntimeClasses.CPU_EXCLUSION, region);
+        code.endControlFlow();
+        code.endControlFlow();
+        query.each().stream().filter(step -> !(step instanceof QueryStep.Read)).forEach(this::step);
+    }
+
+    private void readWords(List<QueryStep.Read> reads, String region) {
+        code.add(slots.findIn(region));
+        for (QueryStep.Read read : reads) {
+            Prepared prepared = read.prepared();
+            code.addStatement(
+                    "$L = $L",
+                    locals.value(prepared),
+                    MemoryAccess.read(prepared.type(), addresses.address(prepared.place())));
+        }
     }
 
     private void foldCopies() {
@@ -131,7 +181,7 @@ final class QueryBody {
                     addresses.address(copy.places().get(0)),
                     length);
         }
-        code.addStatement("$L.execute($L)", locals.vector(), locals.cpu());
+        code.addStatement("$L.$L($L)", locals.vector(), vector ? "execute" : "snapshot", locals.cpu());
         query.each().forEach(this::step);
     }
 

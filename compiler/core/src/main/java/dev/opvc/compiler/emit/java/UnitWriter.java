@@ -84,12 +84,14 @@ final class UnitWriter {
         MethodSpec.Builder method = method(name).addJavadoc(docs.ofCurrentCpu(UnitDocs.Results.PASSED));
         addParameters(method);
         addHolder(method);
-        CodeBlock arguments = arguments(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
-        target.addMethod(method.addStatement(
-                        returning("$L($L)"),
-                        JavaNames.unitOnNamedCpu(unit.name().text()),
-                        arguments)
-                .build());
+        CodeBlock current = CodeBlock.of("$T.current()", RuntimeClasses.CPUS);
+        if (hasForms()) {
+            method.addCode(dispatch(current, CodeBlock.of("$T.CURRENT", RuntimeClasses.CPU_EXCLUSION)));
+        } else {
+            method.addStatement(
+                    returning("$L($L)"), JavaNames.unitOnNamedCpu(unit.name().text()), arguments(current));
+        }
+        target.addMethod(method.build());
     }
 
     private void onNamedCpu(String name, TypeSpec.Builder target) {
@@ -102,7 +104,14 @@ final class UnitWriter {
                 .addParameter(cpu);
         addParameters(method);
         addHolder(method);
-        target.addMethod(method.addCode(hasForms() ? dispatch() : vectorBody()).build());
+        if (hasForms()) {
+            CodeBlock named = CodeBlock.of("$L", locals.cpu());
+            method.addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, locals.cpu())
+                    .addCode(dispatch(named, named));
+        } else {
+            method.addCode(vectorBody());
+        }
+        target.addMethod(method.build());
     }
 
     /** The form that makes the holder: no form without one has its name and parameters. */
@@ -121,10 +130,15 @@ final class UnitWriter {
                 .build();
     }
 
-    private CodeBlock dispatch() {
-        CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
-        CodeBlock vector = CodeBlock.of("$L($L)", vectorForm(), arguments);
-        CodeBlock direct = CodeBlock.of("$L($L)", directForm(), arguments);
+    /**
+     * Renders the choice of the form.
+     *
+     * @param vectorCpu the CPU that the vector form works on
+     * @param directCpu the CPU that the direct form works on
+     */
+    private CodeBlock dispatch(CodeBlock vectorCpu, CodeBlock directCpu) {
+        CodeBlock vector = CodeBlock.of("$L($L)", vectorForm(), arguments(vectorCpu));
+        CodeBlock direct = CodeBlock.of("$L($L)", directForm(), arguments(directCpu));
         CodeBlock.Builder code = CodeBlock.builder();
         if (holder) {
             code.addStatement("$T.requireNonNull($L)", Objects.class, locals.result());

@@ -1,55 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
+import dev.opvc.runtime.internal.memory.Regions;
 import dev.opvc.runtime.internal.os.Libc;
 import dev.opvc.runtime.internal.os.PossibleCpus;
 
 /**
  * Remembers where each thread ran, because asking costs more than most transactions.
  *
- * <p>The memory is a table indexed by thread id. Threads whose ids meet in one entry share a hint and so contend a
- * little; nothing else can go wrong, since every entry names a possible CPU at any time and is one {@code int}: races
- * lose an update, never mix two. No address of a thread is kept, so virtual threads and dead threads are safe. An
- * entry counts its uses down and is then asked anew.
+ * <p>The memory is a table by thread id, of regions, so that one load leads from the thread to its CPU's memory. Threads
+ * whose ids meet in one entry share a hint and so contend a little; nothing else can go wrong, since every entry is the
+ * region of a possible CPU at any time: races lose an update, and on a 64-bit JVM none mixes two. No address of a
+ * thread is kept, so virtual threads and dead threads are safe.
  */
 public final class CurrentCpu {
-    /** Uses of one answer, as bits: 2^7 = 128 calls, after which asking costs under a nanosecond a call. */
-    private static final int USES_BITS = 7;
+    private static final int ENTRIES = 4096;
 
-    private static final int USES_MASK = (1 << USES_BITS) - 1;
+    /** Uses of one answer by who asks for nothing but the number. */
+    private static final int USES = 128;
 
-    /** Threads with neighbouring ids run side by side: one cache line of 64 bytes for each entry. */
-    private static final int ENTRY_BITS = 4;
+    private static final long[] REGIONS = regions();
 
-    private static final int ENTRIES = 1024;
-
-    private static final int[] TABLE = new int[ENTRIES << ENTRY_BITS];
+    /** For each entry, how often {@link #hint} uses it before it asks anew. */
+    private static final int[] USES_LEFT = new int[ENTRIES];
 
     private CurrentCpu() {}
+
+    private static long[] regions() {
+        long[] regions = new long[ENTRIES];
+        int cpu = -1;
+        for (int i = 0; i < ENTRIES; i++) {
+            cpu = PossibleCpus.after(cpu);
+            regions[i] = Regions.region(cpu);
+        }
+        return regions;
+    }
+
+    /** The region of a possible CPU that the calling thread probably runs on. */
+    static long region() {
+        return REGIONS[index()];
+    }
 
     /** A possible CPU that the calling thread probably runs on. */
     public static int hint() {
         int index = index();
-        int entry = TABLE[index];
-        if ((entry & USES_MASK) == 0) {
-            return ask(index);
+        int left = USES_LEFT[index];
+        if (left <= 0) {
+            USES_LEFT[index] = USES;
+            return Regions.cpuOf(ask());
         }
-        TABLE[index] = entry - 1;
-        return entry >>> USES_BITS;
+        USES_LEFT[index] = left - 1;
+        return Regions.cpuOf(REGIONS[index]);
     }
 
-    private static int ask(int index) {
+    /** Asks the system, folds an answer that cannot be into the possible range, and returns the CPU's region. */
+    static long ask() {
         int cpu = Libc.schedGetcpu();
-        if (!PossibleCpus.contain(cpu)) {
-            cpu = PossibleCpus.after(-1);
+        long region = Regions.region(PossibleCpus.contain(cpu) ? cpu : PossibleCpus.after(-1));
+        remember(region);
+        return region;
+    }
+
+    /** Has the calling thread work there for a while. */
+    static void remember(long region) {
+        int index = index();
+        // Neighbours in the table share the line.
+        if (REGIONS[index] != region) {
+            REGIONS[index] = region;
         }
-        TABLE[index] = cpu << USES_BITS | USES_MASK;
-        return cpu;
     }
 
     // Thread.threadId() exists from Java 19 only. A subclass may override getId() before that: any number will do here.
     @SuppressWarnings("deprecation")
     private static int index() {
-        return ((int) Thread.currentThread().getId() & (ENTRIES - 1)) << ENTRY_BITS;
+        return (int) Thread.currentThread().getId() & (ENTRIES - 1);
     }
 }

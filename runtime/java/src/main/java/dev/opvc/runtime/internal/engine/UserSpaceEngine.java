@@ -8,7 +8,6 @@ import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
 import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
-import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
@@ -74,14 +73,11 @@ public final class UserSpaceEngine implements Engine {
         if (!mayRunOn.test(cpu)) {
             return -Errno.EINVAL;
         }
-        int[] words = Exclusion.WORDS;
-        int word = Exclusion.acquire(cpu);
+        long region = Exclusion.enter(cpu);
         try {
-            int result = condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
-            VarHandle.releaseFence();
-            return result;
+            return condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
         } finally {
-            words[word] = Exclusion.FREE;
+            Exclusion.leave(region);
         }
     }
 
