@@ -22,11 +22,21 @@ import java.util.function.LongConsumer;
 public final class PerCpuMemory implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** What {@link #offset} is after close: all regions lie above it. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
     private final Share share;
     private final Cleaner.Cleanable cleanable;
 
+    /**
+     * Offset of this instance in every region, or {@link #CLOSED}. Not volatile, because it is read under a CPU's
+     * exclusion, which {@link #close} passes after it has changed it.
+     */
+    private long offset;
+
     private PerCpuMemory(Share share) {
         this.share = share;
+        this.offset = share.instance;
         this.cleanable = CLEANER.register(this, share::close);
     }
 
@@ -76,14 +86,18 @@ public final class PerCpuMemory implements AutoCloseable {
     }
 
     /**
-     * Does nothing while this instance is open. Asked under a CPU's exclusion, the answer holds until that ends.
+     * The address of the slot in a CPU's region, for generated code: under the CPU's exclusion the slot is this
+     * instance's until that ends, and in a snapshot until that turns out to be none.
      *
+     * @param region what {@link CpuExclusion} returned
      * @throws IllegalStateException if this instance is closed
      */
-    public void requireOpen() {
-        if (!isOpen()) {
+    public long slotIn(long region) {
+        long instance = offset;
+        if (instance < 0) {
             throw closed();
         }
+        return region + instance;
     }
 
     /** Whether {@link #close()} has not been called yet. */
@@ -99,6 +113,7 @@ public final class PerCpuMemory implements AutoCloseable {
     @Override
     public void close() {
         // The cleaner lets one caller through. Another one returns at once, and even then this is closed.
+        offset = CLOSED;
         share.open = false;
         cleanable.clean();
     }
@@ -130,8 +145,10 @@ public final class PerCpuMemory implements AutoCloseable {
             VarHandle.releaseFence();
         }
 
-        // A vector looks at "open" under its CPU's word. One that saw true holds the word until it is done, so passing
-        // every word waits for it; one that takes the word later sees false.
+        // Units look whether the instance is open under their CPU's word. One that found it open holds the word until
+        // it is done, so passing every word waits for it; one that takes the word later finds it closed. A snapshot
+        // that
+        // found it open and reads on when its memory has a new owner is none, because passing changes the version.
         // Called once: by the cleaner, or for an instance that never came to be.
         void close() {
             open = false;

@@ -43,10 +43,9 @@ final class FoldSurroundings implements Surroundings {
     }
 
     private static boolean isMadeOfFolds(Expr value) {
-        return value.contains(
-                part -> part instanceof Expr.Folded
-                        || (part instanceof Expr.BindingValue used
-                                && isMadeOfFolds(used.binding().value())));
+        return value.contains(part -> part instanceof Expr.Folded
+                || (part instanceof Expr.BindingValue used
+                        && isMadeOfFolds(used.binding().value())));
     }
 
     @Override

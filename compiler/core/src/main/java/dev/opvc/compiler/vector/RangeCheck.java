@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import java.util.List;
-
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
+import java.util.List;
 
 /** What must hold of values that are known only at run time. If it does not, that is a range error. */
 public sealed interface RangeCheck {

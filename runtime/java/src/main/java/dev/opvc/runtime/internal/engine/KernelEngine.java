@@ -4,7 +4,6 @@ package dev.opvc.runtime.internal.engine;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
-import java.lang.invoke.VarHandle;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 
@@ -36,14 +35,11 @@ public final class KernelEngine implements Engine {
     // CPU's word after making the condition false knows that no vector that found it true is still under way.
     @Override
     public int execute(long ops, int count, int cpu, BooleanSupplier condition) {
-        int[] words = Exclusion.WORDS;
-        int word = Exclusion.acquire(cpu);
+        long region = Exclusion.enter(cpu);
         try {
-            int result = condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
-            VarHandle.releaseFence();
-            return result;
+            return condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
         } finally {
-            words[word] = Exclusion.FREE;
+            Exclusion.leave(region);
         }
     }
 

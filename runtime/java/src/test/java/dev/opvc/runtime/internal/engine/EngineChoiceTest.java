@@ -27,13 +27,15 @@ class EngineChoiceTest {
 
     @Test
     void isUserSpaceByDefault() {
-        assertThat(EngineChoice.of(null, EngineChoiceTest::realCall).engine().name())
+        assertThat(EngineChoice.of(null, null, EngineChoiceTest::realCall)
+                        .engine()
+                        .name())
                 .isEqualTo("user space");
     }
 
     @Test
     void saysWhatTheKernelAnswered() {
-        assertThatThrownBy(() -> EngineChoice.of(UNUSED_NUMBER, EngineChoiceTest::realCall)
+        assertThatThrownBy(() -> EngineChoice.of(UNUSED_NUMBER, null, EngineChoiceTest::realCall)
                         .engine())
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("opvc.cpu_opv.number")
@@ -45,8 +47,8 @@ class EngineChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "0", "-5", "0x1f", "99999999999", "12.5"})
     void saysWhatIsNoNumber(String text) {
-        assertThatThrownBy(
-                        () -> EngineChoice.of(text, EngineChoiceTest::realCall).engine())
+        assertThatThrownBy(() ->
+                        EngineChoice.of(text, null, EngineChoiceTest::realCall).engine())
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("\"" + text + "\"")
                 .hasMessageContaining("positive decimal integer");
@@ -54,10 +56,10 @@ class EngineChoiceTest {
 
     @Test
     void refusesAKernelWithOtherNumbers() {
-        assertThatThrownBy(() -> EngineChoice.of("7", number -> (ops, count, cpu, flags) -> 9)
+        assertThatThrownBy(() -> EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> 9)
                         .engine())
                 .hasMessageContaining("answered 9 instead of 10");
-        assertThatThrownBy(() -> EngineChoice.of("7", number -> (ops, count, cpu, flags) -> 10)
+        assertThatThrownBy(() -> EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> 10)
                         .engine())
                 .hasMessageContaining("answered 10 instead of 16");
     }
@@ -67,7 +69,7 @@ class EngineChoiceTest {
     void executesThroughTheKernelOnceItAnswersWell() {
         Engine pretended = new UserSpaceEngine();
         AtomicInteger calls = new AtomicInteger();
-        Engine engine = EngineChoice.of("7", number -> (ops, count, cpu, flags) -> {
+        Engine engine = EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> {
                     calls.incrementAndGet();
                     return flags != 0
                             ? pretended.cpuOpv(ops, count, cpu, flags)
@@ -93,15 +95,14 @@ class EngineChoiceTest {
     void badFormIsAClearError() {
         EngineChoice choice = EngineChoice.of(null, "fast", number -> (ops, count, cpu, flags) -> 0);
 
-        assertThat(choice.isUserSpace()).isFalse();
         assertThatExceptionOfType(EngineUnavailableException.class)
                 .isThrownBy(choice::engine)
                 .withMessageContaining(Forms.FORM_PROPERTY)
                 .withMessageContaining("\"fast\"");
         for (String form : new String[] {"direct", "vector"}) {
-            assertThat(EngineChoice.of(null, form, number -> (ops, count, cpu, flags) -> 0)
-                            .isUserSpace())
-                    .isTrue();
+            EngineChoice good = EngineChoice.of(null, form, number -> (ops, count, cpu, flags) -> 0);
+            assertThat(good.engine().name()).isEqualTo("user space");
+            assertThat(good.isVectorForm()).isEqualTo(form.equals("vector"));
         }
     }
 }

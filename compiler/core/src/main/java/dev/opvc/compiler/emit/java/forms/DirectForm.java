@@ -4,7 +4,6 @@ package dev.opvc.compiler.emit.java.forms;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.PlanWalk;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
-import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Step;
@@ -16,8 +15,6 @@ import java.util.List;
  * is the preparation and then the writes, in plain accesses. What needs no memory goes before the exclusion.
  */
 public final class DirectForm {
-    private static final CodeBlock NOTHING = CodeBlock.of("");
-
     private final VectorUnit unit;
     private final Variables variables;
     private final PartRenderers renderers;
@@ -42,21 +39,14 @@ public final class DirectForm {
         Block rest = new Block(
                 steps.subList(before.size(), steps.size()), unit.body().end());
         Slots slots = new Slots(unit, variables);
-        CodeBlock.Builder code = CodeBlock.builder().add(slots.find());
-        if (unit.perCpuParameters().isEmpty() && before.stream().anyMatch(Step.Decide.class::isInstance)) {
-            // It may end before the exclusion, which would look at the CPU's number.
-            code.addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, variables.cpu());
-        }
         DirectPath path = new DirectPath(variables, true);
-        DirectSteps outside = new DirectSteps(renderers, outcomes, NOTHING);
+        DirectSteps outside = new DirectSteps(renderers, outcomes);
         before.forEach(step -> PlanWalk.step(step, outside, path));
-        ExclusionRenderer exclusion = new ExclusionRenderer(variables, slots);
-        String word = variables.fresh("word");
-        DirectSteps inside = new DirectSteps(renderers, outcomes, ExclusionRenderer.leave());
+        DirectSteps inside = new DirectSteps(renderers, outcomes);
         PlanWalk.walk(rest, inside, path);
-        return code.add(outside.code())
-                .add(exclusion.declare())
-                .add(exclusion.around(word, inside.code()))
+        return CodeBlock.builder()
+                .add(outside.code())
+                .add(ExclusionRenderer.around(inside.code(), variables, slots))
                 .build();
     }
 }

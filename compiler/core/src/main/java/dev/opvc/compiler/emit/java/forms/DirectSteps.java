@@ -14,16 +14,11 @@ import java.util.Optional;
 final class DirectSteps implements FormWriter<DirectPath> {
     private final PartRenderers renderers;
     private final OutcomeRenderer outcomes;
-    private final CodeBlock leave;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    /**
-     * @param leave what is done before the method ends
-     */
-    DirectSteps(PartRenderers renderers, OutcomeRenderer outcomes, CodeBlock leave) {
+    DirectSteps(PartRenderers renderers, OutcomeRenderer outcomes) {
         this.renderers = renderers;
         this.outcomes = outcomes;
-        this.leave = leave;
     }
 
     /** What has been rendered so far. */
@@ -66,7 +61,6 @@ final class DirectSteps implements FormWriter<DirectPath> {
         PlainWrites writes = new PlainWrites(commit.results(), path.variables(), renderers);
         commit.writes().forEach(operation -> code.add(writes.statement(operation)));
         code.add(outcomes.results(commit.results(), path.variables(), writes));
-        code.add(leave);
         Optional<CodeBlock> committed = outcomes.committed(commit.results(), writes);
         if (committed.isPresent()) {
             code.addStatement("return $L", committed.get());
@@ -97,7 +91,6 @@ final class DirectSteps implements FormWriter<DirectPath> {
 
     private void refuseIf(CodeBlock condition, CodeBlock refused) {
         code.beginControlFlow("if ($L)", condition)
-                .add(leave)
                 .addStatement("return $L", refused)
                 .endControlFlow();
     }
