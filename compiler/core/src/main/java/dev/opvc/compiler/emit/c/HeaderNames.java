@@ -116,7 +116,7 @@ final class HeaderNames {
         if (shape.hasCells()) {
             fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
         }
-        if (!shape.computedResults().isEmpty()) {
+        if (shape.hasResults()) {
             fileScope.claim(names.resultsTag(), identifier, "the results of " + description);
         }
         if (!unit.outcomes().isEmpty()) {

@@ -19,19 +19,33 @@ import java.math.BigInteger;
 final class ComparisonRenderer {
     /** The comparisons, a row each. */
     private enum Relation {
-        EQUAL("opv_eq_", true),
-        NOT_EQUAL("opv_ne_", false),
-        LESS("opv_lt_", false),
-        LESS_OR_EQUAL("opv_le_", true),
-        GREATER("opv_gt_", false),
-        GREATER_OR_EQUAL("opv_ge_", true);
+        EQUAL("opv_eq_", true, true),
+        NOT_EQUAL("opv_ne_", false, true),
+        LESS("opv_lt_", false, false),
+        LESS_OR_EQUAL("opv_le_", true, false),
+        GREATER("opv_gt_", false, false),
+        GREATER_OR_EQUAL("opv_ge_", true, false);
 
         private final String function;
         private final boolean holdsOfEquals;
+        private final boolean isOfEquality;
 
-        Relation(String function, boolean holdsOfEquals) {
+        Relation(String function, boolean holdsOfEquals, boolean isOfEquality) {
             this.function = function;
             this.holdsOfEquals = holdsOfEquals;
+            this.isOfEquality = isOfEquality;
+        }
+
+        /** Asks for the opposite. */
+        BinaryOperator inverse() {
+            return switch (this) {
+                case EQUAL -> BinaryOperator.NOT_EQUAL;
+                case NOT_EQUAL -> BinaryOperator.EQUAL;
+                case LESS -> BinaryOperator.GREATER_OR_EQUAL;
+                case LESS_OR_EQUAL -> BinaryOperator.GREATER;
+                case GREATER -> BinaryOperator.LESS_OR_EQUAL;
+                case GREATER_OR_EQUAL -> BinaryOperator.LESS;
+            };
         }
 
         /** The relation that an operator of the same name asks for. */
@@ -56,6 +70,15 @@ final class ComparisonRenderer {
         return expression instanceof Value.Comparison comparison
                 ? render(comparison, true)
                 : expressions.render(expression);
+    }
+
+    /** Whether a comparison does not hold. Of floats, neither {@code <} nor {@code >=} may. */
+    CExpression renderNot(Value.Comparison comparison) {
+        Relation relation = Relation.of(comparison.operator());
+        boolean inverts = relation.isOfEquality || !isFloat(comparison.left().type());
+        return inverts
+                ? render(new Value.Comparison(relation.inverse(), comparison.left(), comparison.right()))
+                : CExpression.not(render(comparison));
     }
 
     private CExpression render(Value.Comparison comparison, boolean nested) {

@@ -6,6 +6,7 @@ import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.Integers;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Value;
@@ -37,6 +38,16 @@ public final class ExpressionRenderer {
 
     public CExpression render(Value value) {
         return value.match(kinds);
+    }
+
+    /** Whether a condition does not hold. */
+    public CExpression renderNot(Value condition) {
+        if (condition instanceof Value.Unary unary && unary.operator() == UnaryOperator.NOT) {
+            return render(unary.operand());
+        }
+        return condition instanceof Value.Comparison comparison
+                ? comparisons.renderNot(comparison)
+                : CExpression.not(render(condition));
     }
 
     /** An integer as an operand of 64 unsigned bits: a negative one becomes huge. */

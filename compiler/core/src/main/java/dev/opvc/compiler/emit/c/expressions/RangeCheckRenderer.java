@@ -74,7 +74,7 @@ public final class RangeCheckRenderer {
         public CExpression divisor(RangeCheck.Divisor check) {
             Value divisor = check.divisor();
             Value zero = Value.Constant.zero(divisor.type());
-            return CExpression.not(expressions.render(new Value.Comparison(BinaryOperator.NOT_EQUAL, divisor, zero)));
+            return expressions.render(new Value.Comparison(BinaryOperator.EQUAL, divisor, zero));
         }
     }
 

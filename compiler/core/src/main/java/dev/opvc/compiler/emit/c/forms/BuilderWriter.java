@@ -29,7 +29,7 @@ final class BuilderWriter {
             new UnitCells(named).write(text);
             text.blank();
         }
-        if (!shape.computedResults().isEmpty()) {
+        if (shape.hasResults()) {
             writeResults();
             text.blank();
         }
@@ -47,9 +47,9 @@ final class BuilderWriter {
     }
 
     private void writeResults() {
-        CComment.write(text, List.of("Results of " + names.function() + "() that its builder finds."));
+        CComment.write(text, List.of("Results of " + names.function() + "(), until it has committed."));
         text.open("struct " + names.resultsTag());
-        for (Result result : shape.computedResults()) {
+        for (Result result : named.unit().results()) {
             text.line(CTypes.declare(result.type(), named.locals().of(result)) + ";");
         }
         text.close("};");

@@ -48,7 +48,7 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     public void commit(Block.Commit commit, Path path) {
         commit.writes().forEach(operation -> statements.add(operation.match(writes) + ";"));
         commit.results()
-                .forEach(value -> statements.add("*" + locals.of(value.result()) + " = " + value.match(results) + ";"));
+                .forEach(value -> statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
         statements.add("return " + (named.unit().outcomes().isEmpty() ? Conclusions.DONE : names.committed()) + ";");
     }
 
@@ -72,7 +72,7 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
         /** What is copied to a result is read at its turn among the stores. */
         private String read(Address.OfCell cell, Address source) {
             Type type = cell.value().type();
-            return CTypes.declare(RawBits.type(type), locals.ofNormalized(cell)) + " = "
+            return CTypes.declare(RawBits.type(type), locals.of(cell)) + " = "
                     + RawBits.load(type, addresses.render(source));
         }
 
@@ -114,7 +114,7 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
 
         @Override
         public CExpression copied(ResultValue.Copied value) {
-            return RawBits.value(value.result().type(), CExpression.primary(locals.ofNormalized(value.cell())));
+            return RawBits.value(value.result().type(), CExpression.primary(locals.of(value.cell())));
         }
     }
 }

@@ -30,10 +30,15 @@ final class DirectForm implements UnitForm {
         text.blank();
         CComment.write(text, comments.direct());
         text.function("int " + function(), signature.onCpu());
+        PendingResults results = new PendingResults(named);
+        if (named.shape().hasResults()) {
+            results.declare(text);
+        }
         text.line("int result = opv_cpu_lock(cpu);");
         text.lineIf("result != 0", "return result;");
         text.line("result = " + names.locked() + "(" + signature.onSlotsArguments() + ");");
         text.line("opv_cpu_unlock(cpu);");
+        results.handOver(text);
         text.line("return result;");
         text.close("}");
     }

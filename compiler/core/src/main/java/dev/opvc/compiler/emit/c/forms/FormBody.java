@@ -14,7 +14,6 @@ import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.Value;
 import java.util.List;
 
 /**
@@ -70,11 +69,7 @@ abstract class FormBody<P> implements FormWriter<P> {
 
     @Override
     public final void decide(Step.Decide decide, P path) {
-        conclude(not(decide.condition()), names.enumerator(decide.outcome()), path);
-    }
-
-    private CExpression not(Value condition) {
-        return CExpression.not(expressions.render(condition));
+        conclude(expressions.renderNot(decide.condition()), names.enumerator(decide.outcome()), path);
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.opvc.compiler.emit.c.expressions.ExpressionRenderer;
 import dev.opvc.compiler.emit.c.expressions.LengthRenderer;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.emit.c.types.RawBits;
+import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Role;
@@ -46,7 +49,23 @@ final class OperationRenderer {
 
     /** The call that does an operation at once; of a comparison, whether the bytes are equal. */
     CExpression perform(Operation operation) {
+        if (operation instanceof Operation.Copy copy && isOfScalar(copy)) {
+            Type type = ((Length.OfType) copy.length()).type();
+            return RawBits.copy(type, operands.address(copy.dst(), copy), operands.address(copy.src(), copy));
+        }
         return call(OperationFunctions.of(operation.code()).direct(), operation.match(operands));
+    }
+
+    /** Whether it copies one scalar or pointer between places of such a type, which are aligned. */
+    private static boolean isOfScalar(Operation.Copy copy) {
+        return copy.length() instanceof Length.OfType length
+                && length.type().isValue()
+                && copy.operands().stream().allMatch(operand -> isOneValue(operand.address()));
+    }
+
+    private static boolean isOneValue(Address address) {
+        return address instanceof Address.OfPlace place && place.place().type().isValue()
+                || address instanceof Address.OfCopy copy && copy.places().size() == 1;
     }
 
     private static CExpression call(String function, List<CExpression> arguments) {

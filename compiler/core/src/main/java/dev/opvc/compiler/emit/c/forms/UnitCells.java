@@ -7,7 +7,6 @@ import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Operation;
@@ -42,7 +41,7 @@ final class UnitCells implements OwnMemory {
 
     /** A cell, as an operation of a role uses it. */
     CExpression member(Address.OfCell cell, Role role) {
-        boolean normalized = role == Role.WRITE && isReadTruth(cell);
+        boolean normalized = role == Role.WRITE && UnitLocalNames.isReadTruth(cell);
         return member(normalized ? locals.ofNormalized(cell) : locals.of(cell));
     }
 
@@ -55,11 +54,6 @@ final class UnitCells implements OwnMemory {
         return CExpression.primary("cells->" + name);
     }
 
-    /** Whether a cell's value is a truth value that was read, of which a store writes 0 or 1. */
-    private static boolean isReadTruth(Address.OfCell cell) {
-        return cell.value() instanceof Value.OfPrepared && cell.value().type() == ScalarType.BOOL;
-    }
-
     /** Writes the struct that has them. */
     void write(CText text) {
         Set<Address> copiedTo = used(Role.READ);
@@ -67,7 +61,7 @@ final class UnitCells implements OwnMemory {
         CComment.write(
                 text, List.of("Values that the operations of " + named.names().function() + "() point to."));
         text.open("struct " + named.names().cellsTag());
-        // On several paths a result may have a cell, which is one member, on each.
+        // On several paths a name may have a cell, which is one member, on each.
         Set<String> members = new LinkedHashSet<>();
         for (Address.OfCell cell : named.unit().cells()) {
             members.addAll(members(cell, copiedTo.contains(cell), stored.contains(cell)));
@@ -80,7 +74,7 @@ final class UnitCells implements OwnMemory {
         Type type = cell.value().type();
         boolean asFound = copiedTo || cell.value() instanceof Value.OfPrepared;
         String member = CTypes.declare(asFound ? RawBits.type(type) : CTypes.name(type), locals.of(cell)) + ";";
-        return stored && isReadTruth(cell)
+        return stored && UnitLocalNames.isReadTruth(cell)
                 ? List.of(member, CTypes.declare(type, locals.ofNormalized(cell)) + ";")
                 : List.of(member);
     }

@@ -8,7 +8,6 @@ import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What is so of a unit as a whole, and decides which functions it gets and what they take. */
@@ -78,9 +77,14 @@ public final class UnitShape {
         return copiedResults.contains(result);
     }
 
-    /** The results that only the builder can know, on all paths. */
-    public List<Result> computedResults() {
-        return unit.results().stream().filter(result -> !isCopied(result)).toList();
+    /** Whether it gives its caller something when it commits. */
+    public boolean hasResults() {
+        return !unit.results().isEmpty();
+    }
+
+    /** Whether there are results that only the builder can know, on all paths. */
+    boolean hasComputedResults() {
+        return unit.results().stream().anyMatch(result -> !isCopied(result));
     }
 
     /** Whether a loading vector runs in preparation, so that the builder runs something. */

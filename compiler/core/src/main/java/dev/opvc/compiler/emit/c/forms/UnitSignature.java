@@ -25,9 +25,14 @@ final class UnitSignature extends Signature {
         return join(handles(), List.of("int " + CPU), plain(), results());
     }
 
-    /** Slots, then the rest: for what works on one CPU's memory. */
+    /** Slots, then the rest, then where results wait: for what works on one CPU's memory. */
     List<String> onSlots() {
-        return join(slots(), plain(), results());
+        return join(slots(), plain(), where(shape.hasResults(), pendingResults()));
+    }
+
+    /** Results wait until the unit has committed and the CPU is free again: their pointers may lead into its memory. */
+    private String pendingResults() {
+        return "struct " + names.resultsTag() + " *results";
     }
 
     List<String> builder() {
@@ -37,7 +42,7 @@ final class UnitSignature extends Signature {
                 slots(),
                 where(shape.canLoad(), "int " + CPU),
                 plain(),
-                where(!shape.computedResults().isEmpty(), "struct " + names.resultsTag() + " *results"),
+                where(shape.hasComputedResults(), pendingResults()),
                 where(shape.hasPlan(), "struct opv_plan *plan"));
     }
 
@@ -48,7 +53,7 @@ final class UnitSignature extends Signature {
 
     /** Arguments for what works on one CPU's memory, from the form that names the CPU. */
     String onSlotsArguments() {
-        return arguments(slotArguments(), plainArguments(), resultArguments());
+        return arguments(slotArguments(), plainArguments(), where(shape.hasResults(), "&results"));
     }
 
     /** Arguments for the builder, from the form that names the CPU. */
@@ -59,7 +64,7 @@ final class UnitSignature extends Signature {
                 slotArguments(),
                 where(shape.canLoad(), CPU),
                 plainArguments(),
-                where(!shape.computedResults().isEmpty(), "&results"),
+                where(shape.hasComputedResults(), "&results"),
                 where(shape.hasPlan(), "&plan"));
     }
 

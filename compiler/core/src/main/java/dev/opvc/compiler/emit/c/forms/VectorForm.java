@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c.forms;
 
-import dev.opvc.compiler.emit.c.expressions.ExpressionRenderer;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
-import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.CText;
-import dev.opvc.compiler.emit.c.types.RawBits;
-import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorUnit;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The form that builds a vector and runs it: again, as long as others change what was prepared. */
 final class VectorForm implements UnitForm {
@@ -21,6 +14,7 @@ final class VectorForm implements UnitForm {
     private final UnitShape shape;
     private final UnitNames names;
     private final UnitSignature signature;
+    private final PendingResults results;
 
     /** @param function what it is called: it is the only form of a raw vector */
     VectorForm(NamedUnit named, String function) {
@@ -30,6 +24,7 @@ final class VectorForm implements UnitForm {
         this.shape = named.shape();
         this.names = named.names();
         this.signature = new UnitSignature(named);
+        this.results = new PendingResults(named);
     }
 
     @Override
@@ -58,8 +53,8 @@ final class VectorForm implements UnitForm {
         if (shape.hasCells()) {
             text.line("struct " + names.cellsTag() + " cells;");
         }
-        if (!shape.computedResults().isEmpty()) {
-            text.line("struct " + names.resultsTag() + " results = {" + noResults() + "};");
+        if (shape.hasComputedResults()) {
+            results.declare(text);
         }
         if (shape.hasPlan()) {
             text.line("struct opv_plan plan = OPV_PLAN_EMPTY;");
@@ -71,15 +66,6 @@ final class VectorForm implements UnitForm {
         if (unit.canRetry()) {
             text.line("int turn = 0;");
         }
-    }
-
-    /** A compiler cannot know that they are there where they are asked for. */
-    private String noResults() {
-        ExpressionRenderer expressions = new ExpressionRenderer(named.locals());
-        return shape.computedResults().stream()
-                .map(result ->
-                        expressions.render(Value.Constant.zero(result.type())).text())
-                .collect(Collectors.joining(", "));
     }
 
     /** Before there is a slot; and before a conclusion that needs no operations, which is the engine's check otherwise. */
@@ -129,22 +115,7 @@ final class VectorForm implements UnitForm {
     }
 
     private void writeEnd(CText text) {
-        List<Result> results = unit.results();
-        if (results.size() == 1) {
-            text.lineIf("result == 0", assignment(results.get(0)));
-        } else if (!results.isEmpty()) {
-            text.open("if (result == 0)");
-            results.forEach(result -> text.line(assignment(result)));
-            text.close("}");
-        }
+        results.handOver(text, unit.results().stream().filter(shape::isCopied).toList());
         text.line("return result;");
-    }
-
-    private String assignment(Result result) {
-        String name = named.locals().of(result);
-        CExpression value = shape.isCopied(result)
-                ? RawBits.value(result.type(), CExpression.primary("cells." + name))
-                : CExpression.primary("results." + name);
-        return "*" + name + " = " + value + ";";
     }
 }

@@ -8,6 +8,7 @@ import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Prepared;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public abstract class LocalNames implements ValueNames {
     private final Set<String> taken = new HashSet<>();
 
     private final Set<String> resultNames = new HashSet<>();
+
+    /** The variables that belong to a path, with their types. */
+    private final Map<String, String> pathVariables = new HashMap<>();
 
     /** @param functions those of the header, which a local name would hide from calls */
     LocalNames(NameKind kind, Set<String> functions) {
@@ -64,6 +68,36 @@ public abstract class LocalNames implements ValueNames {
     /** A name for a variable of a function that has no results. */
     final String variableWithoutResults(String name) {
         return unique(name, Set.of());
+    }
+
+    /**
+     * A name for a variable that no parameter, no result and no other variable of its path has. Variables of other
+     * paths have the same name where they have the same type, so that paths that do the same read the same.
+     *
+     * @param path the names of the path's variables so far, to which it is added
+     */
+    final String variable(String name, String type, Set<String> path) {
+        String safe = free(kind.safe(name));
+        String unique = safe;
+        for (int i = 2; isOfInterface(unique) || path.contains(unique) || isOfAnotherType(unique, type); i++) {
+            unique = free(numbered(safe, i));
+        }
+        path.add(unique);
+        pathVariables.put(unique, type);
+        return unique;
+    }
+
+    private boolean isOfInterface(String name) {
+        return taken.contains(name) || resultNames.contains(name);
+    }
+
+    private boolean isOfAnotherType(String name, String type) {
+        return !type.equals(pathVariables.getOrDefault(name, type));
+    }
+
+    /** Whether something beside cells has a name. */
+    final boolean isTaken(String name) {
+        return isOfInterface(name) || pathVariables.containsKey(name);
     }
 
     private String unique(String name, Set<String> others) {

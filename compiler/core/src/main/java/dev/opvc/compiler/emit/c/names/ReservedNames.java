@@ -71,9 +71,6 @@ public final class ReservedNames {
     /** Written like a macro: any header may define it. */
     private static final Pattern LIKE_A_MACRO = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
-    /** Members of cells that hold a value without a name. */
-    private static final Pattern CELLS = Pattern.compile("cell[0-9]+");
-
     /** Reserved for implementations. */
     private static final Pattern IMPLEMENTATION = Pattern.compile("_.*");
 
@@ -88,7 +85,7 @@ public final class ReservedNames {
                     case FILE_SCOPE -> TAGS.contains(name) || isTakenInFileScope(name) || isMacro(name);
                     case MEMBER -> isLikeMacro(name);
                     case QUERY_LOCAL -> isLikeMacro(name) || QUERY_LOCALS.contains(name) || isTakenInFileScope(name);
-                    case LOCAL -> isLikeMacro(name) || isGeneratedLocal(name) || isTakenInFileScope(name);
+                    case LOCAL -> isLikeMacro(name) || GENERATED_LOCALS.contains(name) || isTakenInFileScope(name);
                 };
     }
 
@@ -105,10 +102,6 @@ public final class ReservedNames {
 
     private static boolean isMacro(String name) {
         return MACRO_FAMILIES.matcher(name).matches();
-    }
-
-    private static boolean isGeneratedLocal(String name) {
-        return GENERATED_LOCALS.contains(name) || CELLS.matcher(name).matches();
     }
 
     private static boolean isLikeMacro(String name) {

@@ -2,7 +2,11 @@
 package dev.opvc.compiler.emit.c.names;
 
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.ResultValue;
@@ -10,14 +14,15 @@ import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names of what the functions of a transaction or a raw vector have their values in. */
 public final class UnitLocalNames extends LocalNames {
-    private static final String CELL = "cell";
-
     private final Map<Integer, Result> copied = new HashMap<>();
+    private final CellNames cells = new CellNames(this);
 
     private UnitLocalNames(Set<String> functions) {
         super(NameKind.LOCAL, functions);
@@ -32,20 +37,26 @@ public final class UnitLocalNames extends LocalNames {
     public static UnitLocalNames of(VectorUnit unit, Set<String> functions, Diagnostics diagnostics) {
         UnitLocalNames locals = new UnitLocalNames(functions);
         locals.addInterface(unit, diagnostics);
-        locals.add(unit.body());
+        locals.add(unit.body(), Set.of());
+        locals.cells.add(unit.body());
         return locals;
     }
 
-    private void add(Block block) {
+    private void add(Block block, Set<String> before) {
+        Set<String> path = new HashSet<>(before);
         for (Step step : block.steps()) {
             if (step instanceof Step.Bind bind) {
-                assign(bind.local(), variable(bind.local().name()));
+                Type type = bind.local().type();
+                assign(bind.local(), variable(bind.local().name(), CTypes.name(type), path));
             }
-            step.reads().forEach(prepared -> assign(prepared, variable(prepared.name())));
+            step.reads().forEach(prepared -> {
+                String type = RawBits.type(prepared.type());
+                assign(prepared, variable(prepared.name(), type, path));
+            });
         }
         if (block.end() instanceof Block.Choice choice) {
-            add(choice.then());
-            add(choice.otherwise());
+            add(choice.then(), path);
+            add(choice.otherwise(), path);
             return;
         }
         for (ResultValue value : ((Block.Commit) block.end()).results()) {
@@ -57,17 +68,22 @@ public final class UnitLocalNames extends LocalNames {
 
     /** The member of the unit's cells for a value: called like the value if that has a name. */
     public String of(Address.OfCell cell) {
+        return valueName(cell).orElseGet(() -> cells.computed(cell));
+    }
+
+    /** The name of the result, parameter, binding or place whose value a cell has; empty if it is computed. */
+    Optional<String> valueName(Address.OfCell cell) {
         Result result = copied.get(cell.number());
         if (result != null) {
-            return of(result);
+            return Optional.of(of(result));
         }
         if (cell.value() instanceof Value.OfParameter value) {
-            return of(value.parameter());
+            return Optional.of(of(value.parameter()));
         }
         if (cell.value() instanceof Value.OfPrepared value) {
-            return of(value.prepared());
+            return Optional.of(of(value.prepared()));
         }
-        return cell.value() instanceof Value.OfLocal value ? of(value.local()) : CELL + cell.number();
+        return cell.value() instanceof Value.OfLocal value ? Optional.of(of(value.local())) : Optional.empty();
     }
 
     /**
@@ -75,6 +91,11 @@ public final class UnitLocalNames extends LocalNames {
      * validated: many bytes are true, and one of them is written.
      */
     public String ofNormalized(Address.OfCell cell) {
-        return CELL + cell.number();
+        return cells.normalized(cell);
+    }
+
+    /** Whether a cell's value is a truth value that was read, of which a store writes 0 or 1. */
+    public static boolean isReadTruth(Address.OfCell cell) {
+        return cell.value() instanceof Value.OfPrepared && cell.value().type() == ScalarType.BOOL;
     }
 }

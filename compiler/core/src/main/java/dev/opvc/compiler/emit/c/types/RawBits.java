@@ -66,6 +66,11 @@ public final class RawBits {
                 : CExpression.call("opv_store_" + width(type), address, of(type, value));
     }
 
+    /** Writes what is at another address, as it is found there. */
+    public static CExpression copy(Type type, CExpression target, CExpression source) {
+        return CExpression.call("opv_store_" + width(type), target, loadUnsigned(type, source));
+    }
+
     private static boolean isFloat(Type type) {
         return type instanceof ScalarType scalar && scalar.isFloat();
     }

@@ -94,7 +94,7 @@ class CNamesTest {
         "MEMBER, ops, ops",
         "MEMBER, opv_execute, opv_execute",
         "LOCAL, ops, ops_",
-        "LOCAL, cell12, cell12_",
+        "LOCAL, cell12, cell12",
         "LOCAL, timezone, timezone_",
         "LOCAL, opv_execute, opv_execute_",
         "LOCAL, index, index"
