@@ -48,7 +48,7 @@ static void evict_all(const struct opv_call *call)
 {
     evict(&data, sizeof(data));
     evict(call, sizeof(*call));
-    evict(&opv_cpu_locks[call->cpu], sizeof(opv_cpu_locks[0]));
+    evict(opv_word_of(call->cpu), sizeof(struct opv_word));
     __builtin_ia32_mfence();
 }
 

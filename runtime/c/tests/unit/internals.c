@@ -181,7 +181,7 @@ void test_owned_memory(void)
     cpu_op_memcpy(&op, opv_percpu_slot(base, cpu), opv_percpu_slot(base, opv_cpus_possible() - 1), 4096);
     CHECK_EQUAL(0, opv_execute(&op, 1, cpu));
     CHECK_EQUAL(0, refused_checks);
-    for (arena = opv_arenas; arena != NULL; arena = arena->next) {
+    for (arena = opv_the_engine()->arenas; arena != NULL; arena = arena->next) {
         cpu_op_compare_eq(&op, arena->start + arena->bytes - 8, arena->start + arena->bytes - 8, 8);
         CHECK_EQUAL(0, opv_execute(&op, 1, cpu));
         cpu_op_compare_eq(&op, arena->start - 1, arena->start - 1, 1);

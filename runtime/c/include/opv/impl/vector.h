@@ -332,10 +332,13 @@ static int opv_faults(const struct cpu_op *op)
 /* Step 3: runs the vector under the CPU's exclusion, which it leaves to step 4 to end. */
 static int opv_do(struct opv_call *call)
 {
+    int error;
     int i;
     if (call->obeys_affinity && !opv_cpu_is_allowed(call->cpu))
         return -EINVAL;
-    opv_cpu_lock(call->cpu);
+    error = opv_cpu_lock(call->cpu);
+    if (error != 0)
+        return error;
     call->excludes = 1;
     if (call->faulting != NULL && !opv_faults(call->faulting))
         return -EAGAIN;
