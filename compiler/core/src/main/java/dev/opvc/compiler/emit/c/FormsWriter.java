@@ -80,7 +80,26 @@ final class FormsWriter {
     private void writeCurrentCpu() {
         CComment.write(text, comments.currentCpu());
         text.function("int " + names.function(), signature.currentCpu());
-        text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        if (UnitShape.hasDirectForm(unit)) {
+            enterAndWork();
+        } else {
+            text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        }
         text.close("}");
+    }
+
+    /** Inline, because a call would cost as much as all the rest of a short transaction. */
+    private void enterAndWork() {
+        text.line("struct opv_held held;");
+        text.line("int result;");
+        text.blank();
+        text.line("if (opv_uses_vectors())");
+        text.line("    return " + names.vector() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        text.line("held = opv_cpu_enter();");
+        text.line("if (held.error != 0)");
+        text.line("    return held.error;");
+        text.line("result = " + names.locked() + "(" + signature.onHeldArguments() + ");");
+        text.line("opv_cpu_leave(held);");
+        text.line("return result;");
     }
 }

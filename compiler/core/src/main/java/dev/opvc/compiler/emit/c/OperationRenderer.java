@@ -30,7 +30,7 @@ final class OperationRenderer {
         statements.add(CExpression.call(setter(operation), arguments(operation, element)) + ";");
         for (Operation.Operand operand : operation.operands()) {
             if (operand.expectFault()) {
-                statements.add(CExpression.call("cpu_op_expect_fault_" + operand.name(), element) + ";");
+                statements.add(CExpression.call("cpu_op_set_expect_fault_" + operand.name(), element) + ";");
             }
         }
         return List.copyOf(statements);
@@ -44,16 +44,16 @@ final class OperationRenderer {
 
     private static String setter(Operation operation) {
         return switch (operation.code()) {
-            case COMPARE_EQ -> "cpu_op_compare_eq";
-            case COMPARE_NE -> "cpu_op_compare_ne";
-            case MEMCPY -> "cpu_op_memcpy";
-            case ADD -> "cpu_op_add";
-            case OR -> "cpu_op_or";
-            case AND -> "cpu_op_and";
-            case XOR -> "cpu_op_xor";
-            case LSHIFT -> "cpu_op_lshift";
-            case RSHIFT -> "cpu_op_rshift";
-            case BARRIER -> "cpu_op_mb";
+            case COMPARE_EQ -> "cpu_op_set_compare_eq";
+            case COMPARE_NE -> "cpu_op_set_compare_ne";
+            case MEMCPY -> "cpu_op_set_memcpy";
+            case ADD -> "cpu_op_set_add";
+            case OR -> "cpu_op_set_or";
+            case AND -> "cpu_op_set_and";
+            case XOR -> "cpu_op_set_xor";
+            case LSHIFT -> "cpu_op_set_lshift";
+            case RSHIFT -> "cpu_op_set_rshift";
+            case BARRIER -> "cpu_op_set_mb";
         };
     }
 

@@ -73,7 +73,7 @@ final class QueryWriter {
         Statements statements = new Statements();
         steps.before(statements);
         for (SlotCopy copy : query.copies()) {
-            statements.add(CExpression.call("cpu_op_memcpy", operands(copy, "&ops[" + copy.number() + "]")) + ";");
+            statements.add(CExpression.call("cpu_op_set_memcpy", operands(copy, "&ops[" + copy.number() + "]")) + ";");
         }
         statements.add("return " + names.operations() + ";");
         close(statements, signature.parameterNames());

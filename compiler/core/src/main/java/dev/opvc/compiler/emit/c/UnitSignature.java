@@ -84,6 +84,17 @@ final class UnitSignature {
         return String.join(", ", arguments);
     }
 
+    /** Arguments for what works on one CPU's memory, where that CPU is held. */
+    String onHeldArguments() {
+        List<String> arguments = new ArrayList<>();
+        for (Parameter slot : unit.perCpuParameters()) {
+            arguments.add("(" + CTypes.name(slot.type()) + ")opv_percpu_at(" + locals.of(slot) + ", held.offset)");
+        }
+        addPlainArguments(arguments);
+        addResultArguments(arguments);
+        return String.join(", ", arguments);
+    }
+
     /** Arguments for the builder, from the form that names the CPU. */
     String builderArguments() {
         List<String> arguments = new ArrayList<>();
