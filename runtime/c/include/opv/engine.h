@@ -25,8 +25,12 @@
 #include <stdint.h>
 
 #include "access.h"
+#include "attempt.h"
 #include "cpu_opv.h"
 #include "enter.h"
+#include "here.h"
+#include "log.h"
+#include "look.h"
 #include "section.h"
 #include "stride.h"
 #include "word.h"
@@ -173,6 +177,7 @@ static inline void *opv_percpu_slot(void *base, int cpu)
 #include "impl/word.h"
 #include "impl/exclusion.h"
 #include "impl/log.h"
+#include "impl/attempt.h"
 #include "impl/percpu.h"
 #include "impl/pin.h"
 #include "impl/vector.h"

@@ -7,8 +7,9 @@
  * that is preempted while it holds a CPU keeps the others of that CPU waiting. Not recursive, not fair; a thread that
  * wants several CPUs at once takes them in ascending order.
  *
- * Signal handlers: a handler that wants a CPU which the code that it interrupts holds is answered -EDEADLK, and holds
- * nothing. It waits for other threads as any code does.
+ * Nobody waits for a CPU while he holds the same or a later one, since its holder may be waiting for that: he is answered
+ * -EDEADLK, and nothing has happened. That is what a signal's handler meets that interrupts a holder. Otherwise a handler
+ * waits as any code does. Code that holds several CPUs at once must block the signals whose handlers use transactions.
  *
  * A thread that ends, or is cancelled, while it holds a CPU leaves it locked for ever. None of these functions is a
  * cancellation point; asynchronous cancellation must be off.

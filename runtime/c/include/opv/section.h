@@ -15,7 +15,19 @@
 #ifndef OPV_SECTION_H
 #define OPV_SECTION_H
 
+#include "log.h"
 #include "word.h"
+
+/** How a section ended. */
+enum opv_section_end {
+    OPV_SECTION_DONE = 0,
+    /** It has looked, and what it looked at differs from what it was to be: nothing has been done. */
+    OPV_SECTION_DIFFERS = 1,
+    /** Nothing has been done: the word is not idle, or not what it was, or the thread has been stopped. */
+    OPV_SECTION_BUSY = 2,
+    /** Of a log alone: the thread has been stopped, and it must be found out what had been done by then. */
+    OPV_SECTION_ABORTED = 3
+};
 
 /* Sanitizers that follow every access see none of those in a section, and would report what they exclude. */
 #if defined(__SANITIZE_THREAD__)

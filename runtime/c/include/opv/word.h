@@ -60,7 +60,7 @@ struct opv_word {
     /** The word. */
     uintptr_t state;
     /** The log to apply, while the word is pending. */
-    const struct opv_log *log;
+    struct opv_log *log;
     /** What to leave in the word; of its owner's use only. */
     uintptr_t next;
     /** The signals that were blocked before its owner blocked all, where it did so. */

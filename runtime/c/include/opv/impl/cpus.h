@@ -25,7 +25,12 @@ static int opv_mask_has(const struct opv_cpu_mask *mask, int cpu)
 {
     if (cpu < 0 || cpu >= OPV_CPUS_MAX)
         return 0;
-    return (int)(mask->words[cpu / OPV_MASK_WORD_BITS] >> (cpu % OPV_MASK_WORD_BITS) & 1UL);
+    return (int)(__atomic_load_n(&mask->words[cpu / OPV_MASK_WORD_BITS], __ATOMIC_RELAXED) >> (cpu % OPV_MASK_WORD_BITS) & 1UL);
+}
+
+static void opv_mask_add_atomically(struct opv_cpu_mask *mask, int cpu)
+{
+    __atomic_fetch_or(&mask->words[cpu / OPV_MASK_WORD_BITS], 1UL << (cpu % OPV_MASK_WORD_BITS), __ATOMIC_RELAXED);
 }
 
 static void opv_mask_add_range(struct opv_cpu_mask *mask, int first, int last)

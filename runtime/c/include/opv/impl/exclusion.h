@@ -90,13 +90,48 @@ static int opv_word_sleep(struct opv_word *word, int cpu)
     }
 }
 
-/* Takes the word of a possible CPU. Returns 0, or -EDEADLK when the thread has it already. */
+static int opv_word_await_awake(const struct opv_word *word)
+{
+    int spins;
+    for (spins = 0; spins < OPV_LOCK_SPINS; spins++) {
+        if (!opv_word_is_locked(word))
+            return 1;
+        opv_spin_hint();
+    }
+    return 0;
+}
+
+/* The one who waits will not give the word back, and so wakes the next sleeper itself. */
+static void opv_word_await_asleep(struct opv_word *word)
+{
+    for (;;) {
+        int will_be_woken;
+        __atomic_store_n(&word->sleepers, OPV_WORD_SLEEPERS, __ATOMIC_SEQ_CST);
+        will_be_woken = opv_membarrier_all();
+        if (!opv_word_is_locked(word))
+            break;
+        if (will_be_woken)
+            opv_lock_sleep(&word->sleepers, OPV_WORD_SLEEPERS);
+        else
+            opv_nap();
+    }
+    opv_word_wake(word);
+}
+
+/* Waits until the word of a CPU is not locked. */
+static void opv_word_await(struct opv_word *word)
+{
+    if (!opv_word_await_awake(word))
+        opv_word_await_asleep(word);
+}
+
+/* Takes the word of a possible CPU. Returns 0, or -EDEADLK when the thread has it already, or must not wait. */
 static __attribute__((noinline)) int opv_word_take(struct opv_word *word, int cpu)
 {
     int saved_errno = errno;
     int taken = opv_word_spin(word, cpu);
     if (taken == OPV_TAKEN_NOT)
-        taken = opv_word_sleep(word, cpu);
+        taken = opv_thread_holds_from(cpu) ? -EDEADLK : opv_word_sleep(word, cpu);
     errno = saved_errno;
     return taken == OPV_TAKEN ? 0 : taken;
 }
@@ -152,8 +187,7 @@ static void opv_exclude_every_cpu(void)
 {
     int cpu;
     for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (opv_cpu_is_possible(cpu) && opv_state_of(opv_word_state(opv_word_of(cpu))) != OPV_WORD_CLOSED
-            && opv_cpu_lock(cpu) == 0)
+        if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
             opv_cpu_unlock(cpu);
     }
 }

@@ -26,8 +26,7 @@ extern "C" {
 
 static void opv_fork_take(struct opv_engine *engine, int cpu)
 {
-    int has_run = opv_cpu_is_possible(cpu) && opv_state_of(opv_word_state(opv_word_of(cpu))) != OPV_WORD_CLOSED;
-    if (has_run && opv_cpu_lock(cpu) == 0)
+    if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
         opv_mask_add_range(&engine->forked, cpu, cpu);
 }
 

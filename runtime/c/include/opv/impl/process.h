@@ -37,6 +37,8 @@ struct opv_engine {
     char *words;
     /* Whether words are idle, and sections work; else they are free. Constant. */
     int has_sections;
+    /* The CPUs whose words have been opened: those on which anything has run. */
+    struct opv_cpu_mask opened;
     /* Arenas are put at the head and never taken out: readers need no lock. The rest of an arena is under the lock. */
     struct opv_arena *arenas;
     uint32_t percpu_lock;

@@ -15,6 +15,7 @@
 
 #include "system.h"
 
+#include "../attempt.h"
 #include "../engine.h"
 #include "current.h"
 #include "process.h"
@@ -52,8 +53,6 @@ static int opv_word_swap(struct opv_word *word, uintptr_t from, uintptr_t to)
     return __atomic_compare_exchange_n(&word->state, &from, to, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
-static void opv_log_apply(const struct opv_log *log);
-
 /*
  * Takes a word that said `was`, idle or pending, from wherever the thread is. Returns whether it has it; what was pending
  * has been applied then.
@@ -67,10 +66,40 @@ static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was)
     opv_membarrier_sections(cpu);
     if (opv_word_state(word) != self)
         return 0;
-    if (opv_state_of(was) == OPV_WORD_PENDING)
-        opv_log_apply(word->log);
+    if (opv_state_of(was) == OPV_WORD_PENDING) {
+        struct opv_log *log = word->log;
+        opv_log_apply(log);
+        __atomic_store_n(&log->done, 1, __ATOMIC_RELEASE);
+    }
     word->next = (version + OPV_WORD_STEP) | OPV_WORD_IDLE;
     return 1;
+}
+
+/* Says, before anything runs on a CPU, that it does. */
+static void opv_word_open(struct opv_word *word, int cpu)
+{
+    opv_mask_add_atomically(&opv_the_engine()->opened, cpu);
+    opv_word_swap(word, OPV_WORD_CLOSED, opv_word_first());
+}
+
+static int opv_word_is_opened(int cpu)
+{
+    return opv_mask_has(&opv_the_engine()->opened, cpu);
+}
+
+/*
+ * Whether the thread holds this CPU or a later one. If so it must not wait for this one: the thread that holds this one
+ * may be waiting for it. Threads that want several CPUs take them in ascending order; and a signal's handler that finds
+ * its thread to hold a later CPU has interrupted it.
+ */
+static int opv_thread_holds_from(int cpu)
+{
+    uintptr_t mine = opv_thread_self() | OPV_WORD_LOCKED;
+    for (; cpu < opv_cpus_possible(); cpu++) {
+        if (opv_word_is_opened(cpu) && __atomic_load_n(&opv_word_of(cpu)->state, __ATOMIC_RELAXED) == mine)
+            return 1;
+    }
+    return 0;
 }
 
 enum opv_taken { OPV_TAKEN_NOT = 0, OPV_TAKEN = 1 };
@@ -84,7 +113,7 @@ static int opv_word_try(struct opv_word *word, int cpu)
     uintptr_t was = opv_word_state(word);
     switch ((enum opv_word_state)opv_state_of(was)) {
     case OPV_WORD_CLOSED:
-        opv_word_swap(word, was, opv_word_first());
+        opv_word_open(word, cpu);
         return OPV_TAKEN_NOT;
     case OPV_WORD_FREE:
         if (!opv_word_swap(word, was, opv_thread_self() | OPV_WORD_LOCKED))
