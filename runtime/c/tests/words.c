@@ -73,7 +73,8 @@ struct worker {
 static struct worker workers[THREADS_MAX];
 static __thread struct worker *self;
 
-OPV_DEFINE_LOG_COMMIT(commit_four, OPV_PUT_U64(0) OPV_PUT_U32(1) OPV_PUT_U16(2) OPV_PUT_U8(3))
+OPV_DEFINE_LOG_COMMIT(commit_four, OPV_PUT_U64(0) OPV_PUT_U32(1) OPV_PUT_U16(2) OPV_PUT_U8(3),
+    OPV_SHAPE_U64(0) + OPV_SHAPE_U32(1) + OPV_SHAPE_U16(2) + OPV_SHAPE_U8(3))
 
 static void fail(const char *what)
 {
@@ -99,18 +100,17 @@ static int agree(const struct slot *slot)
 /* All four places, by a log. Returns 0, or -EDEADLK. */
 static int add_by_log(void)
 {
-    struct opv_attempt attempt;
-    for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+    struct opv_attempt attempt = OPV_ATTEMPT_NONE;
+    while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
         struct opv_log log;
         uint64_t a = opv_load_u64(&slot->a);
         int agrees = agree(slot);
-        opv_log_begin(&log);
-        opv_log_u64(&log, &slot->a, a + STEP_A);
-        opv_log_u32(&log, &slot->b, opv_load_u32(&slot->b) + STEP_B);
-        opv_log_u16(&log, &slot->c, (uint16_t)(opv_load_u16(&slot->c) + STEP_C));
-        opv_log_u8(&log, &slot->d, (uint8_t)(opv_load_u8(&slot->d) + STEP_D));
-        if (!commit_four(attempt, &log))
+        opv_log_put(&log, 0, &slot->a, a + STEP_A);
+        opv_log_put(&log, 1, &slot->b, opv_load_u32(&slot->b) + STEP_B);
+        opv_log_put(&log, 2, &slot->c, (uint16_t)(opv_load_u16(&slot->c) + STEP_C));
+        opv_log_put(&log, 3, &slot->d, (uint8_t)(opv_load_u8(&slot->d) + STEP_D));
+        if (!commit_four(&attempt, &log))
             continue;
         if (!agrees)
             fail("an attempt that committed had read places that disagree");
@@ -174,10 +174,10 @@ static int add_by_vector(struct worker *worker)
 /* One place, prepared from what it held. */
 static int store_by_attempt(void)
 {
-    struct opv_attempt attempt;
-    for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+    struct opv_attempt attempt = OPV_ATTEMPT_NONE;
+    while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
-        if (opv_attempt_store_u64(attempt, &slot->stored, opv_load_u64(&slot->stored) + 1))
+        if (opv_attempt_store_u64(&attempt, &slot->stored, opv_load_u64(&slot->stored) + 1))
             return 0;
     }
     return attempt.error;
@@ -187,12 +187,12 @@ static int store_by_attempt(void)
 static int publish(struct worker *worker)
 {
     unsigned char block[BLOCK];
-    struct opv_attempt attempt;
+    struct opv_attempt attempt = OPV_ATTEMPT_NONE;
     memset(block, (int)(next_random(&worker->random) & 0xff), BLOCK);
-    for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+    while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
         uint64_t next = opv_load_u64(&slot->published) + 1;
-        if (opv_attempt_copy_store_u64(attempt, slot->block[next % 2], block, BLOCK, &slot->published, next))
+        if (opv_attempt_copy_store_u64(&attempt, slot->block[next % 2], block, BLOCK, &slot->published, next))
             return 0;
     }
     return attempt.error;
@@ -200,14 +200,14 @@ static int publish(struct worker *worker)
 
 static int push(struct node *node)
 {
-    struct opv_attempt attempt;
-    for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+    struct opv_attempt attempt = OPV_ATTEMPT_NONE;
+    while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
         node->next = (struct node *)opv_load_pointer(&slot->head);
 #if __SIZEOF_POINTER__ == 8
-        if (opv_attempt_store_u64(attempt, &slot->head, (uintptr_t)node))
+        if (opv_attempt_store_u64(&attempt, &slot->head, (uintptr_t)node))
 #else
-        if (opv_attempt_store_u32(attempt, &slot->head, (uintptr_t)node))
+        if (opv_attempt_store_u32(&attempt, &slot->head, (uintptr_t)node))
 #endif
             return 0;
     }
@@ -217,18 +217,18 @@ static int push(struct node *node)
 /* In one section, or by following what was read. */
 static struct node *pop(struct worker *worker)
 {
-    struct opv_attempt attempt;
+    struct opv_attempt attempt = OPV_ATTEMPT_NONE;
     if (next_random(&worker->random) % 2 != 0) {
         void *taken = NULL;
         return opv_here_pop(&base->head, offsetof(struct node, next), &taken) == 0 ? (struct node *)taken : NULL;
     }
-    for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+    while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
         struct node *head = (struct node *)opv_load_pointer(&slot->head);
         if (head == NULL) {
-            if (opv_attempt_holds(attempt))
+            if (opv_attempt_holds(&attempt))
                 return NULL;
-        } else if (opv_attempt_follow(attempt, &slot->head, head, offsetof(struct node, next))) {
+        } else if (opv_attempt_follow(&attempt, &slot->head, head, offsetof(struct node, next))) {
             return head;
         }
     }
@@ -256,17 +256,17 @@ static void look(struct worker *worker)
 {
     int cpu = any_cpu(worker);
     const struct slot *slot = (const struct slot *)opv_percpu_slot(base, cpu);
-    struct opv_look look;
+    struct opv_look look = OPV_LOOK_NONE;
     unsigned char block[BLOCK];
-    int vain = 0;
-    int agrees;
-    do {
-        look = opv_look_begin(cpu, vain++);
+    int agrees = 0;
+    while (opv_look_begin(&look, cpu)) {
         agrees = agree(slot);
         memcpy(block, slot->block[opv_load_u64(&slot->published) % 2], BLOCK);
-    } while (!opv_look_holds(look));
+        if (opv_look_holds(&look))
+            break;
+    }
     worker->looks++;
-    worker->torn += (unsigned)(vain - 1);
+    worker->torn += look.begun - 1;
     if (!agrees)
         fail("a look found places that disagree");
     if (!is_uniform(block))

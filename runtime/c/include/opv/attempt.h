@@ -4,21 +4,21 @@
  * Transactions that hold nothing: they look at the version of the CPU that they are on, prepare in plain C, and commit
  * in a section that finds the version unchanged. If it has changed, they begin again.
  *
- *     struct opv_attempt attempt;
- *     for (attempt = opv_attempt_begin(); attempt.error == 0; attempt = opv_attempt_again(attempt)) {
+ *     struct opv_attempt attempt = OPV_ATTEMPT_NONE;
+ *     while (opv_attempt_begin(&attempt)) {
  *         struct counters *slot = (struct counters *)opv_percpu_at(base, attempt.offset);
  *         uint64_t count = opv_load_u64(&slot->count);
  *         if (count == LIMIT) {
- *             if (opv_attempt_holds(attempt))
+ *             if (opv_attempt_holds(&attempt))
  *                 return FULL;
- *             continue;
- *         }
- *         if (opv_attempt_store_u64(attempt, &slot->count, count + 1))
+ *         } else if (opv_attempt_store_u64(&attempt, &slot->count, count + 1)) {
  *             return 0;
+ *         }
  *     }
  *     return attempt.error;
  *
- * Each attempt ends with one commit, with opv_attempt_holds(), or with opv_attempt_again().
+ * Each attempt ends with one commit, or with opv_attempt_holds(). All of it is inline, and nothing takes the attempt's
+ * address out of registers.
  *
  * What is prepared may be of a state that never was. So it may compute with values, and must not follow a pointer that
  * it has read from a place: the memory may be gone. What it concludes, it returns only if opv_attempt_holds().
@@ -61,45 +61,73 @@ struct opv_attempt {
     int cpu;
     /** 0; or -EDEADLK, and the attempt has not begun. */
     int error;
-    /** Attempts that were made before this one, in vain. */
-    unsigned vain;
+    /** Attempts that have begun. */
+    unsigned begun;
 };
 
 /** Says of an attempt that it holds the CPU, so that its stores are plain ones. No version is this. */
 #define OPV_ATTEMPT_HOLDS_CPU ((uintptr_t)0)
 
-/** opv_attempt_begin() where the word is not idle. */
-struct opv_attempt opv_attempt_begin_slow(unsigned vain);
+/** Before the first attempt. */
+#define OPV_ATTEMPT_NONE {(struct opv_word *)0, 0, 0, 0, 0, 0}
 
-/** Begins the next attempt, after one that did not commit. */
-struct opv_attempt opv_attempt_again(struct opv_attempt attempt);
+/** What opv_attempt_settle() returns where the CPU was made ready for the next attempt, and is not held. */
+#define OPV_ATTEMPT_READY (-1)
 
-/** Gives back the CPU that the attempt holds. */
-void opv_attempt_leave(struct opv_attempt attempt);
+/**
+ * opv_attempt_begin() where the word is not idle. Returns the CPU that the thread holds now, OPV_ATTEMPT_READY, or
+ * -EDEADLK.
+ */
+int opv_attempt_settle(unsigned begun);
 
-/** Finds out what had been done by a log's section that was aborted, and waits until it is. Returns whether it committed. */
-bool opv_log_finish(struct opv_attempt attempt, struct opv_log *log);
+/** Gives back the CPU that an attempt holds. */
+void opv_attempt_leave(struct opv_word *word);
+
+/**
+ * Finds out what had been done by a log's section that was aborted, and waits until it is.
+ *
+ * @param seen  the version on which it was to commit
+ * @return whether it committed
+ */
+bool opv_log_finish(struct opv_word *word, int cpu, uintptr_t seen, struct opv_log *log);
 
 /** Makes the stores of a log in plain C, on a CPU that is held. */
 void opv_log_apply(struct opv_log *log);
 
-/** Begins an attempt on the CPU that the thread is on. */
-OPV_INLINE struct opv_attempt opv_attempt_begin(void)
+OPV_INLINE void opv_attempt_on(struct opv_attempt *attempt, int cpu)
 {
+    attempt->cpu = cpu;
+    attempt->offset = opv_cpu_offset(cpu);
+    attempt->word = opv_word_at(attempt->offset);
+}
+
+/**
+ * Begins the first or the next attempt, on the CPU that the thread is on.
+ *
+ * @return whether it has begun; else attempt->error says why not
+ */
+OPV_INLINE bool opv_attempt_begin(struct opv_attempt *attempt)
+{
+    int cpu;
+    do {
 #if OPV_SECTIONS
-    struct opv_attempt attempt;
-    attempt.cpu = opv_section_cpu();
-    attempt.offset = opv_cpu_offset(attempt.cpu);
-    attempt.word = opv_word_at(attempt.offset);
-    attempt.seen = __atomic_load_n(&attempt.word->state, __ATOMIC_ACQUIRE);
-    attempt.error = 0;
-    attempt.vain = 0;
-    if (__builtin_expect(!(attempt.seen & OPV_WORD_IDLE), 0))
-        return opv_attempt_begin_slow(0);
-    return attempt;
-#else
-    return opv_attempt_begin_slow(0);
+        opv_attempt_on(attempt, opv_section_cpu());
+        attempt->seen = __atomic_load_n(&attempt->word->state, __ATOMIC_ACQUIRE);
+        if (__builtin_expect((attempt->seen & OPV_WORD_IDLE) && attempt->begun < OPV_ATTEMPTS_MAX, 1)) {
+            attempt->begun++;
+            return true;
+        }
 #endif
+        cpu = opv_attempt_settle(attempt->begun);
+    } while (cpu == OPV_ATTEMPT_READY);
+    attempt->seen = OPV_ATTEMPT_HOLDS_CPU;
+    attempt->begun++;
+    if (cpu < 0) {
+        attempt->error = cpu;
+        return false;
+    }
+    opv_attempt_on(attempt, cpu);
+    return true;
 }
 
 /**
@@ -107,14 +135,14 @@ OPV_INLINE struct opv_attempt opv_attempt_begin(void)
  *
  * @return whether all that it has read was so at one moment; else begin again
  */
-OPV_INLINE bool opv_attempt_holds(struct opv_attempt attempt)
+OPV_INLINE bool opv_attempt_holds(const struct opv_attempt *attempt)
 {
-    if (__builtin_expect(attempt.seen == OPV_ATTEMPT_HOLDS_CPU, 0)) {
-        opv_attempt_leave(attempt);
+    if (__builtin_expect(attempt->seen == OPV_ATTEMPT_HOLDS_CPU, 0)) {
+        opv_attempt_leave(attempt->word);
         return true;
     }
     __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    return __atomic_load_n(&attempt.word->state, __ATOMIC_RELAXED) == attempt.seen;
+    return __atomic_load_n(&attempt->word->state, __ATOMIC_RELAXED) == attempt->seen;
 }
 
 /*
@@ -132,23 +160,23 @@ OPV_INLINE bool opv_attempt_holds(struct opv_attempt attempt)
 #endif
 
 #define OPV_DEFINE_ATTEMPTS(bits)                                                                                     \
-    OPV_INLINE bool opv_attempt_store_u##bits(struct opv_attempt attempt, void *place, uint##bits##_t value)          \
+    OPV_INLINE bool opv_attempt_store_u##bits(const struct opv_attempt *attempt, void *place, uint##bits##_t value)          \
     {                                                                                                                 \
-        OPV_ATTEMPT_SECTION(opv_section_commit_u##bits(attempt.word, attempt.cpu, attempt.seen, place, value))        \
-        if (attempt.seen != OPV_ATTEMPT_HOLDS_CPU)                                                                    \
+        OPV_ATTEMPT_SECTION(opv_section_commit_u##bits(attempt->word, attempt->cpu, attempt->seen, place, value))        \
+        if (attempt->seen != OPV_ATTEMPT_HOLDS_CPU)                                                                    \
             return false;                                                                                             \
         opv_store_u##bits(place, value);                                                                              \
-        opv_attempt_leave(attempt);                                                                                   \
+        opv_attempt_leave(attempt->word);                                                                                   \
         return true;                                                                                                  \
     }                                                                                                                 \
                                                                                                                       \
-    OPV_INLINE bool opv_attempt_add_u##bits(struct opv_attempt attempt, void *place, uint##bits##_t value)            \
+    OPV_INLINE bool opv_attempt_add_u##bits(const struct opv_attempt *attempt, void *place, uint##bits##_t value)            \
     {                                                                                                                 \
-        OPV_ATTEMPT_SECTION(opv_section_commit_add_u##bits(attempt.word, attempt.cpu, attempt.seen, place, value))    \
-        if (attempt.seen != OPV_ATTEMPT_HOLDS_CPU)                                                                    \
+        OPV_ATTEMPT_SECTION(opv_section_commit_add_u##bits(attempt->word, attempt->cpu, attempt->seen, place, value))    \
+        if (attempt->seen != OPV_ATTEMPT_HOLDS_CPU)                                                                    \
             return false;                                                                                             \
         opv_store_u##bits(place, (uint##bits##_t)(opv_load_u##bits(place) + value));                                  \
-        opv_attempt_leave(attempt);                                                                                   \
+        opv_attempt_leave(attempt->word);                                                                                   \
         return true;                                                                                                  \
     }
 
@@ -163,14 +191,14 @@ OPV_DEFINE_ATTEMPTS(64)
  *
  * @param head  what was read from place, and is not null
  */
-OPV_INLINE bool opv_attempt_follow(struct opv_attempt attempt, void *place, const void *head, size_t next)
+OPV_INLINE bool opv_attempt_follow(const struct opv_attempt *attempt, void *place, const void *head, size_t next)
 {
     OPV_ATTEMPT_SECTION(
-        opv_section_commit_follow(attempt.word, attempt.cpu, attempt.seen, place, head, next) == OPV_SECTION_DONE)
-    if (attempt.seen != OPV_ATTEMPT_HOLDS_CPU)
+        opv_section_commit_follow(attempt->word, attempt->cpu, attempt->seen, place, head, next) == OPV_SECTION_DONE)
+    if (attempt->seen != OPV_ATTEMPT_HOLDS_CPU)
         return false;
     opv_store_uptr(place, opv_load_uptr((const char *)head + next));
-    opv_attempt_leave(attempt);
+    opv_attempt_leave(attempt->word);
     return true;
 }
 
@@ -180,55 +208,59 @@ OPV_INLINE bool opv_attempt_follow(struct opv_attempt attempt, void *place, cons
  * bytes may have been copied.
  */
 OPV_INLINE bool opv_attempt_copy_store_u64(
-    struct opv_attempt attempt, void *dst, const void *src, size_t len, void *place, uint64_t value)
+    const struct opv_attempt *attempt, void *dst, const void *src, size_t len, void *place, uint64_t value)
 {
     OPV_ATTEMPT_SECTION(
-        opv_section_commit_copy_u64(attempt.word, attempt.cpu, attempt.seen, dst, src, len, place, value))
-    if (attempt.seen != OPV_ATTEMPT_HOLDS_CPU)
+        opv_section_commit_copy_u64(attempt->word, attempt->cpu, attempt->seen, dst, src, len, place, value))
+    if (attempt->seen != OPV_ATTEMPT_HOLDS_CPU)
         return false;
     opv_copy(dst, src, len);
     opv_store_u64(place, value);
-    opv_attempt_leave(attempt);
+    opv_attempt_leave(attempt->word);
+    return true;
+}
+
+/** What a log's commit does where its section has not done it. */
+OPV_INLINE bool opv_attempt_log_slow(
+    const struct opv_attempt *attempt, struct opv_log *log, enum opv_section_end end)
+{
+    if (end == OPV_SECTION_ABORTED)
+        return opv_log_finish(attempt->word, attempt->cpu, attempt->seen, log);
+    if (attempt->seen != OPV_ATTEMPT_HOLDS_CPU)
+        return false;
+    opv_log_apply(log);
+    opv_attempt_leave(attempt->word);
     return true;
 }
 
 /**
- * OPV_DEFINE_LOG_COMMIT(name, puts) defines
+ * OPV_DEFINE_LOG_COMMIT(name, puts, shape) defines
  *
- *     bool name(struct opv_attempt attempt, struct opv_log *log)
+ *     bool name(const struct opv_attempt *attempt, struct opv_log *log)
  *
- * which commits a log: all of its stores, or none. `puts` says in which widths, one after the other without commas:
- * OPV_PUT_U64(0) OPV_PUT_U8(1), for a log that was filled by opv_log_u64() and opv_log_u8() in this order. Begin and fill
- * the log anew for each attempt.
+ * which commits a log: all of its stores, or none. For a log of a uint64_t and a uint8_t, puts is
+ * OPV_PUT_U64(0) OPV_PUT_U8(1), without a comma between them, and shape OPV_SHAPE_U64(0) + OPV_SHAPE_U8(1). All of the
+ * log's entries are filled for each attempt.
  */
 #if OPV_SECTIONS
-#define OPV_DEFINE_LOG_COMMIT(name, puts)                                                                             \
+#define OPV_DEFINE_LOG_COMMIT(name, puts, shape_of_it)                                                                \
     OPV_DEFINE_LOG_SECTION(name##_section, puts)                                                                      \
-    OPV_INLINE bool name(struct opv_attempt attempt, struct opv_log *log)                                       \
+    OPV_INLINE bool name(const struct opv_attempt *attempt, struct opv_log *log)                                      \
     {                                                                                                                 \
-        enum opv_section_end end = name##_section(attempt.word, attempt.cpu, attempt.seen, log);                      \
+        enum opv_section_end end;                                                                                     \
+        log->done = 0;                                                                                                \
+        log->shape = (shape_of_it);                                                                                   \
+        end = name##_section(attempt->word, attempt->cpu, attempt->seen, log);                                        \
         return __builtin_expect(end == OPV_SECTION_DONE, 1) || opv_attempt_log_slow(attempt, log, end);               \
     }
 #else
-#define OPV_DEFINE_LOG_COMMIT(name, puts)                                                                             \
-    OPV_INLINE bool name(struct opv_attempt attempt, struct opv_log *log)                                       \
+#define OPV_DEFINE_LOG_COMMIT(name, puts, shape_of_it)                                                                \
+    OPV_INLINE bool name(const struct opv_attempt *attempt, struct opv_log *log)                                      \
     {                                                                                                                 \
+        log->shape = (shape_of_it);                                                                                   \
         return opv_attempt_log_slow(attempt, log, OPV_SECTION_BUSY);                                                  \
     }
 #endif
-
-/** What a log's commit does where its section has not done it. */
-static inline bool opv_attempt_log_slow(
-    struct opv_attempt attempt, struct opv_log *log, enum opv_section_end end)
-{
-    if (end == OPV_SECTION_ABORTED)
-        return opv_log_finish(attempt, log);
-    if (attempt.seen != OPV_ATTEMPT_HOLDS_CPU)
-        return false;
-    opv_log_apply(log);
-    opv_attempt_leave(attempt);
-    return true;
-}
 
 #ifdef __cplusplus
 }

@@ -40,8 +40,8 @@ struct opv_held {
     int error;
 };
 
-/** opv_cpu_enter() where its section fails. */
-struct opv_held opv_cpu_enter_slow(void);
+/** opv_cpu_enter() where its section fails. Returns the CPU that the thread holds now, or -EDEADLK. */
+int opv_cpu_enter_slow(void);
 
 int opv_cpu_current(void);
 
@@ -52,27 +52,37 @@ int opv_cpu_current(void);
  *
  * @return whose error is 0, or -EDEADLK: the thread holds that CPU already, in code that a signal has interrupted
  */
-static inline struct opv_held opv_cpu_enter(void)
+OPV_INLINE struct opv_held opv_cpu_enter(void)
 {
     struct opv_held held;
-#if OPV_SECTIONS
-    uintptr_t offset;
-    uintptr_t seen;
-    if (__builtin_expect(!opv_section_lock(&offset, &seen), 0))
-        return opv_cpu_enter_slow();
-#else
-    uintptr_t offset = opv_cpu_offset(opv_cpu_current());
-    struct opv_word *word = opv_word_at(offset);
-    uintptr_t seen = __atomic_load_n(&word->state, __ATOMIC_RELAXED);
-    if (__builtin_expect((seen & OPV_WORD_STATE_MASK) != OPV_WORD_FREE
-            || !__atomic_compare_exchange_n(&word->state, &seen, opv_thread_self() | OPV_WORD_LOCKED, 0,
-                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 0))
-        return opv_cpu_enter_slow();
-#endif
-    held.word = opv_word_at(offset);
-    held.offset = offset;
-    held.next = seen + OPV_WORD_STEP;
+    int cpu;
     held.error = 0;
+#if OPV_SECTIONS
+    uintptr_t seen;
+    if (__builtin_expect(opv_section_lock(&held.offset, &seen), 1)) {
+        held.word = opv_word_at(held.offset);
+        held.next = seen + OPV_WORD_STEP;
+        return held;
+    }
+#else
+    uintptr_t seen;
+    held.offset = opv_cpu_offset(opv_cpu_current());
+    held.word = opv_word_at(held.offset);
+    seen = __atomic_load_n(&held.word->state, __ATOMIC_RELAXED);
+    held.next = seen + OPV_WORD_STEP;
+    if (__builtin_expect((seen & OPV_WORD_STATE_MASK) == OPV_WORD_FREE
+            && __atomic_compare_exchange_n(&held.word->state, &seen, opv_thread_self() | OPV_WORD_LOCKED, 0,
+                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1))
+        return held;
+#endif
+    cpu = opv_cpu_enter_slow();
+    if (cpu < 0) {
+        held.error = cpu;
+        cpu = 0;
+    }
+    held.offset = opv_cpu_offset(cpu);
+    held.word = opv_word_at(held.offset);
+    held.next = held.word->next;
     return held;
 }
 
@@ -81,7 +91,7 @@ static inline struct opv_held opv_cpu_enter(void)
  *
  * Memory order: a release; all that the thread did before is visible to the next holder.
  */
-static inline void opv_cpu_leave(struct opv_held held)
+OPV_INLINE void opv_cpu_leave(struct opv_held held)
 {
     opv_word_release(held.word, held.next);
 }

@@ -31,10 +31,10 @@ struct opv_log_entry {
     uint64_t value;
 };
 
-/** Begin it with opv_log_begin(), fill it with opv_log_u8() and its companions. */
+/** Fill it with opv_log_put(); its commit, see OPV_DEFINE_LOG_COMMIT, knows how many stores it has, and of which widths. */
 struct opv_log {
     /** Written by whoever applies it for another, before the word is given back. */
-    uint64_t done;
+    uintptr_t done;
     /** How many entries there are, in 8 bits, and above them, in 2 bits each, the binary logarithm of their widths. */
     uint64_t shape;
     struct opv_log_entry entries[OPV_LOG_MAX];
@@ -43,47 +43,31 @@ struct opv_log {
 /** Bits of a log's shape that say how many entries there are. */
 #define OPV_LOG_COUNT_BITS 8
 
-OPV_INLINE void opv_log_begin(struct opv_log *log)
-{
-    log->done = 0;
-    log->shape = 0;
-}
+/**
+ * What an entry adds to a log's shape: the shape of a log whose entries are a uint64_t and a uint16_t is
+ * OPV_SHAPE_U64(0) + OPV_SHAPE_U16(1).
+ */
+#define OPV_SHAPE_U8(entry) OPV_SHAPE(entry, 0)
+#define OPV_SHAPE_U16(entry) OPV_SHAPE(entry, 1)
+#define OPV_SHAPE_U32(entry) OPV_SHAPE(entry, 2)
+#define OPV_SHAPE_U64(entry) OPV_SHAPE(entry, 3)
+#define OPV_SHAPE(entry, width_log2) (1 + ((uint64_t)(width_log2) << (OPV_LOG_COUNT_BITS + 2 * (entry))))
 
 static inline unsigned opv_log_count(const struct opv_log *log)
 {
     return (unsigned)(log->shape & ((1u << OPV_LOG_COUNT_BITS) - 1));
 }
 
-OPV_INLINE void opv_log_add(struct opv_log *log, void *place, uint64_t value, unsigned width_log2)
+/**
+ * Says what an entry stores.
+ *
+ * @param entry  0 to OPV_LOG_MAX - 1
+ * @param value  of the entry's width; bits above it mean nothing
+ */
+OPV_INLINE void opv_log_put(struct opv_log *log, unsigned entry, void *place, uint64_t value)
 {
-    unsigned at = opv_log_count(log);
-    log->entries[at].place = place;
-    log->entries[at].value = value;
-    log->shape = (log->shape + 1) | (uint64_t)width_log2 << (OPV_LOG_COUNT_BITS + 2 * at);
-}
-
-/** Adds a store of value at place to a log that has fewer than OPV_LOG_MAX. */
-OPV_INLINE void opv_log_u8(struct opv_log *log, void *place, uint8_t value)
-{
-    opv_log_add(log, place, value, 0);
-}
-
-/** As opv_log_u8(). */
-OPV_INLINE void opv_log_u16(struct opv_log *log, void *place, uint16_t value)
-{
-    opv_log_add(log, place, value, 1);
-}
-
-/** As opv_log_u8(). */
-OPV_INLINE void opv_log_u32(struct opv_log *log, void *place, uint32_t value)
-{
-    opv_log_add(log, place, value, 2);
-}
-
-/** As opv_log_u8(). */
-OPV_INLINE void opv_log_u64(struct opv_log *log, void *place, uint64_t value)
-{
-    opv_log_add(log, place, value, 3);
+    log->entries[entry].place = place;
+    log->entries[entry].value = value;
 }
 
 #ifdef __cplusplus

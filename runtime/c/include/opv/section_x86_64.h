@@ -244,7 +244,7 @@ busy:
 OPV_INLINE bool opv_section_commit_copy_u64(struct opv_word *word, int cpu, uintptr_t seen, void *dst, const void *src,
     size_t len, void *place, uint64_t value)
 {
-    /* The registers of a string instruction; and one for two, because there are not enough in unoptimised code. */
+    /* One register for two values, because there are not enough in unoptimised code. */
     struct {
         uint64_t cpu;
         uint64_t value;
@@ -257,9 +257,13 @@ OPV_INLINE bool opv_section_commit_copy_u64(struct opv_word *word, int cpu, uint
         "movl (%[rest]), %%eax\n\tcmpl %%eax, %%fs:4(%[rseq])\n\tjne %l[busy]\n\t"
         "cmpq %[seen], (%[word])\n\tjne %l[busy]\n\t"
         OPV_ASM_STILL_MOVE_ON
-        "jmp 6f\n5:\tmovups (%%rsi), %%xmm0\n\tmovups %%xmm0, (%%rdi)\n\t"
-        "addq $16, %%rsi\n\taddq $16, %%rdi\n\tsubq $16, %%rcx\n"
-        "6:\tcmpq $16, %%rcx\n\tjae 5b\n\trep movsb\n\t"
+        "cmpq $16, %%rcx\n\tjb 7f\n\t"
+        /* The last 16 bytes first, and then from the front, so that nothing is left but what has been copied. */
+        "movups -16(%%rsi,%%rcx), %%xmm0\n\tmovups %%xmm0, -16(%%rdi,%%rcx)\n"
+        "5:\tmovups (%%rsi), %%xmm0\n\tmovups %%xmm0, (%%rdi)\n\t"
+        "addq $16, %%rsi\n\taddq $16, %%rdi\n\tsubq $16, %%rcx\n\tcmpq $16, %%rcx\n\tjae 5b\n\tjmp 8f\n"
+        "6:\tmovb -1(%%rsi,%%rcx), %%al\n\tmovb %%al, -1(%%rdi,%%rcx)\n\tdecq %%rcx\n"
+        "7:\ttestq %%rcx, %%rcx\n\tjnz 6b\n8:\t"
         "movq 8(%[rest]), %%rax\n\tmovq %%rax, (%[place])\n"
         OPV_ASM_END(busy)
         : [to] "+D"(to), [from] "+S"(from), [left] "+c"(left)

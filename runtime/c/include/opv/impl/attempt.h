@@ -26,33 +26,32 @@ static int opv_attempt_has_sections(int cpu)
 }
 
 /*
- * An attempt that holds the CPU. Where others do without holding it, a signal's handler must not find it held, since it
- * may count on that.
+ * Takes the CPU that the thread is on, for an attempt. Where others do without holding it, a signal's handler must not
+ * find it held, since it may count on that.
  */
-static struct opv_attempt opv_attempt_hold(unsigned vain)
+static int opv_attempt_hold(void)
 {
-    struct opv_attempt attempt;
     int blocks = opv_the_engine()->has_sections;
     uint64_t signals = blocks ? opv_signals_block() : 0;
-    attempt.cpu = opv_cpu_current();
-    attempt.offset = opv_cpu_offset(attempt.cpu);
-    attempt.word = opv_word_of(attempt.cpu);
-    attempt.seen = OPV_ATTEMPT_HOLDS_CPU;
-    attempt.vain = vain;
-    attempt.error = opv_cpu_lock(attempt.cpu);
-    if (attempt.error == 0)
-        attempt.word->signals = signals;
-    else if (blocks)
+    int cpu = opv_cpu_current();
+    int error = opv_cpu_lock(cpu);
+    if (error == 0) {
+        opv_word_of(cpu)->signals = signals;
+        return cpu;
+    }
+    if (blocks)
         opv_signals_restore(signals);
-    return attempt;
+    return error;
 }
 
-void opv_attempt_leave(struct opv_attempt attempt)
+void opv_attempt_leave(struct opv_word *word)
 {
-    uint64_t signals = attempt.word->signals;
-    opv_word_release(attempt.word, attempt.word->next);
+    int saved_errno = errno;
+    uint64_t signals = word->signals;
+    opv_word_release(word, word->next);
     if (opv_the_engine()->has_sections)
         opv_signals_restore(signals);
+    errno = saved_errno;
 }
 
 /* Makes a word idle that is not, as far as that takes no waiting for ever. Returns 0, or -EDEADLK. */
@@ -79,58 +78,28 @@ static int opv_word_settle(struct opv_word *word, int cpu)
     return 0;
 }
 
-struct opv_attempt opv_attempt_begin_slow(unsigned vain)
+int opv_attempt_settle(unsigned begun)
 {
     int saved_errno = errno;
-    struct opv_attempt attempt;
-    for (;;) {
-        attempt.cpu = opv_cpu_from_area();
-        if (!opv_attempt_has_sections(attempt.cpu) || vain >= OPV_ATTEMPTS_MAX) {
-            attempt = opv_attempt_hold(vain);
-            break;
-        }
-        attempt.offset = opv_cpu_offset(attempt.cpu);
-        attempt.word = opv_word_of(attempt.cpu);
-        attempt.seen = opv_word_state(attempt.word);
-        attempt.vain = vain;
-        attempt.error = 0;
-        if (opv_state_of(attempt.seen) == OPV_WORD_IDLE)
-            break;
-        attempt.error = opv_word_settle(attempt.word, attempt.cpu);
-        if (attempt.error != 0)
-            break;
+    int cpu = opv_cpu_from_area();
+    int result;
+    if (!opv_attempt_has_sections(cpu) || begun >= OPV_ATTEMPTS_MAX) {
+        result = opv_attempt_hold();
+    } else {
+        result = opv_word_settle(opv_word_of(cpu), cpu);
+        if (result == 0)
+            result = OPV_ATTEMPT_READY;
     }
     errno = saved_errno;
-    return attempt;
+    return result;
 }
 
-struct opv_look opv_look_begin_slow(int cpu, int takes_cpu)
+int opv_look_settle(int cpu, int takes_cpu)
 {
     int saved_errno = errno;
-    struct opv_look look;
-    look.word = opv_word_of(cpu);
-    look.holds_cpu = 0;
-    look.error = 0;
-    for (;;) {
-        look.seen = opv_word_state(look.word);
-        if (takes_cpu) {
-            look.error = opv_cpu_lock(cpu);
-            look.holds_cpu = look.error == 0;
-            break;
-        }
-        if (opv_state_of(look.seen) != OPV_WORD_LOCKED && opv_state_of(look.seen) != OPV_WORD_PENDING)
-            break;
-        look.error = opv_word_settle(look.word, cpu);
-        if (look.error != 0)
-            break;
-    }
+    int result = takes_cpu ? opv_cpu_lock(cpu) : opv_word_settle(opv_word_of(cpu), cpu);
     errno = saved_errno;
-    return look;
-}
-
-struct opv_attempt opv_attempt_again(struct opv_attempt attempt)
-{
-    return opv_attempt_begin_slow(attempt.vain + 1);
+    return result;
 }
 
 #ifdef __cplusplus

@@ -171,15 +171,11 @@ int opv_cpu_lock(int cpu)
     return opv_word_take(word, cpu);
 }
 
-struct opv_held opv_cpu_enter_slow(void)
+int opv_cpu_enter_slow(void)
 {
-    struct opv_held held;
     int cpu = opv_cpu_current();
-    held.error = opv_cpu_lock(cpu);
-    held.offset = opv_cpu_offset(cpu);
-    held.word = opv_word_of(cpu);
-    held.next = held.error == 0 ? held.word->next : 0;
-    return held;
+    int error = opv_cpu_lock(cpu);
+    return error == 0 ? cpu : error;
 }
 
 /* Waits until everything that ran on any CPU when this was called has come to its end. */

@@ -41,6 +41,7 @@ static void opv_fork_prepare(void)
     }
     opv_lock_take(&engine->fork_lock);
     __atomic_store_n(&engine->forking, self, __ATOMIC_RELAXED);
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
     engine->fork_depth = 1;
     opv_lock_take(&engine->percpu_lock);
     memset(&engine->forked, 0, sizeof(engine->forked));
@@ -59,7 +60,7 @@ static void opv_fork_done(void)
             opv_cpu_unlock(cpu);
     }
     opv_lock_release(&engine->percpu_lock);
-    __atomic_store_n(&engine->forking, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&engine->forking, 0, __ATOMIC_RELEASE);
     opv_lock_release(&engine->fork_lock);
 }
 

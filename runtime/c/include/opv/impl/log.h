@@ -55,15 +55,14 @@ static void opv_word_help(struct opv_word *word, int cpu, uintptr_t pending)
     opv_word_help_from_afar(word, cpu, pending);
 }
 
-bool opv_log_finish(struct opv_attempt attempt, struct opv_log *log)
+bool opv_log_finish(struct opv_word *word, int cpu, uintptr_t seen, struct opv_log *log)
 {
-    struct opv_word *word = attempt.word;
-    uintptr_t mine = attempt.seen - OPV_WORD_IDLE + OPV_WORD_PENDING;
+    uintptr_t mine = seen - OPV_WORD_IDLE + OPV_WORD_PENDING;
     int saved_errno = errno;
     for (;;) {
         uintptr_t state = opv_word_state(word);
         if (state == mine && __atomic_load_n(&word->log, __ATOMIC_RELAXED) == log)
-            opv_word_help(word, attempt.cpu, mine);
+            opv_word_help(word, cpu, mine);
         else if (opv_state_of(state) == OPV_WORD_LOCKED)
             opv_word_await(word);
         else

@@ -75,10 +75,18 @@ static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was)
     return 1;
 }
 
-/* Says, before anything runs on a CPU, that it does. */
+/*
+ * Says, before anything runs on a CPU, that it does. A thread that is about to fork has either seen that, and takes the
+ * word, or is seen, and waited for.
+ */
 static void opv_word_open(struct opv_word *word, int cpu)
 {
-    opv_mask_add_atomically(&opv_the_engine()->opened, cpu);
+    struct opv_engine *engine = opv_the_engine();
+    uintptr_t forking;
+    opv_mask_add_atomically(&engine->opened, cpu);
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    while ((forking = __atomic_load_n(&engine->forking, __ATOMIC_ACQUIRE)) != 0 && forking != opv_thread_self())
+        sched_yield();
     opv_word_swap(word, OPV_WORD_CLOSED, opv_word_first());
 }
 
