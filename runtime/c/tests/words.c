@@ -171,13 +171,18 @@ static int add_by_vector(struct worker *worker)
     return opv_execute(ops, 4, cpu);
 }
 
-/* One place, prepared from what it held. */
-static int store_by_attempt(void)
+/* One place, prepared from what it held; at times the handler has its turn between the two. */
+static int store_by_attempt(struct worker *worker)
 {
     struct opv_attempt attempt = OPV_ATTEMPT_NONE;
+    int is_interrupted = next_random(&worker->random) % 256 == 0;
     while (opv_attempt_begin(&attempt)) {
         struct slot *slot = (struct slot *)opv_percpu_at(base, attempt.offset);
-        if (opv_attempt_store_u64(&attempt, &slot->stored, opv_load_u64(&slot->stored) + 1))
+        uint64_t stored = opv_load_u64(&slot->stored);
+        if (is_interrupted)
+            raise(SIGUSR1);
+        is_interrupted = 0;
+        if (opv_attempt_store_u64(&attempt, &slot->stored, stored + 1))
             return 0;
     }
     return attempt.error;
@@ -309,7 +314,7 @@ static void work_once(struct worker *worker)
         break;
     case 10:
     case 11:
-        count(worker, store_by_attempt(), &worker->stored);
+        count(worker, store_by_attempt(worker), &worker->stored);
         break;
     case 12:
         count(worker, publish(worker), &worker->published);

@@ -49,10 +49,10 @@ enum opv_section_end {
 #define OPV_SECTIONS 0
 #elif defined(__x86_64__) && defined(__LP64__)
 #define OPV_SECTIONS 1
-#include "section_x86_64.h"
+#include "machine/x86_64.h"
 #elif defined(__aarch64__) && defined(__LP64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define OPV_SECTIONS 1
-#include "section_aarch64.h"
+#include "machine/aarch64.h"
 #else
 #define OPV_SECTIONS 0
 #endif

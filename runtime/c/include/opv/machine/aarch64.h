@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Restartable sections for aarch64. Included by section.h, which says what a section is; section_x86_64.h says how one is
+ * Restartable sections for aarch64. Included by ../section.h, which says what a section is; x86_64.h says how one is
  * made, and what each of these does.
  *
  * Memory order. A word is loaded with acquire, so that what its last owner did, wherever that was, is visible. On the
@@ -9,14 +9,14 @@
  * for stores stands between a store to the word and the stores to data behind it, and the store to the word that says
  * that all is done is a release.
  */
-#ifndef OPV_SECTION_AARCH64_H
-#define OPV_SECTION_AARCH64_H
+#ifndef OPV_MACHINE_AARCH64_H
+#define OPV_MACHINE_AARCH64_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "log.h"
-#include "word.h"
+#include "../log.h"
+#include "../word.h"
 
 #ifdef __cplusplus
 extern "C" {

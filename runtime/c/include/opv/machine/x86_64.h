@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Restartable sections for x86-64. Included by section.h, which says what a section is.
+ * Restartable sections for x86-64. Included by ../section.h, which says what a section is.
  *
  * A section is a range of code from label 1 to label 2, which the descriptor at label 3 tells the kernel of. Its last
  * instruction makes the store that counts. If the thread is stopped inside, it goes on at label 4, behind the number
@@ -8,14 +8,14 @@
  *
  * Plain stores reach memory in the order of the program here, and loads are not repeated: no barrier is needed.
  */
-#ifndef OPV_SECTION_X86_64_H
-#define OPV_SECTION_X86_64_H
+#ifndef OPV_MACHINE_X86_64_H
+#define OPV_MACHINE_X86_64_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "log.h"
-#include "word.h"
+#include "../log.h"
+#include "../word.h"
 
 #ifdef __cplusplus
 extern "C" {
