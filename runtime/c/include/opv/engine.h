@@ -7,10 +7,9 @@
  * is defined before this header is included first: in exactly one source file of the program, or in libopv. Define it
  * above every other include, since the definitions ask libc for its GNU extensions.
  *
- * Threads: every function may be called by any number of threads at once, unless it says otherwise. None may be called
- * from a signal handler, nor between fork() and exec in the child of a process that had several threads: a lock may be
- * held by the interrupted code, or by a thread that does not exist any more. opv_percpu_slot(), opv_copy() and the
- * setters of cpu_opv.h have no such limit.
+ * Threads: every function may be called by any number of threads at once, unless it says otherwise. What signal handlers
+ * may do is in enter.h and attempt.h; they must not allocate or free per-CPU memory. The child of fork() may use
+ * everything; that of vfork() nothing.
  *
  * errno is left alone except where a function says that it sets it.
  */
