@@ -90,8 +90,8 @@ static inline int latency_record_build(
         plan->conclusion = -EINVAL;
         return 0;
     }
-    cpu_op_add(&ops[0], &l->count, 1, sizeof(uint64_t));
-    cpu_op_add(&ops[1], &l->bucket[index], 1, sizeof(uint64_t));
+    cpu_op_set_add(&ops[0], &l->count, 1, sizeof(uint64_t));
+    cpu_op_set_add(&ops[1], &l->bucket[index], 1, sizeof(uint64_t));
     return 2;
 }
 
@@ -142,7 +142,8 @@ static inline int latency_record_vector_on(struct latency_percpu *l, int cpu, ui
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t index)
 {
@@ -158,11 +159,22 @@ static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t 
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_record(struct latency_percpu *l, uint32_t index)
 {
-    return latency_record_on(l, opv_cpu_current(), index);
+    struct opv_held held;
+    int result;
+
+    if (opv_uses_vectors())
+        return latency_record_vector_on(l, opv_cpu_current(), index);
+    held = opv_cpu_enter();
+    if (held.error != 0)
+        return held.error;
+    result = latency_record_locked((struct latency *)opv_percpu_at(l, held.offset), index);
+    opv_cpu_leave(held);
+    return result;
 }
 
 /** How latency_drain() ends, unless with an error. */
@@ -406,11 +418,11 @@ static inline int latency_pop_build(
         return 0;
     }
     cells->head = head;
-    cpu_op_compare_eq(&ops[0], &l->free, &cells->head, sizeof(struct node *));
+    cpu_op_set_compare_eq(&ops[0], &l->free, &cells->head, sizeof(struct node *));
     opv_plan_stop(plan, LATENCY_POP_CHANGED);
     cells->next = next;
-    cpu_op_memcpy(&ops[1], &l->free, &cells->next, sizeof(struct node *));
-    cpu_op_add(&ops[2], &l->count, -1, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &l->free, &cells->next, sizeof(struct node *));
+    cpu_op_set_add(&ops[2], &l->count, -1, sizeof(uint64_t));
     return 3;
 }
 
@@ -466,7 +478,8 @@ static inline int latency_pop_vector_on(
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_pop_on(
     struct latency_percpu *l, int cpu, struct node *head, struct node *next)
@@ -483,11 +496,22 @@ static inline int latency_pop_on(
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_pop(struct latency_percpu *l, struct node *head, struct node *next)
 {
-    return latency_pop_on(l, opv_cpu_current(), head, next);
+    struct opv_held held;
+    int result;
+
+    if (opv_uses_vectors())
+        return latency_pop_vector_on(l, opv_cpu_current(), head, next);
+    held = opv_cpu_enter();
+    if (held.error != 0)
+        return held.error;
+    result = latency_pop_locked((struct latency *)opv_percpu_at(l, held.offset), head, next);
+    opv_cpu_leave(held);
+    return result;
 }
 
 /** How latency_bump_and_copy() ends, unless with an error. */
@@ -519,10 +543,10 @@ static inline int latency_bump_and_copy_build(
 {
     opv_plan_begin(plan);
     cells->x = x;
-    cpu_op_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
     opv_plan_stop(plan, LATENCY_BUMP_AND_COPY_MISMATCH);
-    cpu_op_add(&ops[1], b, 1, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[2], dst, src, 64);
+    cpu_op_set_add(&ops[1], b, 1, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[2], dst, src, 64);
     return 3;
 }
 
@@ -577,7 +601,8 @@ static inline int latency_bump_and_copy_vector_on(
  *
  * @return an enum latency_bump_and_copy_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_bump_and_copy(
     int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
@@ -606,9 +631,9 @@ static inline int latency_cmpxchg_build(
         plan->conclusion = -EINVAL;
         return 0;
     }
-    cpu_op_memcpy(&ops[0], old, v, len);
-    cpu_op_compare_eq(&ops[1], v, expect, len);
-    cpu_op_memcpy(&ops[2], v, desired, len);
+    cpu_op_set_memcpy(&ops[0], old, v, len);
+    cpu_op_set_compare_eq(&ops[1], v, expect, len);
+    cpu_op_set_memcpy(&ops[2], v, desired, len);
     return 3;
 }
 
@@ -665,8 +690,8 @@ struct latency_total_folds {
 static inline int latency_total_build(
     struct cpu_op *ops, struct latency_total_cells *cells, struct latency *l)
 {
-    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[1], &cells->max, &l->max, 264);
+    cpu_op_set_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &cells->max, &l->max, 264);
     return LATENCY_TOTAL_OPS;
 }
 
@@ -822,9 +847,9 @@ static inline int latency_rate_build(
         return -EINVAL;
     if (units == UINT64_C(0))
         return -EINVAL;
-    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[1], &cells->free, &l->free, sizeof(struct node *));
-    cpu_op_memcpy(&ops[2], &cells->bucket, &l->bucket[index], sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &cells->free, &l->free, sizeof(struct node *));
+    cpu_op_set_memcpy(&ops[2], &cells->bucket, &l->bucket[index], sizeof(uint64_t));
     return LATENCY_RATE_OPS;
 }
 

@@ -43,6 +43,24 @@ final class DirectForm implements UnitForm {
         text.close("}");
     }
 
+    /** Works on the CPU that the caller is on: inline, because a call would cost as much as a short transaction. */
+    void writeOnCurrentCpu(CText text, String unlessDirect) {
+        PendingResults results = new PendingResults(named);
+        if (named.shape().hasResults()) {
+            results.declare(text);
+        }
+        text.line("struct opv_held held;");
+        text.line("int result;");
+        text.blank();
+        text.lineIf("opv_uses_vectors()", unlessDirect);
+        text.line("held = opv_cpu_enter();");
+        text.lineIf("held.error != 0", "return held.error;");
+        text.line("result = " + names.locked() + "(" + signature.onSlotsArguments("held.offset") + ");");
+        text.line("opv_cpu_leave(held);");
+        results.handOver(text);
+        text.line("return result;");
+    }
+
     private void writeLocked(CText text) {
         CComment.write(text, comments.locked());
         text.function("int " + names.locked(), signature.onSlots());

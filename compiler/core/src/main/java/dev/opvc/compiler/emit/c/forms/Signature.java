@@ -47,6 +47,14 @@ class Signature {
                 .toList();
     }
 
+    /** The slots of a CPU, by what leads to all slots of a CPU, for instance {@code held.offset}. */
+    final List<String> slotArguments(String offset) {
+        return unit.perCpuParameters().stream()
+                .map(slot ->
+                        "(" + CTypes.name(slot.type()) + ")opv_percpu_at(" + locals.of(slot) + ", " + offset + ")")
+                .toList();
+    }
+
     /** All parameters that do not stand for slots. */
     final List<String> plain() {
         return plainParameters()

@@ -93,6 +93,7 @@ final class UnitComments {
         }
         lines.add("@return " + (unit.outcomes().isEmpty() ? "0" : "an enum " + names.outcomeTag()) + ";");
         lines.add("        or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that");
-        lines.add("        is not possible; in the vector form -EFAULT for memory that is not accessible");
+        lines.add("        is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in");
+        lines.add("        the vector form -EFAULT for memory that is not accessible");
     }
 }

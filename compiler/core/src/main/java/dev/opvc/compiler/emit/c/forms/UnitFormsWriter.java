@@ -22,8 +22,8 @@ final class UnitFormsWriter {
     }
 
     void write() {
+        DirectForm direct = new DirectForm(named);
         if (named.shape().hasDirectForm()) {
-            UnitForm direct = new DirectForm(named);
             UnitForm vector = new VectorForm(named, names.vectorOnCpu());
             direct.write(text);
             text.blank();
@@ -35,7 +35,7 @@ final class UnitFormsWriter {
         }
         if (named.shape().hasSlots()) {
             text.blank();
-            writeCurrentCpu();
+            writeCurrentCpu(direct);
         }
     }
 
@@ -53,10 +53,15 @@ final class UnitFormsWriter {
         text.close("}");
     }
 
-    private void writeCurrentCpu() {
+    private void writeCurrentCpu(DirectForm direct) {
         CComment.write(text, comments.currentCpu());
         text.function("int " + names.function(), signature.currentCpu());
-        text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        String arguments = "(" + signature.onCpuArguments("opv_cpu_current()") + ");";
+        if (named.shape().hasDirectForm()) {
+            direct.writeOnCurrentCpu(text, "return " + names.vectorOnCpu() + arguments);
+        } else {
+            text.line("return " + names.onCpu() + arguments);
+        }
         text.close("}");
     }
 }

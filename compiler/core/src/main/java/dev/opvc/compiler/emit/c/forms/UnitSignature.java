@@ -56,6 +56,11 @@ final class UnitSignature extends Signature {
         return arguments(slotArguments(), plainArguments(), where(shape.hasResults(), "&results"));
     }
 
+    /** The same, where what leads to the slots is known. */
+    String onSlotsArguments(String offset) {
+        return arguments(slotArguments(offset), plainArguments(), where(shape.hasResults(), "&results"));
+    }
+
     /** Arguments for the builder, from the form that names the CPU. */
     String builderArguments() {
         return arguments(

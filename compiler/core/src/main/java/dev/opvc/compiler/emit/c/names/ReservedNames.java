@@ -41,7 +41,7 @@ public final class ReservedNames {
 
     /** Names that generated functions give to their own parameters and variables. */
     private static final Set<String> GENERATED_LOCALS =
-            words("cells conclusion count cpu ops result results slot turn");
+            words("cells conclusion count cpu held ops result results slot turn");
 
     /** The same in the functions of queries. */
     private static final Set<String> QUERY_LOCALS = words("cells cpu folds ops result");

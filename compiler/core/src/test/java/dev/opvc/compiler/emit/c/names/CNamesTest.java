@@ -82,7 +82,7 @@ class CNamesTest {
         "FILE_SCOPE, static_assert, static_assert_",
         "FILE_SCOPE, stat, stat_",
         "FILE_SCOPE, opv_execute, opv_execute_",
-        "FILE_SCOPE, cpu_op_add, cpu_op_add_",
+        "FILE_SCOPE, cpu_op_set_add, cpu_op_set_add_",
         "FILE_SCOPE, pthread_create, pthread_create_",
         "FILE_SCOPE, size_t, size_t_",
         "FILE_SCOPE, INT64_MAX, INT64_MAX_",
