@@ -3,6 +3,7 @@ package dev.opvc.runtime.internal.memory;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out ranges of offsets below a limit. Ranges that were given back join with free neighbours, so that they serve
@@ -22,18 +23,26 @@ final class OffsetPool {
 
     /** Takes a range of this size; {@link #NONE} if none is left. */
     synchronized long take(long size) {
+        Map.Entry<Long, Long> range = lowest(size);
+        if (range == null) {
+            return NONE;
+        }
+        long offset = range.getKey();
+        long length = range.getValue();
+        free.remove(offset);
+        if (length > size) {
+            free.put(offset + size, length - size);
+        }
+        return offset;
+    }
+
+    private Map.@Nullable Entry<Long, Long> lowest(long size) {
         for (Map.Entry<Long, Long> range : free.entrySet()) {
-            long offset = range.getKey();
-            long length = range.getValue();
-            if (length >= size) {
-                free.remove(offset);
-                if (length > size) {
-                    free.put(offset + size, length - size);
-                }
-                return offset;
+            if (range.getValue() >= size) {
+                return range;
             }
         }
-        return NONE;
+        return null;
     }
 
     /** Gives back a range that {@link #take} returned for this size. */

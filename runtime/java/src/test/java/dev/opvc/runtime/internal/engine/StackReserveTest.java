@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -19,11 +20,11 @@ class StackReserveTest {
 
     @Test
     void compilerKeepsTheVariables() {
-        ToolProvider javap = ToolProvider.findFirst("javap").orElse(null);
-        assumeTrue(javap != null, "left out: no javap");
+        Optional<ToolProvider> javap = ToolProvider.findFirst("javap");
+        assumeTrue(javap.isPresent(), "left out: no javap");
         StringWriter text = new StringWriter();
-        String file = StackReserve.class.getResource("StackReserve.class").toString();
-        javap.run(new PrintWriter(text), new PrintWriter(text), "-p", "-v", file);
+        String file = String.valueOf(StackReserve.class.getResource("StackReserve.class"));
+        javap.orElseThrow().run(new PrintWriter(text), new PrintWriter(text), "-p", "-v", file);
         Matcher locals = LOCALS.matcher(text.toString());
         assertThat(locals.find()).as(text.toString()).isTrue();
         assertThat(Integer.parseInt(locals.group(1)) * Long.BYTES).isGreaterThanOrEqualTo(BYTES_LEAST);

@@ -4,6 +4,7 @@ package dev.opvc.runtime.internal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class OffsetPoolTest {
             } else {
                 Long offset = taken.ceilingKey((long) random.nextInt((int) LIMIT));
                 long given = offset == null ? taken.firstKey() : offset;
-                pool.give(given, taken.remove(given));
+                pool.give(given, Objects.requireNonNull(taken.remove(given)));
             }
         }
         taken.forEach(pool::give);
