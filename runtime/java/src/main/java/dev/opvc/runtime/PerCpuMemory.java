@@ -6,6 +6,7 @@ import dev.opvc.runtime.internal.memory.Regions;
 import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,6 +22,12 @@ import java.util.function.LongConsumer;
  */
 public final class PerCpuMemory implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
+
+    /** How often unreachable instances are looked for before there is no memory left. */
+    private static final int COLLECTIONS = 9;
+
+    /** What the first time takes at most; each further one twice as long. */
+    private static final long CLEANING_NANOS = 1_000_000;
 
     /** What {@link #offset} is after close: all regions lie above it. */
     private static final long CLOSED = Long.MIN_VALUE;
@@ -130,7 +137,27 @@ public final class PerCpuMemory implements AutoCloseable {
 
         Share(long slotSize) {
             this.slotSize = slotSize;
-            this.instance = Regions.takeInstance(slotSize);
+            this.instance = take(slotSize);
+        }
+
+        /** As direct buffers do: what is unreachable is used before memory is said to be out. */
+        private static long take(long slotSize) {
+            for (int turn = 0; turn < COLLECTIONS; turn++) {
+                long instance = Regions.takeInstance(slotSize);
+                if (instance >= 0) {
+                    return instance;
+                }
+                System.gc();
+                // The cleaner runs in a thread of its own, and takes longer each time there is more to be cleaned.
+                LockSupport.parkNanos(CLEANING_NANOS << turn);
+            }
+            long instance = Regions.takeInstance(slotSize);
+            if (instance < 0) {
+                throw new OutOfMemoryError(
+                        "no per-CPU memory is left for slots of " + slotSize + " bytes; each CPU has "
+                                + Regions.largestSlot() + " bytes: close instances that are no longer used");
+            }
+            return instance;
         }
 
         void initialize(LongConsumer initializer) {

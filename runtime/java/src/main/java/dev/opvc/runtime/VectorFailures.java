@@ -21,7 +21,9 @@ final class VectorFailures {
         }
         String reason = Check.explain(ops, count);
         if (reason == null) {
-            reason = "the " + Engines.current().name() + " engine refused it on CPU " + cpu;
+            String refusal =
+                    Errno.name(-result) + ": the " + Engines.current().name() + " engine refused it on CPU " + cpu;
+            return new IllegalStateException(refusal + "; nothing is wrong with the vector, so it may be tried again");
         }
         return new IllegalArgumentException(Errno.name(-result) + ": " + reason);
     }

@@ -58,15 +58,10 @@ public final class Regions {
 
     /**
      * Takes an instance whose slots have this many bytes, which the caller has rounded up to {@link #ALIGNMENT}. The
-     * slots hold arbitrary bytes.
+     * slots hold arbitrary bytes. Negative if there is no room.
      */
     public static long takeInstance(long slotSize) {
-        long instance = INSTANCES.take(slotSize);
-        if (instance == OffsetPool.NONE) {
-            throw new OutOfMemoryError("no per-CPU memory is left for slots of " + slotSize + " bytes; each CPU has "
-                    + RESERVATION.partLength() + " bytes: close instances that are no longer used");
-        }
-        return instance;
+        return INSTANCES.take(slotSize);
     }
 
     public static void giveInstance(long instance, long slotSize) {

@@ -91,6 +91,29 @@ class EngineChoiceTest {
         Memory.free(op);
     }
 
+    /** Offline CPUs, and those outside the mask; a mask that others change makes no difference. */
+    @Test
+    void worksOnCpusThatTheKernelRefuses() {
+        Engine engine = EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> switch (flags) {
+                    case CpuOp.CPU_OP_NR_FLAG -> CpuOp.NR_CPU_OPS;
+                    case CpuOp.CPU_OP_VEC_LEN_MAX_FLAG -> CpuOp.CPU_OP_VEC_LEN_MAX;
+                    default -> -Errno.EINVAL;
+                })
+                .engine();
+        long op = Memory.allocate(CpuOp.SIZE + 8);
+        long word = op + CpuOp.SIZE;
+        Ops.write(op, CpuOp.CPU_ADD_OP, 8, word, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isZero();
+        assertThat(Memory.getLong(word)).isEqualTo(3);
+        assertThat(engine.cpuOpv(op, 1, 0, 0)).isEqualTo(-Errno.EINVAL);
+        Ops.write(op, CpuOp.CPU_ADD_OP, 3, word, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EINVAL);
+        Ops.write(op, CpuOp.CPU_ADD_OP, 8, 8, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EFAULT);
+        assertThat(Memory.getLong(word)).isEqualTo(3);
+        Memory.free(op);
+    }
+
     @Test
     void badFormIsAClearError() {
         EngineChoice choice = EngineChoice.of(null, "fast", number -> (ops, count, cpu, flags) -> 0);
