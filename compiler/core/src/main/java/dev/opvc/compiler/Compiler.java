@@ -4,6 +4,7 @@ package dev.opvc.compiler;
 import dev.opvc.compiler.check.Checker;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.emit.OutputPlaces;
 import dev.opvc.compiler.lower.Lowering;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.module.Module;
@@ -55,8 +56,11 @@ public final class Compiler {
         Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
         for (Target target : new TreeSet<>(targets)) {
             List<OutputFile> files = new ArrayList<>();
+            OutputPlaces places = new OutputPlaces(diagnostics);
             for (VectorProgram program : programs) {
-                files.addAll(target.emitter().emit(program, diagnostics));
+                List<OutputFile> ofProgram = target.emitter().emit(program, diagnostics);
+                places.add(ofProgram, program.file());
+                files.addAll(ofProgram);
             }
             outputs.put(target, files);
         }
