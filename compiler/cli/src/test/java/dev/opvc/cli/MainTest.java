@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +233,23 @@ class MainTest {
                 .singleElement()
                 .satisfies(request -> assertThat(request.files())
                         .containsExactly(Path.of("-dash.opv"), Path.of("@file.opv"), Path.of(at)));
+    }
+
+    @Test
+    void whatOpvcDidNotWriteIsReplacedOnlyIfThatIsAllowed() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        assertThat(run("compile", "--c-out=" + out, good)).isEqualTo(ExitStatus.DONE);
+        Path header;
+        try (Stream<Path> files = Files.walk(out)) {
+            header = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        String generated = Files.readString(header);
+        Files.writeString(header, "by hand");
+        assertThat(run("compile", "--c-out=" + out, good)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stderr()).contains("opvc did not write what is there already");
+        assertThat(header).hasContent("by hand");
+        assertThat(run("compile", "--overwrite", "--c-out=" + out, good)).isEqualTo(ExitStatus.DONE);
+        assertThat(header).hasContent(generated);
     }
 
     @Test

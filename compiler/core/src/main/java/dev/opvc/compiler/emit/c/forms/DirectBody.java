@@ -48,7 +48,8 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     public void commit(Block.Commit commit, Path path) {
         commit.writes().forEach(operation -> statements.add(operation.match(writes) + ";"));
         commit.results()
-                .forEach(value -> statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
+                .forEach(value ->
+                        statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
         statements.add("return " + (named.unit().outcomes().isEmpty() ? Conclusions.DONE : names.committed()) + ";");
     }
 

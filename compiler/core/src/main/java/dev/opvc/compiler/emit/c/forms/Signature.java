@@ -50,8 +50,7 @@ class Signature {
     /** The slots of a CPU, by what leads to all slots of a CPU, for instance {@code held.offset}. */
     final List<String> slotArguments(String offset) {
         return unit.perCpuParameters().stream()
-                .map(slot ->
-                        "(" + CTypes.name(slot.type()) + ")opv_percpu_at(" + locals.of(slot) + ", " + offset + ")")
+                .map(slot -> "(" + CTypes.name(slot.type()) + ")opv_percpu_at(" + locals.of(slot) + ", " + offset + ")")
                 .toList();
     }
 

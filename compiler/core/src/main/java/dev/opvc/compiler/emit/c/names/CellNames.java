@@ -96,8 +96,7 @@ final class CellNames {
                     Operation.Operand place = operands.get(0) == operand ? operands.get(1) : operands.get(0);
                     String kind = operation instanceof Operation.Compare ? COMPARED : STORED;
                     Member member = new Member(cell.number(), normalized);
-                    uses.putIfAbsent(
-                            member, new Use(kind + name(place.address()), type(cell)));
+                    uses.putIfAbsent(member, new Use(kind + name(place.address()), type(cell)));
                     path.add(member);
                 }
             }
