@@ -3,8 +3,8 @@ package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
-import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
+import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
