@@ -35,8 +35,7 @@ public final class Compiler {
         List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
         check(programs, request.targets(), diagnostics);
         boolean emits = !request.checkOnly() && !diagnostics.hasErrors();
-        Map<Target, List<OutputFile>> outputs =
-                emits ? emit(programs, request.targets(), diagnostics) : Map.of();
+        Map<Target, List<OutputFile>> outputs = emits ? emit(programs, request.targets(), diagnostics) : Map.of();
         return diagnostics.hasErrors()
                 ? new CompileResult.Failure(diagnostics.sorted())
                 : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());

@@ -24,7 +24,12 @@ public final class JavaEmitter implements Emitter {
 
     @Override
     public void check(VectorProgram program, Diagnostics diagnostics) {
-        NameCheck.check(new JavaLayout(program), diagnostics);
+        JavaLayout layout = new JavaLayout(program);
+        int errorsBefore = diagnostics.errorCount();
+        NameCheck.check(layout, diagnostics);
+        if (diagnostics.errorCount() == errorsBefore) {
+            SizeCheck.check(layout, diagnostics);
+        }
     }
 
     @Override

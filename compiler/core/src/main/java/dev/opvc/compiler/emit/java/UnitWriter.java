@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.emit.java.forms.DirectForm;
 import dev.opvc.compiler.emit.java.forms.QueryForm;
+import dev.opvc.compiler.emit.java.forms.RenderedForm;
 import dev.opvc.compiler.emit.java.forms.UnitMethods;
 import dev.opvc.compiler.emit.java.forms.VectorForm;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
@@ -53,11 +54,11 @@ final class UnitWriter {
     private void write() {
         addPublicMethods();
         if (unit instanceof QueryUnit query) {
-            addForm(vectorForm(), List.of(), QueryForm.vector(query, layout));
-            addForm(directForm(), List.of(), QueryForm.direct(query, layout));
+            addForm(vectorForm(), List.of(), RenderedForm.whole(QueryForm.vector(query, layout)));
+            addForm(directForm(), List.of(), RenderedForm.whole(QueryForm.direct(query, layout)));
         } else if (hasForms()) {
             VectorUnit transaction = (VectorUnit) unit;
-            addForm(vectorForm(), List.of(cpu()), vectorBody(transaction));
+            addForm(vectorForm(), List.of(cpu()), vectorForm(transaction));
             addForm(directForm(), List.of(cpu()), DirectForm.render(transaction, layout));
         }
         if (ResultForm.of(unit) == ResultForm.OUTCOME) {
@@ -75,7 +76,8 @@ final class UnitWriter {
             return;
         }
         List<CodeBlock> cpu = List.of(CodeBlock.of("$L", variables.cpu()));
-        CodeBlock onNamedCpu = hasForms() ? onPossible(cpu) : vectorBody((VectorUnit) unit);
+        CodeBlock onNamedCpu =
+                hasForms() ? onPossible(cpu) : vectorForm((VectorUnit) unit).body();
         if (unit.perCpuParameters().isEmpty()) {
             addFull(name, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
             return;
@@ -109,9 +111,11 @@ final class UnitWriter {
         target.addMethod(methods.addParameters(method, first).addCode(body).build());
     }
 
-    private void addForm(String name, List<ParameterSpec> first, CodeBlock body) {
+    private void addForm(String name, List<ParameterSpec> first, RenderedForm form) {
         MethodSpec.Builder method = methods.begin(name, Modifier.PRIVATE);
-        target.addMethod(methods.addParameters(method, first).addCode(body).build());
+        target.addMethod(
+                methods.addParameters(method, first).addCode(form.body()).build());
+        form.parts().forEach(target::addMethod);
     }
 
     /** A raw vector is one: it has no direct form. */
@@ -171,13 +175,14 @@ final class UnitWriter {
     }
 
     /** Whoever is stopped by others again and again excludes them. */
-    private CodeBlock vectorBody(VectorUnit transaction) {
-        CodeBlock body = VectorForm.render(transaction, layout);
+    private RenderedForm vectorForm(VectorUnit transaction) {
+        RenderedForm form = VectorForm.render(transaction, layout);
         if (!transaction.canRetry()) {
-            return body;
+            return form;
         }
         CodeBlock excluding = returning(directForm(), List.of(CodeBlock.of("$L", variables.cpu())));
-        return CodeBlock.builder().add(body).add(excluding).build();
+        CodeBlock body = CodeBlock.builder().add(form.body()).add(excluding).build();
+        return new RenderedForm(body, form.parts());
     }
 
     private CodeBlock call(String method, List<CodeBlock> first) {

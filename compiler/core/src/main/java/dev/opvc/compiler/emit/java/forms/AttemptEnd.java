@@ -20,17 +20,34 @@ final class AttemptEnd {
     private final OutcomeRenderer outcomes;
     private final Variables variables;
 
+    /** Whether it ends a part, whose caller knows by what it returns whether there is to be another attempt. */
+    private final boolean ofPart;
+
     /** For each comparison, in order, the outcome of the guard that it is; none if it validates. */
     private final List<Optional<Outcome>> conditions = new ArrayList<>();
 
     AttemptEnd(OutcomeRenderer outcomes, Variables variables) {
+        this(outcomes, variables, false);
+    }
+
+    private AttemptEnd(OutcomeRenderer outcomes, Variables variables, boolean ofPart) {
         this.outcomes = outcomes;
         this.variables = variables;
+        this.ofPart = ofPart;
     }
 
     /** For a path that goes on from here by itself. */
-    AttemptEnd branch(Variables variables) {
-        AttemptEnd branch = new AttemptEnd(outcomes, variables);
+    AttemptEnd branch(Variables ofBranch) {
+        return branch(ofBranch, ofPart);
+    }
+
+    /** The same, which ends a part. */
+    AttemptEnd part(Variables ofBranch) {
+        return branch(ofBranch, true);
+    }
+
+    private AttemptEnd branch(Variables ofBranch, boolean part) {
+        AttemptEnd branch = new AttemptEnd(outcomes, ofBranch, part);
         branch.conditions.addAll(conditions);
         return branch;
     }
@@ -52,7 +69,7 @@ final class AttemptEnd {
         if (stops.isEmpty()) {
             return code.beginControlFlow(
                             "if ($L.load($L, $L) != 0)", variables.vector(), variables.cpu(), conditions.size())
-                    .addStatement("continue")
+                    .addStatement(again())
                     .endControlFlow()
                     .build();
         }
@@ -60,7 +77,7 @@ final class AttemptEnd {
         code.addStatement("int $L = $L.load($L, $L)", stopped, variables.vector(), variables.cpu(), conditions.size());
         stops().forEach((outcome, indices) -> code.add(refuseIf(stopped, indices, outcome)));
         return code.beginControlFlow("if ($L != 0)", stopped)
-                .addStatement("continue")
+                .addStatement(again())
                 .endControlFlow()
                 .build();
     }
@@ -97,8 +114,8 @@ final class AttemptEnd {
                                 : refuseIf(stopped, stop.getValue(), stop.getKey()));
             }
         }
-        if (canRetry() && !last) {
-            code.addStatement("continue");
+        if (canRetry() && (ofPart || !last)) {
+            code.addStatement(again());
         }
         return code.build();
     }
@@ -133,6 +150,10 @@ final class AttemptEnd {
                 .add(refuse(outcome))
                 .endControlFlow()
                 .build();
+    }
+
+    private String again() {
+        return ofPart ? "return null" : "continue";
     }
 
     private boolean canRetry() {

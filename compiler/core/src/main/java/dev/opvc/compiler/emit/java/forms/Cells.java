@@ -2,6 +2,7 @@
 package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.opvc.compiler.emit.java.expressions.ExpressionRenderer;
 import dev.opvc.compiler.emit.java.names.JavaNames;
 import dev.opvc.compiler.emit.java.names.Variables;
@@ -70,6 +71,7 @@ final class Cells {
         String variable = names.fresh(names.value(loaded.prepared()) + "Cell");
         addresses.put(loaded.cell().number(), variable);
         int size = Math.toIntExact(loaded.cell().value().type().size(Abi.LP64));
+        names.declare(variable, TypeName.LONG);
         return CodeBlock.builder()
                 .addStatement("long $L = $L.cell(0, $L)", variable, names.vector(), size)
                 .build();
@@ -83,6 +85,7 @@ final class Cells {
             if (shared && !addresses.containsKey(cell.number())) {
                 String variable = names.fresh(suggestion(cell));
                 addresses.put(cell.number(), variable);
+                names.declare(variable, TypeName.LONG);
                 code.addStatement("long $L = $L", variable, make(cell));
             }
         }

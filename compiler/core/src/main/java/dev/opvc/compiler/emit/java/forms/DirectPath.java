@@ -10,6 +10,11 @@ import dev.opvc.compiler.emit.java.names.Variables;
  * @param last whether nothing stands behind its end
  */
 record DirectPath(Variables variables, boolean last) {
+    /** For a branch that is a method of its own. */
+    DirectPath part() {
+        return new DirectPath(variables.branch(), true);
+    }
+
     /** For the branch of a choice behind which the other one stands. */
     DirectPath branch() {
         return new DirectPath(variables.branch(), false);

@@ -2,43 +2,54 @@
 package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.emit.FormWriter;
+import com.palantir.javapoet.TypeName;
+import dev.opvc.compiler.emit.PlanWalk;
 import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.Step;
 import java.util.Optional;
+import java.util.Set;
 
 /** Renders the plan of a transaction in plain accesses: its preparation, and then its writes. */
-final class DirectSteps implements FormWriter<DirectPath> {
+final class DirectSteps implements StepsWriter<DirectPath> {
     private final PartRenderers renderers;
     private final OutcomeRenderer outcomes;
+    private final Set<Block> cuts;
+    private final Parts parts;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    DirectSteps(PartRenderers renderers, OutcomeRenderer outcomes) {
+    /** @param cuts branches that become parts */
+    DirectSteps(PartRenderers renderers, OutcomeRenderer outcomes, Set<Block> cuts, Parts parts) {
         this.renderers = renderers;
         this.outcomes = outcomes;
+        this.cuts = cuts;
+        this.parts = parts;
     }
 
-    /** What has been rendered so far. */
-    CodeBlock code() {
+    @Override
+    public CodeBlock code() {
         return code.build();
     }
 
     @Override
     public void bind(Step.Bind bind, DirectPath path) {
         code.add(renderers.bind(bind));
+        path.variables()
+                .declare(
+                        renderers.variables().value(bind.local()),
+                        JavaType.of(bind.value().type()).typeName());
     }
 
     @Override
     public void read(Step.Read read, DirectPath path) {
-        read(read.prepared());
+        read(read.prepared(), path);
     }
 
     @Override
     public void load(Step.Load load, DirectPath path) {
-        load.reads().forEach(this::read);
+        load.reads().forEach(prepared -> read(prepared, path));
     }
 
     @Override
@@ -70,6 +81,23 @@ final class DirectSteps implements FormWriter<DirectPath> {
     }
 
     @Override
+    public boolean isElsewhere(Block block, DirectPath path) {
+        if (!cuts.contains(block)) {
+            return false;
+        }
+        DirectSteps part = new DirectSteps(renderers, outcomes, cuts, parts);
+        PlanWalk.walk(block, part, path.part());
+        Optional<CodeBlock> call = parts.add(path.variables().declared(), part.code());
+        call.ifPresent(each -> {
+            code.addStatement(outcomes.returning(each));
+            if (outcomes.isVoid() && !path.last()) {
+                code.addStatement("return");
+            }
+        });
+        return call.isPresent();
+    }
+
+    @Override
     public DirectPath beginThen(Block.Choice choice, DirectPath path) {
         code.beginControlFlow(
                 "if ($L)", renderers.expressions().render(choice.condition()).code());
@@ -81,11 +109,14 @@ final class DirectSteps implements FormWriter<DirectPath> {
         code.endControlFlow();
     }
 
-    private void read(Prepared prepared) {
+    private void read(Prepared prepared, DirectPath path) {
+        TypeName type = JavaType.of(prepared.type()).typeName();
+        String variable = renderers.variables().value(prepared);
+        path.variables().declare(variable, type);
         code.addStatement(
                 "$T $L = $L",
-                JavaType.of(prepared.type()).typeName(),
-                renderers.variables().value(prepared),
+                type,
+                variable,
                 MemoryAccess.read(prepared.type(), renderers.addresses().address(prepared.place())));
     }
 

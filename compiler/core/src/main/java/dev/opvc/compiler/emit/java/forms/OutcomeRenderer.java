@@ -30,6 +30,16 @@ final class OutcomeRenderer {
         return form;
     }
 
+    /** Whether a method returns nothing. */
+    boolean isVoid() {
+        return form == ResultForm.NOTHING;
+    }
+
+    /** A call that returns what a method is to return. */
+    CodeBlock returning(CodeBlock call) {
+        return CodeBlock.of(isVoid() ? "$L" : "return $L", call);
+    }
+
     /** Statements that hand on the results; the value to return comes from {@link #committed}. */
     CodeBlock results(List<ResultValue> results, Variables variables, ResultValue.Cases<CodeBlock> values) {
         CodeBlock.Builder code = CodeBlock.builder();

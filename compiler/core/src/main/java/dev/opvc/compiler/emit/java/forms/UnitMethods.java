@@ -55,7 +55,8 @@ public final class UnitMethods {
         return begin(name, access, returned());
     }
 
-    private MethodSpec.Builder begin(String name, Modifier access, TypeName returned) {
+    /** Begins a method that returns something else. */
+    MethodSpec.Builder begin(String name, Modifier access, TypeName returned) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name).addModifiers(access).returns(returned);
         return layout.receiver(unit).isPresent() ? method : method.addModifiers(Modifier.STATIC);
@@ -71,7 +72,7 @@ public final class UnitMethods {
     public CodeBlock reference(String name, List<ParameterSpec> first) {
         List<CodeBlock> types = new ArrayList<>();
         first.forEach(parameter -> types.add(CodeBlock.of("$T", parameter.type())));
-        passed().forEach(parameter -> types.add(CodeBlock.of("$T", type(parameter))));
+        passed().forEach(parameter -> types.add(CodeBlock.of("$T", layout.typeOf(parameter))));
         if (holder) {
             types.add(CodeBlock.of("$T", layout.resultsOf(unit)));
         }
@@ -107,18 +108,12 @@ public final class UnitMethods {
 
     private void addWithoutHolder(MethodSpec.Builder method, List<ParameterSpec> first) {
         first.forEach(method::addParameter);
-        passed().forEach(parameter -> method.addParameter(type(parameter), variables.parameter(parameter)));
+        passed().forEach(parameter -> method.addParameter(layout.typeOf(parameter), variables.parameter(parameter)));
     }
 
     private List<Parameter> passed() {
         return unit.parameters().stream()
                 .filter(parameter -> !variables.isReceiver(parameter))
                 .toList();
-    }
-
-    private TypeName type(Parameter parameter) {
-        return parameter.perCpu()
-                ? layout.classOf(parameter.struct())
-                : JavaType.of(parameter.type()).typeName();
     }
 }

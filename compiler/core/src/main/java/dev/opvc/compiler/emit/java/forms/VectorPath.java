@@ -32,6 +32,17 @@ record VectorPath(
         return with(renderers, branch, cells.branch(branch), end.branch(branch), false);
     }
 
+    /**
+     * For a branch that is a method of its own.
+     *
+     * @param canRetry whether what it returns says whether there is to be another attempt
+     */
+    VectorPath part(boolean canRetry) {
+        Variables branch = variables.branch();
+        AttemptEnd ending = canRetry ? end.part(branch) : end.branch(branch);
+        return with(renderers, branch, cells.branch(branch), ending, true);
+    }
+
     private static VectorPath with(
             PartRenderers renderers, Variables variables, Cells cells, AttemptEnd end, boolean last) {
         OperationAppender appender = new OperationAppender(renderers.expressions(), renderers.addresses(), cells);

@@ -2,7 +2,7 @@
 package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.emit.FormWriter;
+import dev.opvc.compiler.emit.PlanWalk;
 import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.expressions.RangeCheckRenderer;
 import dev.opvc.compiler.emit.java.names.Variables;
@@ -15,36 +15,58 @@ import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import java.util.Optional;
+import java.util.Set;
 
 /** Renders the plan of a unit as one attempt at it: preparation builds a vector, and where it ends, the vector runs. */
-final class VectorSteps implements FormWriter<VectorPath> {
+final class VectorSteps implements StepsWriter<VectorPath> {
     private final boolean canRetry;
+    private final boolean isPart;
     private final PartRenderers renderers;
     private final OutcomeRenderer outcomes;
+    private final Set<Block> cuts;
+    private final Parts parts;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
     /**
      * @param canRetry whether there may be another attempt
+     * @param cuts branches that become parts
      */
-    VectorSteps(boolean canRetry, PartRenderers renderers, OutcomeRenderer outcomes) {
-        this.canRetry = canRetry;
-        this.renderers = renderers;
-        this.outcomes = outcomes;
+    VectorSteps(boolean canRetry, PartRenderers renderers, OutcomeRenderer outcomes, Set<Block> cuts, Parts parts) {
+        this(canRetry, false, renderers, outcomes, cuts, parts);
     }
 
-    /** What has been rendered so far. */
-    CodeBlock code() {
+    private VectorSteps(
+            boolean canRetry,
+            boolean isPart,
+            PartRenderers renderers,
+            OutcomeRenderer outcomes,
+            Set<Block> cuts,
+            Parts parts) {
+        this.canRetry = canRetry;
+        this.isPart = isPart;
+        this.renderers = renderers;
+        this.outcomes = outcomes;
+        this.cuts = cuts;
+        this.parts = parts;
+    }
+
+    @Override
+    public CodeBlock code() {
         return code.build();
     }
 
     @Override
     public void bind(Step.Bind bind, VectorPath path) {
         code.add(renderers.bind(bind));
+        path.variables()
+                .declare(
+                        renderers.variables().value(bind.local()),
+                        JavaType.of(bind.value().type()).typeName());
     }
 
     @Override
     public void read(Step.Read read, VectorPath path) {
-        read(read.prepared(), renderers.addresses().address(read.prepared().place()));
+        read(read.prepared(), renderers.addresses().address(read.prepared().place()), path);
         append(read.validation(), path);
         path.end().addConditions(read);
     }
@@ -58,7 +80,7 @@ final class VectorSteps implements FormWriter<VectorPath> {
         }
         code.add(path.end().load());
         for (Step.Loaded value : load.values()) {
-            read(value.prepared(), path.cells().address(value.cell()));
+            read(value.prepared(), path.cells().address(value.cell()), path);
             append(value.validation(), path);
         }
         path.end().addConditions(load);
@@ -105,10 +127,44 @@ final class VectorSteps implements FormWriter<VectorPath> {
         CodeBlock.Builder end = CodeBlock.builder().add(results);
         if (committed.isPresent()) {
             end.addStatement("return $L", committed.get());
+        } else if (isPart && canRetry) {
+            end.addStatement("return true");
         } else if (canRetry || !path.last()) {
             end.addStatement("return");
         }
         code.add(path.end().end(end.build(), path.last()));
+    }
+
+    @Override
+    public boolean isElsewhere(Block block, VectorPath path) {
+        if (!cuts.contains(block)) {
+            return false;
+        }
+        VectorSteps part = new VectorSteps(canRetry, true, renderers, outcomes, cuts, parts);
+        PlanWalk.walk(block, part, path.part(canRetry));
+        Optional<CodeBlock> call = parts.add(path.variables().declared(), part.code());
+        call.ifPresent(each -> call(each, path));
+        return call.isPresent();
+    }
+
+    private void call(CodeBlock part, VectorPath path) {
+        if (!canRetry) {
+            code.addStatement(outcomes.returning(part));
+            if (outcomes.isVoid() && !path.last()) {
+                code.addStatement("return");
+            }
+        } else if (isPart) {
+            code.addStatement("return $L", part);
+        } else {
+            String ended = path.variables().fresh("ended");
+            code.addStatement("$T $L = $L", parts.returned(), ended, part)
+                    .beginControlFlow("if ($L != null)", ended)
+                    .addStatement(outcomes.isVoid() ? "return" : "return " + ended)
+                    .endControlFlow();
+            if (!path.last()) {
+                code.addStatement("continue");
+            }
+        }
     }
 
     @Override
@@ -135,25 +191,21 @@ final class VectorSteps implements FormWriter<VectorPath> {
         code.addStatement("$L.$L", path.variables().vector(), path.appender().append(operation));
     }
 
-    private void read(Prepared prepared, CodeBlock address) {
+    private void read(Prepared prepared, CodeBlock address, VectorPath path) {
         Type type = prepared.type();
         Variables variables = renderers.variables();
         if (variables.hasBits(prepared)) {
             String bits = variables.bits(prepared);
-            code.addStatement(
-                    "$T $L = $L", MemoryAccess.rawType(type).typeName(), bits, MemoryAccess.readRaw(type, address));
-            declare(prepared, MemoryAccess.valueOfRaw(type, bits));
+            declare(MemoryAccess.rawType(type), bits, MemoryAccess.readRaw(type, address), path);
+            declare(JavaType.of(type), variables.value(prepared), MemoryAccess.valueOfRaw(type, bits), path);
         } else {
-            declare(prepared, MemoryAccess.read(type, address));
+            declare(JavaType.of(type), variables.value(prepared), MemoryAccess.read(type, address), path);
         }
     }
 
-    private void declare(Prepared prepared, CodeBlock value) {
-        code.addStatement(
-                "$T $L = $L",
-                JavaType.of(prepared.type()).typeName(),
-                renderers.variables().value(prepared),
-                value);
+    private void declare(JavaType type, String variable, CodeBlock value, VectorPath path) {
+        path.variables().declare(variable, type.typeName());
+        code.addStatement("$T $L = $L", type.typeName(), variable, value);
     }
 
     /** What the results are once the vector has run to its end. */

@@ -2,6 +2,8 @@
 package dev.opvc.compiler.emit.java.names;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.LoweredUnit;
@@ -59,6 +61,13 @@ public final class JavaLayout {
         return struct.perCpu() ? itself.nestedClass(ReservedNames.SLOT_CLASS) : itself;
     }
 
+    /** The type of the Java parameter for a parameter of a unit. */
+    public TypeName typeOf(Parameter parameter) {
+        return parameter.perCpu()
+                ? classOf(parameter.struct())
+                : JavaType.of(parameter.type()).typeName();
+    }
+
     /** Whether code of this file can name a struct's class: a class without a package has no name in another. */
     public boolean canName(StructType struct) {
         return !struct.packageName().isEmpty() || program.packageName().isEmpty();
@@ -74,7 +83,7 @@ public final class JavaLayout {
     }
 
     /** The class that has the unit as a method. */
-    ClassName owner(LoweredUnit unit) {
+    public ClassName owner(LoweredUnit unit) {
         return receiver(unit).map(parameter -> classOf(parameter.struct())).orElseGet(this::operations);
     }
 

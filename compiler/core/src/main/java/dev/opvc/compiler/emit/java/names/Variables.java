@@ -2,6 +2,8 @@
 package dev.opvc.compiler.emit.java.names;
 
 import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Local;
@@ -11,6 +13,7 @@ import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.SlotCopy;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +29,7 @@ public final class Variables {
     private final Map<Prepared, String> bits;
     private final Map<Parameter, String> slots;
     private final Map<Integer, String> copies;
+    private final Map<String, TypeName> declared;
     private final Optional<Parameter> receiver;
     private final Set<String> taken;
     private String cpu = "";
@@ -38,6 +42,7 @@ public final class Variables {
         this.bits = new HashMap<>();
         this.slots = new HashMap<>();
         this.copies = new HashMap<>();
+        this.declared = new LinkedHashMap<>();
         this.receiver = receiver;
         this.taken = taken;
     }
@@ -48,6 +53,7 @@ public final class Variables {
         bits = other.bits;
         slots = other.slots;
         copies = other.copies;
+        declared = new LinkedHashMap<>(other.declared);
         receiver = other.receiver;
         taken = other.taken;
         cpu = other.cpu;
@@ -63,12 +69,38 @@ public final class Variables {
         } else {
             TransactionVariables.name((VectorUnit) unit, variables);
         }
+        variables.declareParameters(unit, layout);
         return variables;
     }
 
     /** The same names, for a block of the method: those that are added are its own. */
     public Variables branch() {
         return new Variables(this);
+    }
+
+    private void declareParameters(LoweredUnit unit, JavaLayout layout) {
+        declare(cpu, TypeName.INT);
+        for (Parameter parameter : unit.parameters()) {
+            if (!isReceiver(parameter)) {
+                declare(parameter(parameter), layout.typeOf(parameter));
+            }
+            if (parameter.perCpu()) {
+                declare(value(parameter), TypeName.LONG);
+            }
+        }
+        if (ResultForm.needsHolder(unit)) {
+            declare(result, layout.resultsOf(unit));
+        }
+    }
+
+    /** Says that a variable is declared from here on. */
+    public void declare(String variable, TypeName type) {
+        declared.put(variable, type);
+    }
+
+    /** The variables that have been declared so far, with their types. */
+    public Map<String, TypeName> declared() {
+        return new LinkedHashMap<>(declared);
     }
 
     /** The parameter of the method. */
