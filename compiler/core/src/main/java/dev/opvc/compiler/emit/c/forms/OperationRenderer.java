@@ -64,8 +64,8 @@ final class OperationRenderer {
     }
 
     private static boolean isOneValue(Address address) {
-        return address instanceof Address.OfPlace place && place.place().type().isValue()
-                || address instanceof Address.OfCopy copy && copy.places().size() == 1;
+        return (address instanceof Address.OfPlace place && place.place().type().isValue())
+                || (address instanceof Address.OfCopy copy && copy.places().size() == 1);
     }
 
     private static CExpression call(String function, List<CExpression> arguments) {

@@ -93,7 +93,7 @@ final class CellNames {
             if (operand.address() instanceof Address.OfCell cell) {
                 boolean normalized = operation.role() == Role.WRITE && UnitLocalNames.isReadTruth(cell);
                 if (normalized || locals.valueName(cell).isEmpty()) {
-                    Operation.Operand place = operands.get(0) == operand ? operands.get(1) : operands.get(0);
+                    Operation.Operand place = operands.get(0).equals(operand) ? operands.get(1) : operands.get(0);
                     String kind = operation instanceof Operation.Compare ? COMPARED : STORED;
                     Member member = new Member(cell.number(), normalized);
                     uses.putIfAbsent(member, new Use(kind + name(place.address()), type(cell)));
