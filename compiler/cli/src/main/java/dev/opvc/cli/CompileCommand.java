@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code opvc compile}: source for the targets that have an output folder. */
 @Command(
         name = "compile",
-        customSynopsis = "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] FILE...",
+        customSynopsis = "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] [--overwrite] FILE...",
         description = {
             "Generate Java classes, C headers or both.",
             "Nothing is written unless everything compiles; a file whose content would not change is not touched."
@@ -48,6 +48,12 @@ final class CompileCommand implements Callable<Integer> {
             converter = PathConverter.class,
             description = "Write C headers below this folder. It is created if it does not exist.")
     private @Nullable Path cOut;
+
+    @Option(
+            names = "--overwrite",
+            description =
+                    "Also replace files that opvc did not write. Without it, one in an output's place is an error.")
+    private boolean overwrite;
 
     @Parameters(
             paramLabel = "FILE",
@@ -75,7 +81,7 @@ final class CompileCommand implements Callable<Integer> {
         List<Output> outputs = new ArrayList<>();
         outputFolders().forEach((target, folder) -> outputs.add(output(success, target, folder)));
         Diagnostics diagnostics = new Diagnostics();
-        boolean written = OutputWriter.write(outputs, diagnostics);
+        boolean written = OutputWriter.write(outputs, path -> overwrite, diagnostics);
         session.print(diagnostics.sorted(), opvc.diagnostics());
         return written;
     }

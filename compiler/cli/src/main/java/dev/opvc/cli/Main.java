@@ -42,8 +42,12 @@ public final class Main {
     static int run(String[] args, PrintStream out, PrintStream err, Function<CompileRequest, CompileResult> compiler) {
         try {
             return commandLine(args, new Session(compiler, out, err)).execute(args);
+        } catch (OutOfMemoryError e) {
+            return ResourceReport.outOfMemory(err);
+        } catch (StackOverflowError e) {
+            ResourceReport.outOfStack(err);
+            return BugReport.print(e, args, err);
         } catch (Throwable e) {
-            // Whatever it is, running out of memory or of stack included, it is told as what it is.
             return BugReport.print(e, args, err);
         } finally {
             out.flush();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,12 +236,25 @@ class MainTest {
     }
 
     @Test
+    void whatOpvcDidNotWriteIsReplacedOnlyIfThatIsAllowed() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        assertThat(run("compile", "--c-out=" + out, good)).isEqualTo(ExitStatus.DONE);
+        Path header;
+        try (Stream<Path> files = Files.walk(out)) {
+            header = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        String generated = Files.readString(header);
+        Files.writeString(header, "by hand");
+        assertThat(run("compile", "--c-out=" + out, good)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stderr()).contains("opvc did not write what is there already");
+        assertThat(header).hasContent("by hand");
+        assertThat(run("compile", "--overwrite", "--c-out=" + out, good)).isEqualTo(ExitStatus.DONE);
+        assertThat(header).hasContent(generated);
+    }
+
+    @Test
     void aBugIsReportedAsOne() {
-        List<Throwable> bugs = List.of(
-                new IllegalStateException("the cause"),
-                new StackOverflowError("the cause"),
-                new OutOfMemoryError("the cause"),
-                new NoClassDefFoundError("the cause"));
+        List<Throwable> bugs = List.of(new IllegalStateException("the cause"), new NoClassDefFoundError("the cause"));
         for (Throwable bug : bugs) {
             Function<CompileRequest, CompileResult> broken = request -> {
                 if (bug instanceof Error error) {
@@ -257,6 +271,32 @@ class MainTest {
                     .contains("arguments: [check, " + good + "]")
                     .contains("    at dev.opvc.cli.MainTest.");
         }
+    }
+
+    @Test
+    void whatNeedsTooMuchMemoryIsNoBug() {
+        Function<CompileRequest, CompileResult> broken = request -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        assertThat(run(broken, "check", good)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stdout()).isEmpty();
+        assertThat(stderr())
+                .startsWith("opvc: out of memory: these files need more than the ")
+                .contains("-Xmx")
+                .doesNotContain("bug")
+                .doesNotContain("    at ");
+    }
+
+    @Test
+    void whatNeedsTooMuchStackNamesTheStack() {
+        Function<CompileRequest, CompileResult> broken = request -> {
+            throw new StackOverflowError("the cause");
+        };
+        assertThat(run(broken, "check", good)).isEqualTo(ExitStatus.BUG);
+        assertThat(stderr())
+                .startsWith("opvc: out of stack: ")
+                .contains("-Xss")
+                .contains("opvc: internal error: java.lang.StackOverflowError: the cause\n");
     }
 
     @Test

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param targets what to compile for: what only another target would refuse, a name for instance, is no error
  * @param checkOnly whether only diagnostics are wanted: the result then has no outputs
  */
-public record CompileRequest(
-        List<Path> files, List<Path> importFolders, Set<Target> targets, boolean checkOnly) {
+public record CompileRequest(List<Path> files, List<Path> importFolders, Set<Target> targets, boolean checkOnly) {
     public CompileRequest {
         files = List.copyOf(files);
         importFolders = List.copyOf(importFolders);

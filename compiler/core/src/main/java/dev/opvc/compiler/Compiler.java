@@ -5,6 +5,7 @@ import dev.opvc.compiler.check.Checker;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.emit.OutputPlaces;
 import dev.opvc.compiler.lower.Lowering;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.module.Module;
@@ -33,11 +34,11 @@ public final class Compiler {
         ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
         List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
         check(programs, request.targets(), diagnostics);
-        if (diagnostics.hasErrors()) {
-            return new CompileResult.Failure(diagnostics.sorted());
-        }
-        Map<Target, List<OutputFile>> outputs = request.checkOnly() ? Map.of() : emit(programs, request.targets());
-        return new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
+        boolean emits = !request.checkOnly() && !diagnostics.hasErrors();
+        Map<Target, List<OutputFile>> outputs = emits ? emit(programs, request.targets(), diagnostics) : Map.of();
+        return diagnostics.hasErrors()
+                ? new CompileResult.Failure(diagnostics.sorted())
+                : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
     }
 
     private static List<VectorProgram> lower(List<Path> files, ModuleLoader loader, Diagnostics diagnostics) {
@@ -60,12 +61,18 @@ public final class Compiler {
         }
     }
 
-    private static Map<Target, List<OutputFile>> emit(List<VectorProgram> programs, Set<Target> targets) {
+    private static Map<Target, List<OutputFile>> emit(
+            List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
         Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
         for (Target target : new TreeSet<>(targets)) {
             Emitter emitter = target.emitter();
             List<OutputFile> files = new ArrayList<>();
-            programs.forEach(program -> files.addAll(emitter.emit(program)));
+            OutputPlaces places = new OutputPlaces(diagnostics);
+            for (VectorProgram program : programs) {
+                List<OutputFile> ofProgram = emitter.emit(program);
+                places.add(ofProgram, program.file());
+                files.addAll(ofProgram);
+            }
             outputs.put(target, files);
         }
         return outputs;

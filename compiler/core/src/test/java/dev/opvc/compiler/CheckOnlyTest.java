@@ -21,19 +21,16 @@ class CheckOnlyTest {
     @Test
     void rightFilesHaveNoOutputs() throws IOException {
         CompileResult result = check("percpu struct S { u64 n; } transaction t(percpu S s) { s->n += 1; }");
-        assertThat(result)
-                .isInstanceOfSatisfying(CompileResult.Success.class, success -> {
-                    assertThat(success.outputs()).isEmpty();
-                    assertThat(success.programs()).hasSize(1);
-                });
+        assertThat(result).isInstanceOfSatisfying(CompileResult.Success.class, success -> {
+            assertThat(success.outputs()).isEmpty();
+            assertThat(success.programs()).hasSize(1);
+        });
     }
 
     @Test
     void namesThatATargetCannotTellApartAreFound() throws IOException {
         CompileResult result = check("struct S { u64 a_b; u64 aB; }");
-        assertThat(result.diagnostics())
-                .extracting(Diagnostic::code)
-                .contains(DiagnosticCode.TARGET_NAME_COLLISION);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains(DiagnosticCode.TARGET_NAME_COLLISION);
     }
 
     private CompileResult check(String source) throws IOException {

@@ -3,6 +3,7 @@ package dev.opvc.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.LanguageDocuments.Block;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import java.io.IOException;
@@ -11,17 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the language reference to the truth: its examples compile, or fail as it says. */
+/** Holds the language's documents to the truth: their examples compile, or fail as they say. */
 class LanguageReferenceTest {
-    private static final Path REFERENCE = Path.of("grammar", "README.md");
-    private static final Pattern BLOCK = Pattern.compile("```opv( error (OPV\\d{4}))?\n(.*?)```", Pattern.DOTALL);
+    private static final int BLOCKS_MIN = 20;
+    private static final int EXAMPLES_MIN = 30;
     private static final Pattern FILE_COMMENT = Pattern.compile("// (\\w+\\.opv)\n");
+    private static final Pattern CODE = Pattern.compile("OPV\\d{4}");
     private static final Pattern ROW =
             Pattern.compile("^\\| (OPV\\d{4}) \\| .*? \\| (?:`([^\n]*?)` )?\\| [^\n]* \\|$", Pattern.MULTILINE);
     private static final Pattern DECLARATION =
@@ -32,28 +35,43 @@ class LanguageReferenceTest {
     @TempDir
     Path folder;
 
-    @Test
-    void blocksCompileOrFailAsMarked() throws IOException {
-        Matcher block = BLOCK.matcher(reference());
-        int blocks = 0;
-        while (block.find()) {
-            blocks++;
-            String source = block.group(3);
-            Matcher named = FILE_COMMENT.matcher(source);
-            List<String> codes = codes(named.lookingAt() ? named.group(1) : EXAMPLE, source);
-            boolean unusedOnly = codes.stream().allMatch(code -> code.equals(DiagnosticCode.UNUSED_PARAMETER.text()));
-            if (block.group(2) == null) {
-                assertThat(unusedOnly).as(source + codes).isTrue();
+    static List<Path> documents() throws IOException {
+        return LanguageDocuments.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void blocksCompileOrFailAsMarked(Path document) throws IOException {
+        StringBuilder before = new StringBuilder();
+        for (Block block : LanguageDocuments.blocks(document)) {
+            Matcher named = FILE_COMMENT.matcher(block.source());
+            String name = named.lookingAt() ? named.group(1) : EXAMPLE;
+            List<String> codes = codes(name, before + block.source());
+            if (block.code().isPresent()) {
+                assertThat(codes)
+                        .as(block.source())
+                        .containsExactly(block.code().get());
             } else {
-                assertThat(codes).as(source).containsExactly(block.group(2));
+                assertThat(codes).as(block.source()).allMatch(DiagnosticCode.UNUSED_PARAMETER.text()::equals);
+            }
+            if (document.equals(LanguageDocuments.TUTORIAL)) {
+                before.append(block.source());
             }
         }
-        assertThat(blocks).isGreaterThan(10);
+    }
+
+    @Test
+    void thereAreBlocks() throws IOException {
+        int blocks = 0;
+        for (Path document : documents()) {
+            blocks += LanguageDocuments.blocks(document).size();
+        }
+        assertThat(blocks).isGreaterThan(BLOCKS_MIN);
     }
 
     @Test
     void examplesOfTheTableProduceTheirCodes() throws IOException {
-        Matcher row = ROW.matcher(reference());
+        Matcher row = ROW.matcher(LanguageDocuments.text(LanguageDocuments.DIAGNOSTICS));
         int examples = 0;
         while (row.find()) {
             if (row.group(2) != null) {
@@ -67,25 +85,37 @@ class LanguageReferenceTest {
                         .containsOnly(row.group(1));
             }
         }
-        assertThat(examples).isGreaterThan(30);
+        assertThat(examples).isGreaterThan(EXAMPLES_MIN);
     }
 
     @Test
-    void theTableListsEveryCodeInOrder() throws IOException {
+    void everyCodeIsInTheTableOnceAndInOrder() throws IOException {
         List<String> listed = new ArrayList<>();
-        Matcher row = ROW.matcher(reference());
+        Matcher row = ROW.matcher(LanguageDocuments.text(LanguageDocuments.DIAGNOSTICS));
         while (row.find()) {
             listed.add(row.group(1));
         }
-        assertThat(listed)
-                .containsExactlyElementsOf(Arrays.stream(DiagnosticCode.values())
-                        .map(DiagnosticCode::text)
-                        .toList());
+        assertThat(listed).containsExactlyElementsOf(allCodes());
     }
 
-    /** Declarations stand alone, statements in the transaction that the reference gives for them. */
+    /** A code that is mentioned elsewhere exists, and is explained in the one table only. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void codesThatAreMentionedExist(Path document) throws IOException {
+        String text = LanguageDocuments.text(document);
+        assertThat(CODE.matcher(text).results().map(match -> match.group())).isSubsetOf(allCodes());
+        if (!document.equals(LanguageDocuments.DIAGNOSTICS)) {
+            assertThat(ROW.matcher(text).results()).isEmpty();
+        }
+    }
+
+    private static List<String> allCodes() {
+        return Arrays.stream(DiagnosticCode.values()).map(DiagnosticCode::text).toList();
+    }
+
+    /** Declarations stand alone, statements in the transaction that the document gives for them. */
     private static String source(String example) throws IOException {
-        String frame = Objects.requireNonNull(frame());
+        String frame = frame();
         if (example.startsWith("import") || example.startsWith("/*")) {
             return example;
         }
@@ -93,11 +123,8 @@ class LanguageReferenceTest {
     }
 
     private static String frame() throws IOException {
-        Matcher block = BLOCK.matcher(reference());
-        String last = "";
-        while (block.find()) {
-            last = block.group(3);
-        }
+        List<Block> blocks = LanguageDocuments.blocks(LanguageDocuments.DIAGNOSTICS);
+        String last = blocks.get(blocks.size() - 1).source();
         assertThat(last).contains(PLACEHOLDER);
         return last;
     }
@@ -109,14 +136,5 @@ class LanguageReferenceTest {
                 .map(Diagnostic::code)
                 .map(DiagnosticCode::text)
                 .toList();
-    }
-
-    /** The reference, found from the module's folder or the repository's. */
-    private static String reference() throws IOException {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve(REFERENCE))) {
-            folder = folder.getParent();
-        }
-        return Files.readString(Objects.requireNonNull(folder).resolve(REFERENCE));
     }
 }

@@ -293,7 +293,7 @@ class LoweringTest {
                         "let y = x + 5",
                         "decide true == i > 5 else A",
                         "CPU_MEMCPY_OP 8 dst=p src=cell(y * 5)",
-                        "CPU_MEMCPY_OP 8 dst=p src=cell(u64(5))");
+                        "CPU_MEMCPY_OP 8 dst=p src=cell(5)");
     }
 
     @Test

@@ -28,6 +28,13 @@ abstract class GenerateMojo extends OpvcMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
+    /**
+     * Whether a file in the place of a generated one is replaced, too, that opvc did not write. Without it, such a file
+     * fails the build.
+     */
+    @Parameter(property = "opvc.overwrite", defaultValue = "false")
+    private boolean overwrite;
+
     /** Where Maven builds. */
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     private File buildDirectory;
@@ -55,7 +62,7 @@ abstract class GenerateMojo extends OpvcMojo {
                 throw report.rejected();
             }
             BuildResult result = IncrementalBuild.run(new BuildRequest(
-                    project().getBasedir().toPath(), record(), compile, outputFolders(), failOnWarning()));
+                    project().getBasedir().toPath(), record(), compile, outputFolders(), failOnWarning(), overwrite));
             report.end(result, files.size());
         }
         addToProject();

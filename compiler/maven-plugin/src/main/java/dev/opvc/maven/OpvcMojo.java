@@ -63,6 +63,9 @@ abstract class OpvcMojo extends AbstractMojo {
             run(new Report(getLog()));
         } catch (IOException e) {
             throw new MojoExecutionException("opvc cannot read or write a file: " + e, e);
+        } catch (OutOfMemoryError e) {
+            throw new MojoExecutionException(
+                    "out of memory: the sources need more than Maven may use; allow more with MAVEN_OPTS=-Xmx2g", e);
         } catch (RuntimeException | StackOverflowError e) {
             throw new MojoExecutionException(
                     "internal error: " + e + "\nThis is a bug in opvc, not in your files. Please report it with the"

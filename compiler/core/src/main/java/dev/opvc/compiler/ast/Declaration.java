@@ -20,10 +20,30 @@ public sealed interface Declaration {
     /** True if a part of it could not be parsed: its name counts, its content does not. */
     boolean broken();
 
+    /** Dispatches on the kind of declaration. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of declaration.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R constant(ConstDeclaration constant);
+
+        R struct(StructDeclaration struct);
+
+        R unit(UnitDeclaration unit);
+    }
+
     /** {@code const NAME = value;} */
     record ConstDeclaration(
-            Identifier name, Expression value, @Nullable String doc, Span span, boolean broken)
-            implements Declaration {}
+            Identifier name, Expression value, @Nullable String doc, Span span, boolean broken) implements Declaration {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.constant(this);
+        }
+    }
 
     /** {@code struct Name { … }} or {@code percpu struct Name { … }}. */
     record StructDeclaration(
@@ -36,6 +56,11 @@ public sealed interface Declaration {
             implements Declaration {
         public StructDeclaration {
             fields = List.copyOf(fields);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.struct(this);
         }
     }
 
@@ -67,6 +92,11 @@ public sealed interface Declaration {
             parameters = List.copyOf(parameters);
             results = List.copyOf(results);
             body = List.copyOf(body);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unit(this);
         }
     }
 

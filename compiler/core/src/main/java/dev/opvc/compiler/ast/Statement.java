@@ -10,11 +10,47 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Statement {
     Span span();
 
+    /** Dispatches on the kind of statement. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of statement.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R let(Let let);
+
+        R require(Require require);
+
+        R conditional(If conditional);
+
+        R barrier(Barrier barrier);
+
+        R assign(Assign assign);
+
+        R step(Step step);
+
+        R call(Call call);
+
+        R broken(Broken broken);
+    }
+
     /** {@code let name = value;} */
-    record Let(Identifier name, Expression value, Span span) implements Statement {}
+    record Let(Identifier name, Expression value, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.let(this);
+        }
+    }
 
     /** {@code require condition else OUTCOME;} */
-    record Require(Expression condition, Identifier outcome, Span span) implements Statement {}
+    record Require(Expression condition, Identifier outcome, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.require(this);
+        }
+    }
 
     /**
      * {@code if condition then …}. {@code else if} is an {@code If} as the only statement of the other branch.
@@ -35,20 +71,50 @@ public sealed interface Statement {
             then = List.copyOf(then);
             otherwise = otherwise == null ? null : List.copyOf(otherwise);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.conditional(this);
+        }
     }
 
     /** {@code barrier;} */
-    record Barrier(Span span) implements Statement {}
+    record Barrier(Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.barrier(this);
+        }
+    }
 
     /** {@code target operator= value;} */
-    record Assign(Expression target, AssignOperator operator, Expression value, Span span) implements Statement {}
+    record Assign(Expression target, AssignOperator operator, Expression value, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.assign(this);
+        }
+    }
 
     /** {@code target++;} or {@code target--;} */
-    record Step(Expression target, boolean up, Span span) implements Statement {}
+    record Step(Expression target, boolean up, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.step(this);
+        }
+    }
 
     /** {@code name(arguments);} */
-    record Call(Expression.Call call, Span span) implements Statement {}
+    record Call(Expression.Call call, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.call(this);
+        }
+    }
 
     /** What could not be parsed; it has been reported. */
-    record Broken(Span span) implements Statement {}
+    record Broken(Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.broken(this);
+        }
+    }
 }

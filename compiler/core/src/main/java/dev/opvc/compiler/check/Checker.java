@@ -2,9 +2,10 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Declaration;
+import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
+import dev.opvc.compiler.ast.Declaration.StructDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.SourceUnit;
-import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.QueryDefinition;
@@ -30,6 +31,8 @@ public final class Checker {
         Definitions definitions = definitions(module);
         Names names = new Names(diagnostics);
         unit.packageName().forEach(names::value);
+        Units units = new Units(definitions);
+        unit.declarations().forEach(declaration -> declaration.match(units));
         return new Program(
                 unit.file(),
                 module.path(),
@@ -37,8 +40,8 @@ public final class Checker {
                 module.imports().stream().map(Import::path).toList(),
                 definitions.constantDefinitions(),
                 definitions.structTypes(),
-                units(unit, definitions),
-                queries(unit, definitions));
+                units.units,
+                units.queries);
     }
 
     private Definitions definitions(Module module) {
@@ -55,23 +58,35 @@ public final class Checker {
         return definitions;
     }
 
-    private List<UnitDefinition> units(SourceUnit unit, Definitions definitions) {
-        List<UnitDefinition> result = new ArrayList<>();
-        for (Declaration declaration : unit.declarations()) {
-            if (declaration instanceof UnitDeclaration each && each.kind() != UnitKind.QUERY) {
-                new UnitChecker(definitions, diagnostics).check(each).ifPresent(result::add);
-            }
-        }
-        return result;
-    }
+    /** Checks what a file defines to be called. Structs and constants are checked where they are resolved. */
+    private final class Units implements Declaration.Cases<Void> {
+        private final Definitions definitions;
+        private final List<UnitDefinition> units = new ArrayList<>();
+        private final List<QueryDefinition> queries = new ArrayList<>();
 
-    private List<QueryDefinition> queries(SourceUnit unit, Definitions definitions) {
-        List<QueryDefinition> result = new ArrayList<>();
-        for (Declaration declaration : unit.declarations()) {
-            if (declaration instanceof UnitDeclaration each && each.kind() == UnitKind.QUERY) {
-                new QueryChecker(definitions, diagnostics).check(each).ifPresent(result::add);
-            }
+        Units(Definitions definitions) {
+            this.definitions = definitions;
         }
-        return result;
+
+        @Override
+        public Void constant(ConstDeclaration constant) {
+            return null;
+        }
+
+        @Override
+        public Void struct(StructDeclaration struct) {
+            return null;
+        }
+
+        @Override
+        public Void unit(UnitDeclaration unit) {
+            switch (unit.kind()) {
+                case TRANSACTION, VECTOR ->
+                    new UnitChecker(definitions, diagnostics).check(unit).ifPresent(units::add);
+                case QUERY ->
+                    new QueryChecker(definitions, diagnostics).check(unit).ifPresent(queries::add);
+            }
+            return null;
+        }
     }
 }

@@ -3,10 +3,10 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.ScalarType;
 import java.math.BigInteger;
 import java.util.Optional;
 

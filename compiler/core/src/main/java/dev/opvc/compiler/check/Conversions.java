@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.ConstantValue.DecimalValue;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.ConstantValue.NullValue;
 import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Origin;
+import dev.opvc.compiler.model.PointerType;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** From one type to another without being told: what loses nothing, and no more. */
 final class Conversions {
@@ -40,32 +39,39 @@ final class Conversions {
         this.diagnostics = diagnostics;
     }
 
-    /** The operand in the type that is wanted, or null, having reported why it does not fit. */
-    @Nullable
-    Expr convert(@Nullable Operand operand, Type wanted, Span span) {
-        if (operand == null) {
-            return null;
-        }
-        if (operand instanceof Operand.Literal literal) {
-            return ofLiteral(literal, wanted, span);
-        }
-        Expr expr = ((Operand.Typed) operand).expr();
+    /** The operand in the type that is wanted; empty if it is in error, or does not fit, which is reported. */
+    Optional<Expr> convert(Operand operand, Type wanted, Span span) {
+        return operand.match(new Operand.Cases<>() {
+            @Override
+            public Optional<Expr> literal(Operand.Literal literal) {
+                return ofLiteral(literal, wanted, span);
+            }
+
+            @Override
+            public Optional<Expr> typed(Operand.Typed typed) {
+                return ofType(typed.expr(), wanted, span);
+            }
+
+            @Override
+            public Optional<Expr> erroneous(Operand.Erroneous erroneous) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<Expr> ofType(Expr expr, Type wanted, Span span) {
         if (expr.type().equals(wanted)) {
-            return expr;
+            return Optional.of(expr);
         }
         if (widens(expr.type(), wanted)) {
-            return widened(expr, wanted);
+            return Optional.of(widened(expr, wanted));
         }
         diagnostics.report(mismatch(expr.type(), wanted, span));
-        return null;
+        return Optional.empty();
     }
 
     private static Expr widened(Expr expr, Type wanted) {
-        return expr instanceof Expr.Constant constant
-                        && constant.value() instanceof IntegerValue
-                        && wanted instanceof ScalarType scalar
-                ? TypedConstants.convert(constant, scalar)
-                : new Expr.Conversion(expr, wanted, expr.origin());
+        return TypedConstants.fold(new Expr.Conversion(expr, wanted, expr.origin()));
     }
 
     /** The type to which both can be brought without loss, if there is one. */
@@ -128,7 +134,7 @@ final class Conversions {
         return type.isInteger() || type.isFloat();
     }
 
-    private @Nullable Expr ofLiteral(Operand.Literal literal, Type wanted, Span span) {
+    private Optional<Expr> ofLiteral(Operand.Literal literal, Type wanted, Span span) {
         ConstantValue value = literal.value();
         if (wanted instanceof ScalarType scalar) {
             if (scalar.isInteger() && value instanceof IntegerValue integer) {
@@ -138,11 +144,11 @@ final class Conversions {
                 return floating(value, scalar, span);
             }
             if (scalar == ScalarType.BOOL && value instanceof BoolValue) {
-                return new Expr.Constant(scalar, value, new Origin(span));
+                return Optional.of(new Expr.Constant(scalar, value, new Origin(span)));
             }
         }
         if (wanted instanceof PointerType && value instanceof NullValue) {
-            return new Expr.Constant(wanted, value, new Origin(span));
+            return Optional.of(new Expr.Constant(wanted, value, new Origin(span)));
         }
         Diagnostic diagnostic =
                 Diagnostic.at(span, DiagnosticCode.TYPE_MISMATCH, "expected `" + wanted + "`, found " + literal.kind());
@@ -152,10 +158,10 @@ final class Conversions {
             diagnostic = diagnostic.help("write `true` or `false`");
         }
         diagnostics.report(diagnostic);
-        return null;
+        return Optional.empty();
     }
 
-    private @Nullable Expr integer(IntegerValue value, ScalarType type, Span span) {
+    private Optional<Expr> integer(IntegerValue value, ScalarType type, Span span) {
         for (Abi abi : Abi.values()) {
             BigInteger number = value.on(abi);
             if (number.compareTo(type.min(abi)) < 0 || number.compareTo(type.max(abi)) > 0) {
@@ -169,21 +175,21 @@ final class Conversions {
                                 ? diagnostic.help("an unsigned constant is written without a sign; for all bits but"
                                         + " some, write `~" + type + "(…)`")
                                 : diagnostic);
-                return null;
+                return Optional.empty();
             }
         }
-        return new Expr.Constant(type, value, new Origin(span));
+        return Optional.of(new Expr.Constant(type, value, new Origin(span)));
     }
 
-    private @Nullable Expr floating(ConstantValue value, ScalarType type, Span span) {
+    private Optional<Expr> floating(ConstantValue value, ScalarType type, Span span) {
         if (value instanceof SpecialFloat) {
-            return new Expr.Constant(type, value, new Origin(span));
+            return Optional.of(new Expr.Constant(type, value, new Origin(span)));
         }
         Optional<BigDecimal> decimal = Numbers.decimal(value);
         if (decimal.isEmpty()) {
             diagnostics.report(Diagnostic.at(
                     span, DiagnosticCode.CONSTANT_RANGE, "this constant depends on the size of pointers"));
-            return null;
+            return Optional.empty();
         }
         boolean finite = type == ScalarType.F32
                 ? Float.isFinite(decimal.get().floatValue())
@@ -191,8 +197,8 @@ final class Conversions {
         if (!finite) {
             diagnostics.report(Diagnostic.at(span, DiagnosticCode.CONSTANT_RANGE, "too large for `" + type + "`")
                     .help("write `inf`, if that is meant"));
-            return null;
+            return Optional.empty();
         }
-        return new Expr.Constant(type, new DecimalValue(decimal.get()), new Origin(span));
+        return Optional.of(new Expr.Constant(type, new DecimalValue(decimal.get()), new Origin(span)));
     }
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Types {@code u32(e)} and {@code cast<T>(e)}. */
 final class ExplicitConversion {
@@ -29,42 +26,61 @@ final class ExplicitConversion {
         this.diagnostics = diagnostics;
     }
 
-    @Nullable
     Operand check(Expression.Conversion conversion) {
         Operand operand = expressions.infer(conversion.operand());
-        Optional<Type> type = definitions.type(conversion.type());
-        if (operand == null || type.isEmpty()) {
-            return null;
+        return definitions
+                .named(conversion.type())
+                .map(type -> operand.match(new Kinds(conversion, type)))
+                .orElse(Operand.ERRONEOUS);
+    }
+
+    /** Converts each kind of operand. */
+    private final class Kinds implements Operand.Cases<Operand> {
+        private final Expression.Conversion conversion;
+        private final Type type;
+
+        Kinds(Expression.Conversion conversion, Type type) {
+            this.conversion = conversion;
+            this.type = type;
         }
-        if (operand instanceof Operand.Literal) {
-            Expr constant = conversions.convert(
-                    operand, type.get(), conversion.operand().span());
-            return constant == null ? null : new Operand.Typed(constant);
+
+        @Override
+        public Operand literal(Operand.Literal literal) {
+            return conversions
+                    .convert(literal, type, conversion.operand().span())
+                    .<Operand>map(Operand.Typed::new)
+                    .orElse(Operand.ERRONEOUS);
         }
-        Expr expr = ((Operand.Typed) operand).expr();
-        if (!defined(expr.type(), type.get())) {
+
+        @Override
+        public Operand typed(Operand.Typed typed) {
+            return convert(typed.expr(), type, conversion);
+        }
+
+        @Override
+        public Operand erroneous(Operand.Erroneous erroneous) {
+            return erroneous;
+        }
+    }
+
+    private Operand convert(Expr expr, Type type, Expression.Conversion conversion) {
+        if (!defined(expr.type(), type)) {
             Diagnostic diagnostic = Diagnostic.at(
                     conversion.span(),
                     DiagnosticCode.TYPE_MISMATCH,
-                    "there is no conversion from `" + expr.type() + "` to `" + type.get() + "`");
-            boolean viaUptr = expr.type() instanceof PointerType || type.get() instanceof PointerType;
-            boolean toBool = type.get() == ScalarType.BOOL;
+                    "there is no conversion from `" + expr.type() + "` to `" + type + "`");
+            boolean viaUptr = expr.type() instanceof PointerType || type instanceof PointerType;
+            boolean toBool = type == ScalarType.BOOL;
             diagnostics.report(
                     viaUptr
                             ? diagnostic.help("pointers convert to and from `uptr`")
                             : toBool ? diagnostic.help("compare it, for instance with `!= 0`") : diagnostic);
-            return null;
-        }
-        if (expr instanceof Expr.Constant constant
-                && constant.value() instanceof IntegerValue
-                && type.get() instanceof ScalarType scalar
-                && scalar.isInteger()) {
-            return new Operand.Typed(TypedConstants.convert(constant, scalar));
+            return Operand.ERRONEOUS;
         }
         return new Operand.Typed(
-                expr.type().equals(type.get())
+                expr.type().equals(type)
                         ? expr
-                        : new Expr.Conversion(expr, type.get(), new Origin(conversion.span())));
+                        : TypedConstants.fold(new Expr.Conversion(expr, type, new Origin(conversion.span()))));
     }
 
     private static boolean defined(Type from, Type to) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
@@ -9,13 +8,12 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.model.Type;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Types a fold of a query. */
 final class FoldChecker {
@@ -27,7 +25,6 @@ final class FoldChecker {
         this.diagnostics = diagnostics;
     }
 
-    @Nullable
     Operand check(Fold fold, Expression.Call call) {
         if (call.arguments().size() != 1) {
             report(
@@ -35,31 +32,43 @@ final class FoldChecker {
                     DiagnosticCode.BAD_CALL,
                     "`" + fold.word() + "` takes 1 argument, not "
                             + call.arguments().size());
-            return null;
+            return Operand.ERRONEOUS;
         }
-        Operand operand = operands.infer(call.arguments().get(0));
-        if (operand instanceof Operand.Literal) {
+        return operands.infer(call.arguments().get(0)).match(new Operand.Cases<>() {
+            @Override
+            public Operand literal(Operand.Literal literal) {
+                reportConstant(fold, call);
+                return Operand.ERRONEOUS;
+            }
+
+            @Override
+            public Operand typed(Operand.Typed typed) {
+                return folded(fold, typed.expr(), call);
+            }
+
+            @Override
+            public Operand erroneous(Operand.Erroneous erroneous) {
+                return erroneous;
+            }
+        });
+    }
+
+    private Operand folded(Fold fold, Expr operand, Expression.Call call) {
+        if (!fold.isDefinedFor(foldedType(operand.type()))) {
+            reportUndefined(fold, call, operand.type());
+            return Operand.ERRONEOUS;
+        }
+        if (!operand.contains(Expr.PlaceValue.class::isInstance)) {
             reportConstant(fold, call);
-            return null;
+            return Operand.ERRONEOUS;
         }
-        if (!(operand instanceof Operand.Typed typed)) {
-            return null;
-        }
-        if (!fold.isDefinedFor(foldedType(typed.type()))) {
-            reportUndefined(fold, call, typed.type());
-            return null;
-        }
-        if (!Subexpressions.any(typed.expr(), Expr.PlaceValue.class::isInstance)) {
-            reportConstant(fold, call);
-            return null;
-        }
-        if (typed.expr() instanceof Expr.Comparison) {
-            operands.reportIfConstant(typed.expr(), call.arguments().get(0).span());
+        if (operand instanceof Expr.Comparison) {
+            operands.reportIfConstant(operand, call.arguments().get(0).span());
         }
         if (fold == Fold.MIN) {
-            warnOfZeros(typed.expr(), call);
+            warnOfZeros(operand, call);
         }
-        return new Operand.Typed(new Expr.Folded(fold, typed.expr(), new Origin(call.span())));
+        return new Operand.Typed(new Expr.Folded(fold, operand, new Origin(call.span())));
     }
 
     /** Arrays are folded element by element. */

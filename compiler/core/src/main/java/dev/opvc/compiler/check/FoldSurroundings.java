@@ -9,9 +9,7 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.source.Span;
-import org.jspecify.annotations.Nullable;
 
 /** In a fold: the slots of one CPU, and what is known before the first CPU is looked at. */
 final class FoldSurroundings implements Surroundings {
@@ -45,21 +43,19 @@ final class FoldSurroundings implements Surroundings {
     }
 
     private static boolean isMadeOfFolds(Expr value) {
-        return Subexpressions.any(
-                value,
-                part -> part instanceof Expr.Folded
-                        || (part instanceof Expr.BindingValue used
-                                && isMadeOfFolds(used.binding().value())));
+        return value.contains(part -> part instanceof Expr.Folded
+                || (part instanceof Expr.BindingValue used
+                        && isMadeOfFolds(used.binding().value())));
     }
 
     @Override
-    public @Nullable Operand fold(Fold fold, Expression.Call call) {
+    public Operand fold(Fold fold, Expression.Call call) {
         Diagnostic diagnostic = Diagnostic.at(
                 call.span(), DiagnosticCode.BAD_CALL, "`" + fold.word() + "` is a fold, and stands in a fold already");
         diagnostics.report(
                 fold.sharesItsName()
                         ? diagnostic.help("with two arguments it is a function: `" + fold.word() + "(a, b)`")
                         : diagnostic.help("fold each by itself, and compute with the folds"));
-        return null;
+        return Operand.ERRONEOUS;
     }
 }

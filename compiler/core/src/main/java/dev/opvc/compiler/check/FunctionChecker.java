@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
-import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Builtin;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Types calls of the language's functions. */
 final class FunctionChecker {
@@ -29,7 +28,6 @@ final class FunctionChecker {
         this.diagnostics = diagnostics;
     }
 
-    @Nullable
     Operand check(Builtin builtin, Expression.Call call) {
         if (call.arguments().size() != builtin.arguments()) {
             report(
@@ -38,29 +36,24 @@ final class FunctionChecker {
                     "`" + builtin.word() + "` takes " + builtin.arguments() + " argument"
                             + (builtin.arguments() == 1 ? "" : "s") + ", not "
                             + call.arguments().size());
-            return null;
+            return Operand.ERRONEOUS;
         }
-        List<Operand> operands = new ArrayList<>();
-        for (Expression argument : call.arguments()) {
-            Operand operand = expressions.infer(argument);
-            if (operand != null) {
-                operands.add(operand);
-            }
-        }
-        if (operands.size() != builtin.arguments()) {
-            return null;
+        List<Operand> operands =
+                call.arguments().stream().map(expressions::infer).toList();
+        if (operands.contains(Operand.ERRONEOUS)) {
+            return Operand.ERRONEOUS;
         }
         boolean literals = operands.stream().allMatch(Operand.Literal.class::isInstance);
         return literals ? ofLiterals(builtin, call, operands) : ofTypes(builtin, call, operands);
     }
 
-    private @Nullable Operand ofLiterals(Builtin builtin, Expression.Call call, List<Operand> operands) {
+    private Operand ofLiterals(Builtin builtin, Expression.Call call, List<Operand> operands) {
         boolean chooses = builtin == Builtin.MIN || builtin == Builtin.MAX;
         if (!chooses) {
             diagnostics.report(Diagnostic.at(call.span(), DiagnosticCode.TYPE_MISMATCH, "a literal alone has no type")
                     .help("give it one, for instance `" + builtin.word() + "(i64("
                             + call.arguments().get(0).span().excerpt() + "))`"));
-            return null;
+            return Operand.ERRONEOUS;
         }
         Operand.Literal first = (Operand.Literal) operands.get(0);
         Operand.Literal second = (Operand.Literal) operands.get(1);
@@ -70,11 +63,11 @@ final class FunctionChecker {
             return firstWins.value() ? first : second;
         } catch (Numbers.UndefinedException e) {
             report(call, DiagnosticCode.NOT_DEFINED_ON_TYPE, String.valueOf(e.getMessage()));
-            return null;
+            return Operand.ERRONEOUS;
         }
     }
 
-    private @Nullable Operand ofTypes(Builtin builtin, Expression.Call call, List<Operand> operands) {
+    private Operand ofTypes(Builtin builtin, Expression.Call call, List<Operand> operands) {
         Optional<Type> common = Optional.empty();
         for (Operand operand : operands) {
             if (operand instanceof Operand.Typed typed) {
@@ -89,19 +82,20 @@ final class FunctionChecker {
                     call,
                     DiagnosticCode.NOT_DEFINED_ON_TYPE,
                     "`" + builtin.word() + "` is not defined for " + ExpressionChecker.describe(operands));
-            return null;
+            return Operand.ERRONEOUS;
         }
         List<Expr> arguments = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            Expr argument = conversions.convert(
+            Optional<Expr> argument = conversions.convert(
                     operands.get(i), common.get(), call.arguments().get(i).span());
-            if (argument == null) {
-                return null;
+            if (argument.isEmpty()) {
+                return Operand.ERRONEOUS;
             }
-            arguments.add(argument);
+            arguments.add(argument.get());
         }
         Type type = builtin.countsBits() ? ScalarType.U32 : common.get();
-        return new Operand.Typed(new Expr.Function(builtin, arguments, type, new Origin(call.span())));
+        return new Operand.Typed(
+                TypedConstants.fold(new Expr.Function(builtin, arguments, type, new Origin(call.span()))));
     }
 
     private static boolean defined(Builtin builtin, Type type) {

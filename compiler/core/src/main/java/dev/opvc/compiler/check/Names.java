@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
 import java.util.regex.Pattern;
 
 /** What a name may look like, so that each target can give it its own convention and get it back whole. */

@@ -55,7 +55,8 @@ final class Numbers {
         throw new UndefinedException("only an integer has a complement");
     }
 
-    static ConstantValue binary(BinaryOperator operator, ConstantValue left, ConstantValue right) throws UndefinedException {
+    static ConstantValue binary(BinaryOperator operator, ConstantValue left, ConstantValue right)
+            throws UndefinedException {
         if (left instanceof IntegerValue a && right instanceof IntegerValue b) {
             return ofIntegers(operator, a, b);
         }
@@ -74,7 +75,8 @@ final class Numbers {
                 + new Operand.Literal(left).kind() + " and " + new Operand.Literal(right).kind());
     }
 
-    private static ConstantValue ofIntegers(BinaryOperator operator, IntegerValue a, IntegerValue b) throws UndefinedException {
+    private static ConstantValue ofIntegers(BinaryOperator operator, IntegerValue a, IntegerValue b)
+            throws UndefinedException {
         if (operator.group() == BinaryOperator.Group.COMPARISON) {
             boolean wide = ofOrder(operator, a.lp64().compareTo(b.lp64()));
             boolean narrow = ofOrder(operator, a.ilp32().compareTo(b.ilp32()));
@@ -123,7 +125,8 @@ final class Numbers {
         return bits.intValueExact();
     }
 
-    private static ConstantValue ofDecimals(BinaryOperator operator, BigDecimal a, BigDecimal b) throws UndefinedException {
+    private static ConstantValue ofDecimals(BinaryOperator operator, BigDecimal a, BigDecimal b)
+            throws UndefinedException {
         if (operator.group() == BinaryOperator.Group.COMPARISON) {
             return new BoolValue(ofOrder(operator, a.compareTo(b)));
         }

@@ -2,19 +2,18 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Types the addresses and lengths of memcpy and of a raw vector's operations. */
 final class OperandChecker {
@@ -29,66 +28,92 @@ final class OperandChecker {
     }
 
     /** The value of a pointer, or {@code &place}. */
-    @Nullable
-    AddressExpr address(Expression expression) {
+    Optional<AddressExpr> address(Expression expression) {
         if (expression instanceof Expression.Parenthesized parenthesized) {
             return address(parenthesized.inner());
         }
         if (expression instanceof Expression.Unary unary && unary.operator() == UnaryOperator.ADDRESS_OF) {
-            PlaceExpr place = expressions.places().place(unary.operand());
-            return place == null ? null : new AddressExpr.OfPlace(place);
+            return expressions.places().place(unary.operand()).map(AddressExpr.OfPlace::new);
         }
-        Operand operand = expressions.infer(expression);
-        if (operand instanceof Operand.Typed typed && typed.type() instanceof PointerType) {
-            return new AddressExpr.OfPointer(typed.expr());
-        }
-        if (operand != null) {
-            Diagnostic diagnostic = Diagnostic.at(
-                    expression.span(),
-                    DiagnosticCode.TYPE_MISMATCH,
-                    "expected an address, found " + ExpressionChecker.describe(operand));
-            boolean place = operand instanceof Operand.Typed typed && typed.expr() instanceof Expr.PlaceValue;
-            diagnostics.report(
-                    place ? diagnostic.help("write `&" + expression.span().excerpt() + "`") : diagnostic);
-        }
-        return null;
+        return expressions.infer(expression).match(new Operand.Cases<>() {
+            @Override
+            public Optional<AddressExpr> literal(Operand.Literal literal) {
+                diagnostics.report(notAnAddress(literal, expression));
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<AddressExpr> typed(Operand.Typed typed) {
+                if (typed.type() instanceof PointerType) {
+                    return Optional.of(new AddressExpr.OfPointer(typed.expr()));
+                }
+                Diagnostic diagnostic = notAnAddress(typed, expression);
+                diagnostics.report(
+                        typed.expr() instanceof Expr.PlaceValue
+                                ? diagnostic.help("write `&" + expression.span().excerpt() + "`")
+                                : diagnostic);
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<AddressExpr> erroneous(Operand.Erroneous erroneous) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Diagnostic notAnAddress(Operand operand, Expression expression) {
+        return Diagnostic.at(
+                expression.span(),
+                DiagnosticCode.TYPE_MISMATCH,
+                "expected an address, found " + ExpressionChecker.describe(operand));
     }
 
     /** A constant number of bytes, or a parameter with a {@code max}. */
-    @Nullable
-    Length length(Expression expression) {
-        Operand operand = expressions.infer(expression);
-        if (operand instanceof Operand.Literal literal && literal.value() instanceof IntegerValue value) {
-            return fixed(value, expression);
-        }
-        if (operand instanceof Operand.Typed typed) {
-            if (typed.expr() instanceof Expr.Constant constant && constant.value() instanceof IntegerValue value) {
-                return fixed(value, expression);
+    Optional<Length> length(Expression expression) {
+        return expressions.infer(expression).match(new Operand.Cases<>() {
+            @Override
+            public Optional<Length> literal(Operand.Literal literal) {
+                return literal.value() instanceof IntegerValue value ? fixed(value, expression) : refused();
             }
-            if (typed.expr() instanceof Expr.ParameterValue parameter) {
-                return ofParameter(parameter, expression);
+
+            @Override
+            public Optional<Length> typed(Operand.Typed typed) {
+                if (typed.expr() instanceof Expr.Constant constant && constant.value() instanceof IntegerValue value) {
+                    return fixed(value, expression);
+                }
+                return typed.expr() instanceof Expr.ParameterValue parameter
+                        ? ofParameter(parameter, expression)
+                        : refused();
             }
-        }
-        if (operand != null) {
-            diagnostics.report(Diagnostic.at(
-                            expression.span(),
-                            DiagnosticCode.BAD_CALL,
-                            "a length is a constant, or a parameter with a `max`")
-                    .help("declare it as a parameter: `u32 len max 64`"));
-        }
-        return null;
+
+            @Override
+            public Optional<Length> erroneous(Operand.Erroneous erroneous) {
+                return Optional.empty();
+            }
+
+            private Optional<Length> refused() {
+                diagnostics.report(Diagnostic.at(
+                                expression.span(),
+                                DiagnosticCode.BAD_CALL,
+                                "a length is a constant, or a parameter with a `max`")
+                        .help("declare it as a parameter: `u32 len max 64`"));
+                return Optional.empty();
+            }
+        });
     }
 
-    private @Nullable Length fixed(IntegerValue value, Expression expression) {
+    private Optional<Length> fixed(IntegerValue value, Expression expression) {
         if (value.lp64().signum() < 0 || value.lp64().max(value.ilp32()).compareTo(LENGTH_MAX) > 0) {
             diagnostics.report(Diagnostic.at(
                     expression.span(), DiagnosticCode.CONSTANT_RANGE, value.lp64() + " is no length in bytes"));
-            return null;
+            return Optional.empty();
         }
-        return new Length.Fixed(value.lp64().longValueExact(), value.ilp32().longValueExact());
+        return Optional.of(
+                new Length.Fixed(value.lp64().longValueExact(), value.ilp32().longValueExact()));
     }
 
-    private @Nullable Length ofParameter(Expr.ParameterValue value, Expression expression) {
+    private Optional<Length> ofParameter(Expr.ParameterValue value, Expression expression) {
         if (value.parameter().max().isEmpty()) {
             String name = value.parameter().name();
             diagnostics.report(Diagnostic.at(
@@ -97,8 +122,8 @@ final class OperandChecker {
                             "the parameter `" + name + "` has no `max`, so the vector's size is not known")
                     .note(value.parameter().identifier().span(), "declared here")
                     .help("declare it with one: `" + value.type() + " " + name + " max 64`"));
-            return null;
+            return Optional.empty();
         }
-        return new Length.OfParameter(value.parameter());
+        return Optional.of(new Length.OfParameter(value.parameter()));
     }
 }

@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
-import org.jspecify.annotations.Nullable;
 
 /** Everywhere but in queries: all memory, and no folds. */
 final class OrdinarySurroundings implements Surroundings {
@@ -30,7 +29,7 @@ final class OrdinarySurroundings implements Surroundings {
     }
 
     @Override
-    public @Nullable Operand fold(Fold fold, Expression.Call call) {
+    public Operand fold(Fold fold, Expression.Call call) {
         Diagnostic diagnostic = Diagnostic.at(
                 call.name().span(),
                 DiagnosticCode.BAD_CALL,
@@ -38,6 +37,6 @@ final class OrdinarySurroundings implements Surroundings {
                         ? "`" + fold.word() + "` takes 2 arguments, not 1; with one it can only be used in a query"
                         : "`" + fold.word() + "` can only be used in a query");
         diagnostics.report(diagnostic);
-        return null;
+        return Operand.ERRONEOUS;
     }
 }

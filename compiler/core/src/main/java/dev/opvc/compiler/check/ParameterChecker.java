@@ -2,17 +2,18 @@
 package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.ast.Declaration.ParameterDeclaration;
+import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.runtime.CpuOp;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Types the parameters of a unit. */
 final class ParameterChecker {
@@ -35,37 +35,29 @@ final class ParameterChecker {
     private final Definitions definitions;
     private final Diagnostics diagnostics;
     private final Names names;
-    private final StatementChecker statements;
+    private final BindingChecker bindings;
 
-    ParameterChecker(Definitions definitions, StatementChecker statements, Diagnostics diagnostics) {
+    ParameterChecker(Definitions definitions, BindingChecker bindings, Diagnostics diagnostics) {
         this.definitions = definitions;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
-        this.statements = statements;
+        this.bindings = bindings;
     }
 
-    /** The parameters that are right; all of them are defined in the scope. */
-    List<Parameter> parameters(List<ParameterDeclaration> declarations, Scope scope) {
+    /** Defines all parameters in the scope; empty if one is in error. */
+    Optional<List<Parameter>> parameters(List<ParameterDeclaration> declarations, Scope scope) {
         checkCount(declarations, PARAMETERS_MAX, "parameters");
         checkCount(
                 declarations.stream().filter(ParameterDeclaration::perCpu).toList(),
                 PER_CPU_PARAMETERS_MAX,
                 "percpu parameters");
-        List<Parameter> result = new ArrayList<>();
+        List<Optional<Parameter>> result = new ArrayList<>();
         for (ParameterDeclaration declaration : declarations) {
             names.value(declaration.name());
-            if (!statements.defineName(declaration.name(), scope)) {
-                continue;
-            }
-            Parameter parameter = parameter(declaration);
-            if (parameter == null) {
-                scope.define(new Scope.Local.Poisoned(declaration.name()));
-            } else {
-                scope.define(new Scope.Local.OfParameter(parameter));
-                result.add(parameter);
-            }
+            result.add(
+                    bindings.define(parameter(declaration), Scope.Local.OfParameter::new, declaration.name(), scope));
         }
-        return result;
+        return InError.all(result);
     }
 
     private void checkCount(List<ParameterDeclaration> declarations, int most, String what) {
@@ -78,37 +70,38 @@ final class ParameterChecker {
         }
     }
 
-    private @Nullable Parameter parameter(ParameterDeclaration declaration) {
-        Optional<Type> type = definitions.type(declaration.type());
-        if (type.isEmpty()) {
-            return null;
-        }
-        if (declaration.perCpu()) {
-            return perCpuParameter(declaration, type.get());
-        }
-        if (!type.get().isValue()) {
+    private Optional<Parameter> parameter(ParameterDeclaration declaration) {
+        return definitions
+                .named(declaration.type())
+                .flatMap(type -> declaration.perCpu()
+                        ? perCpuParameter(declaration, type)
+                        : ordinaryParameter(declaration, type));
+    }
+
+    private Optional<Parameter> ordinaryParameter(ParameterDeclaration declaration, Type type) {
+        if (!type.isValue()) {
             Diagnostic diagnostic = Diagnostic.at(
                     declaration.type().span(),
                     DiagnosticCode.BAD_PARAMETER,
-                    "a parameter holds a number, a truth value or a pointer, not the struct `" + type.get() + "`");
-            boolean perCpu = type.get() instanceof StructType struct && struct.perCpu();
+                    "a parameter holds a number, a truth value or a pointer, not the struct `" + type + "`");
+            boolean perCpu = type instanceof StructType struct && struct.perCpu();
             diagnostics.report(diagnostic.help(
                     perCpu
                             ? "write `percpu " + declaration.type().name() + " " + declaration.name() + "`"
                             : "pass its address: `" + declaration.type().name() + " *" + declaration.name() + "`"));
-            return null;
+            return Optional.empty();
         }
         OptionalLong max = OptionalLong.empty();
         if (declaration.max() != null) {
-            max = max(declaration, type.get());
+            max = max(declaration.max(), type);
             if (max.isEmpty()) {
-                return null;
+                return Optional.empty();
             }
         }
-        return new Parameter(declaration.name(), type.get(), false, max);
+        return Optional.of(new Parameter(declaration.name(), type, false, max));
     }
 
-    private @Nullable Parameter perCpuParameter(ParameterDeclaration declaration, Type type) {
+    private Optional<Parameter> perCpuParameter(ParameterDeclaration declaration, Type type) {
         if (!(type instanceof StructType struct) || !struct.perCpu()) {
             Diagnostic diagnostic = Diagnostic.at(
                     declaration.type().span(),
@@ -118,13 +111,13 @@ final class ParameterChecker {
                     type instanceof StructType
                             ? diagnostic.help("declare it as `percpu struct " + type + " { … }`")
                             : diagnostic.help(perCpuUsage(declaration, type)));
-            return null;
+            return Optional.empty();
         }
         if (declaration.max() != null) {
             reportMax(declaration.max().span(), "only an unsigned integer has a `max`");
-            return null;
+            return Optional.empty();
         }
-        return new Parameter(declaration.name(), new PointerType(struct), true, OptionalLong.empty());
+        return Optional.of(new Parameter(declaration.name(), new PointerType(struct), true, OptionalLong.empty()));
     }
 
     private static String perCpuUsage(ParameterDeclaration declaration, Type type) {
@@ -135,18 +128,17 @@ final class ParameterChecker {
                 : "remove `percpu`, or name a percpu struct";
     }
 
-    private OptionalLong max(ParameterDeclaration declaration, Type type) {
-        var bound = java.util.Objects.requireNonNull(declaration.max());
+    private OptionalLong max(Expression bound, Type type) {
         if (!(type instanceof ScalarType scalar) || !scalar.isInteger() || scalar.isSigned()) {
             reportMax(bound.span(), "only an unsigned integer has a `max`, not `" + type + "`");
             return OptionalLong.empty();
         }
-        Expr.Constant constant =
+        Optional<Expr.Constant> constant =
                 new ExpressionChecker(definitions, Scope.empty(), diagnostics).constantOf(bound, scalar);
-        if (constant == null) {
+        if (constant.isEmpty()) {
             return OptionalLong.empty();
         }
-        IntegerValue value = (IntegerValue) constant.value();
+        IntegerValue value = (IntegerValue) constant.get().value();
         if (!value.portable() || value.lp64().compareTo(MAX_OF_MAX) > 0) {
             reportMax(bound.span(), "a `max` is the same on every machine, and at most " + MAX_OF_MAX);
             return OptionalLong.empty();

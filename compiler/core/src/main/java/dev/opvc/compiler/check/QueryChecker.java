@@ -10,14 +10,12 @@ import dev.opvc.compiler.ast.Statement;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Types a query. */
 final class QueryChecker {
@@ -35,7 +32,7 @@ final class QueryChecker {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Scope scope = Scope.empty();
-    private final StatementChecker statements;
+    private final BindingChecker bindings;
     private final ExpressionChecker expressions;
     private final Map<Result, Span> assigned = new LinkedHashMap<>();
 
@@ -43,7 +40,7 @@ final class QueryChecker {
         this.definitions = definitions;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
-        this.statements = new StatementChecker(definitions, diagnostics);
+        this.bindings = new BindingChecker(definitions, diagnostics);
         QuerySurroundings surroundings = new QuerySurroundings(definitions, scope, diagnostics);
         this.expressions = new ExpressionChecker(definitions, scope, surroundings, diagnostics);
     }
@@ -51,31 +48,29 @@ final class QueryChecker {
     /** The query, if nothing is wrong with it. */
     Optional<QueryDefinition> check(UnitDeclaration query) {
         long errorsBefore = diagnostics.errorCount();
-        List<Parameter> parameters =
-                new ParameterChecker(definitions, statements, diagnostics).parameters(query.parameters(), scope);
-        List<Result> results = results(query);
+        Optional<List<Parameter>> parameters =
+                new ParameterChecker(definitions, bindings, diagnostics).parameters(query.parameters(), scope);
+        Optional<List<Result>> results = results(query);
         if (query.broken() && query.body().isEmpty()) {
             return Optional.empty();
         }
         checkSignature(query);
-        List<Stmt> body = new ArrayList<>();
-        for (Statement statement : query.body()) {
-            Stmt checked = statement(statement);
-            if (checked != null) {
-                body.add(checked);
-            }
-        }
-        if (query.broken() || diagnostics.errorCount() > errorsBefore) {
+        Kinds kinds = new Kinds();
+        Optional<List<Stmt>> body = InError.flatten(
+                query.body().stream().map(statement -> statement.match(kinds)).toList());
+        boolean inError = query.broken() || diagnostics.errorCount() > errorsBefore;
+        if (inError || parameters.isEmpty() || results.isEmpty() || body.isEmpty()) {
             return Optional.empty();
         }
-        checkAllAssigned(results);
-        checkFolds(query, body);
-        if (diagnostics.errorCount() == errorsBefore && !definitions.mayLackNames()) {
-            new UnusedNames(scope, diagnostics).report(parameters, query.body());
+        checkAllAssigned(results.get());
+        checkFolds(query, body.get());
+        if (diagnostics.errorCount() > errorsBefore) {
+            return Optional.empty();
         }
-        return diagnostics.errorCount() > errorsBefore
-                ? Optional.empty()
-                : Optional.of(new QueryDefinition(query.name(), parameters, results, body, query.doc()));
+        if (!definitions.mayLackNames()) {
+            new UnusedNames(scope, diagnostics).report(parameters.get(), query.body());
+        }
+        return Optional.of(new QueryDefinition(query.name(), parameters.get(), results.get(), body.get(), query.doc()));
     }
 
     private void checkSignature(UnitDeclaration query) {
@@ -95,73 +90,99 @@ final class QueryChecker {
         }
     }
 
-    private List<Result> results(UnitDeclaration query) {
-        List<Result> results = new ArrayList<>();
+    private Optional<List<Result>> results(UnitDeclaration query) {
+        ArrayChecker arrays = new ArrayChecker(definitions, diagnostics);
+        List<Optional<Result>> results = new ArrayList<>();
         for (ResultDeclaration declaration : query.results()) {
             names.value(declaration.name());
-            if (!statements.defineName(declaration.name(), scope)) {
-                continue;
-            }
-            Optional<Type> element = definitions.type(declaration.type());
-            Optional<Type> type = element.flatMap(each -> definitions.array(each, declaration.lengths()));
-            if (type.isPresent() && isResult(type.get(), declaration.span())) {
-                Result result = new Result(declaration.name(), type.get());
-                scope.define(new Scope.Local.OfResult(result));
-                results.add(result);
-            } else {
-                scope.define(new Scope.Local.Poisoned(declaration.name()));
-            }
+            Optional<Result> result = definitions
+                    .named(declaration.type())
+                    .filter(element -> isResult(element, declaration))
+                    .flatMap(element -> arrays.array(element, declaration.lengths()))
+                    .map(type -> new Result(declaration.name(), type));
+            results.add(bindings.define(result, Scope.Local.OfResult::new, declaration.name(), scope));
         }
-        return results;
+        return InError.all(results);
     }
 
-    private boolean isResult(Type type, Span span) {
-        Type element = type instanceof ArrayType array ? array.element() : type;
-        if (element instanceof ScalarType) {
+    private boolean isResult(Type element, ResultDeclaration declaration) {
+        if (element instanceof ScalarType && declaration.lengths().size() <= 1) {
             return true;
         }
         diagnostics.report(Diagnostic.at(
-                        span,
+                        declaration.span(),
                         DiagnosticCode.BAD_TYPE,
                         "a result of a query is a number, a truth value, or an array of one dimension of these")
                 .help("make it several results"));
         return false;
     }
 
-    private @Nullable Stmt statement(Statement statement) {
-        if (statement instanceof Statement.Let let) {
-            return statements.let(let, scope, expressions);
+    /** Types each kind of statement; empty if it is in error. */
+    private final class Kinds implements Statement.Cases<Optional<List<Stmt>>> {
+        @Override
+        public Optional<List<Stmt>> let(Statement.Let let) {
+            return bindings.let(let, scope, expressions);
         }
-        if (statement instanceof Statement.Assign assign) {
-            return assign(assign);
+
+        @Override
+        public Optional<List<Stmt>> require(Statement.Require require) {
+            return choice(require);
         }
-        if (!(statement instanceof Statement.Broken)) {
-            report(statement.span(), DiagnosticCode.BAD_STATEMENT, WHAT_A_QUERY_DOES, help(statement));
+
+        @Override
+        public Optional<List<Stmt>> conditional(Statement.If conditional) {
+            return choice(conditional);
         }
-        return null;
+
+        @Override
+        public Optional<List<Stmt>> barrier(Statement.Barrier barrier) {
+            return change(barrier);
+        }
+
+        @Override
+        public Optional<List<Stmt>> assign(Statement.Assign assign) {
+            return QueryChecker.this.assign(assign).map(List::of);
+        }
+
+        @Override
+        public Optional<List<Stmt>> step(Statement.Step step) {
+            return change(step);
+        }
+
+        @Override
+        public Optional<List<Stmt>> call(Statement.Call call) {
+            return change(call);
+        }
+
+        @Override
+        public Optional<List<Stmt>> broken(Statement.Broken broken) {
+            return Optional.empty();
+        }
+
+        private Optional<List<Stmt>> choice(Statement statement) {
+            return refused(statement, "a query has one way through; let the caller decide on its results");
+        }
+
+        private Optional<List<Stmt>> change(Statement statement) {
+            return refused(statement, "change memory in a `transaction`");
+        }
+
+        private Optional<List<Stmt>> refused(Statement statement, String help) {
+            report(statement.span(), DiagnosticCode.BAD_STATEMENT, WHAT_A_QUERY_DOES, help);
+            return Optional.empty();
+        }
     }
 
-    private static String help(Statement statement) {
-        if (statement instanceof Statement.Require || statement instanceof Statement.If) {
-            return "a query has one way through; let the caller decide on its results";
-        }
-        return "change memory in a `transaction`";
-    }
-
-    private @Nullable Stmt assign(Statement.Assign assign) {
-        Optional<Result> result = result(assign.target());
+    private Optional<Stmt> assign(Statement.Assign assign) {
+        Optional<Result> result = AssignmentChecker.result(assign.target(), scope);
         if (result.isEmpty()) {
             reportTarget(assign.target());
             expressions.infer(assign.value());
-            return null;
+            return Optional.empty();
         }
         if (assign.operator() != AssignOperator.SET) {
-            report(
-                    assign.target().span(),
-                    DiagnosticCode.RESULT_ASSIGNMENT,
-                    "the result `" + result.get().name() + "` cannot be read, and so not be updated",
-                    "compute its value first, and assign it with `=`");
-            return null;
+            AssignmentChecker.reportResultRead(assign.target().span(), result.get(), diagnostics);
+            return Optional.empty();
         }
         Span before = assigned.putIfAbsent(result.get(), assign.span());
         if (before != null) {
@@ -172,15 +193,9 @@ final class QueryChecker {
                     .note(before, "here")
                     .help("assign it once"));
         }
-        Expr value = expressions.typed(assign.value(), result.get().type());
-        return value == null ? null : new Stmt.AssignResult(result.get(), value, assign.span());
-    }
-
-    private Optional<Result> result(Expression target) {
-        return target instanceof Expression.Name name
-                        && scope.find(name.name().text()).orElse(null) instanceof Scope.Local.OfResult local
-                ? Optional.of(local.result())
-                : Optional.empty();
+        return expressions
+                .typed(assign.value(), result.get().type())
+                .map(value -> new Stmt.AssignResult(result.get(), value, assign.span()));
     }
 
     /** A name in error has been reported where it was declared. */
@@ -215,7 +230,7 @@ final class QueryChecker {
     private static boolean folds(Stmt statement) {
         Expr value =
                 statement instanceof Stmt.Let let ? let.binding().value() : ((Stmt.AssignResult) statement).value();
-        return Subexpressions.any(value, Expr.Folded.class::isInstance);
+        return value.contains(Expr.Folded.class::isInstance);
     }
 
     private void checkAllAssigned(List<Result> results) {

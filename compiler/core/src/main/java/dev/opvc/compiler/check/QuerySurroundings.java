@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
-import org.jspecify.annotations.Nullable;
 
 /** In a query, but in no fold: values of slots differ from CPU to CPU, so that only folds may be made of them. */
 final class QuerySurroundings implements Surroundings {
@@ -52,7 +51,7 @@ final class QuerySurroundings implements Surroundings {
     }
 
     @Override
-    public @Nullable Operand fold(Fold fold, Expression.Call call) {
+    public Operand fold(Fold fold, Expression.Call call) {
         return new FoldChecker(definitions, scope, diagnostics).check(fold, call);
     }
 }

@@ -3,9 +3,10 @@ package dev.opvc.compiler.check;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Binding;
+import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.model.ConstantValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,11 +22,38 @@ final class Scope {
     sealed interface Local {
         Identifier identifier();
 
+        /** Dispatches on what a name stands for. */
+        <R> R match(Cases<R> cases);
+
+        /**
+         * What is done with each kind of name.
+         *
+         * @param <R> what comes of it
+         */
+        interface Cases<R> {
+            R ofParameter(OfParameter local);
+
+            R ofBinding(OfBinding local);
+
+            R ofLiteral(OfLiteral local);
+
+            R ofConstant(OfConstant local);
+
+            R ofResult(OfResult local);
+
+            R poisoned(Poisoned local);
+        }
+
         /** A parameter. */
         record OfParameter(Parameter parameter) implements Local {
             @Override
             public Identifier identifier() {
                 return parameter.identifier();
+            }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofParameter(this);
             }
         }
 
@@ -35,10 +63,28 @@ final class Scope {
             public Identifier identifier() {
                 return binding.identifier();
             }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofBinding(this);
+            }
         }
 
         /** A binding to a constant that has no type yet, as {@code let n = 5;} makes one. */
-        record OfLiteral(Identifier identifier, ConstantValue value) implements Local {}
+        record OfLiteral(Identifier identifier, ConstantValue value) implements Local {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofLiteral(this);
+            }
+        }
+
+        /** A binding to a number or a truth value that is known, and has a type: {@code let n = u32(5);}. */
+        record OfConstant(Identifier identifier, Expr.Constant constant) implements Local {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofConstant(this);
+            }
+        }
 
         /** A result: it can be assigned, and not read. */
         record OfResult(Result result) implements Local {
@@ -46,10 +92,20 @@ final class Scope {
             public Identifier identifier() {
                 return result.identifier();
             }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.ofResult(this);
+            }
         }
 
         /** A name whose definition is in error: its uses are not reported as well. */
-        record Poisoned(Identifier identifier) implements Local {}
+        record Poisoned(Identifier identifier) implements Local {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.poisoned(this);
+            }
+        }
     }
 
     private final @Nullable Scope outer;

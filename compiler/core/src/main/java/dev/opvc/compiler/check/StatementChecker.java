@@ -1,35 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
-import dev.opvc.compiler.ast.AssignOperator;
-import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.Expression;
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.ast.Statement;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.AddressExpr;
-import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import dev.opvc.compiler.source.Span;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Types the statements of a transaction. */
 final class StatementChecker {
@@ -37,6 +25,7 @@ final class StatementChecker {
     private static final int MEMCPY_ARGUMENTS = 3;
 
     private final Definitions definitions;
+    private final BindingChecker bindings;
     private final Diagnostics diagnostics;
     private final Names names;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -44,8 +33,9 @@ final class StatementChecker {
     /** False where a syntax error may have torn blocks apart, so that what stands behind what is not known. */
     private boolean structureKnown = true;
 
-    StatementChecker(Definitions definitions, Diagnostics diagnostics) {
+    StatementChecker(Definitions definitions, BindingChecker bindings, Diagnostics diagnostics) {
         this.definitions = definitions;
+        this.bindings = bindings;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
     }
@@ -55,107 +45,116 @@ final class StatementChecker {
         return List.copyOf(outcomes.values());
     }
 
-    /** Types the statements of a transaction. */
-    List<Stmt> body(UnitDeclaration unit, Scope scope) {
+    /** Types the statements of a transaction; empty if one is in error. */
+    Optional<List<Stmt>> body(UnitDeclaration unit, Scope scope) {
         structureKnown = !unit.broken();
         return block(unit.body(), scope, true);
     }
 
     /**
-     * Types the statements of a block.
+     * Types the statements of a block; empty if one is in error.
      *
      * @param atEnd whether nothing stands behind the block in the blocks around it
      */
-    private List<Stmt> block(List<Statement> statements, Scope scope, boolean atEnd) {
-        List<Stmt> result = new ArrayList<>();
+    private Optional<List<Stmt>> block(List<Statement> statements, Scope scope, boolean atEnd) {
+        List<Optional<List<Stmt>>> checked = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
             boolean last = atEnd && i == statements.size() - 1;
-            Stmt checked = statement(statements.get(i), scope, last);
-            if (checked != null) {
-                result.add(checked);
+            checked.add(statements.get(i).match(new Kinds(scope, last)));
+        }
+        return InError.flatten(checked);
+    }
+
+    /** Types each kind of statement; empty if it is in error. */
+    private final class Kinds implements Statement.Cases<Optional<List<Stmt>>> {
+        private final Scope scope;
+        private final boolean last;
+        private final ExpressionChecker expressions;
+
+        Kinds(Scope scope, boolean last) {
+            this.scope = scope;
+            this.last = last;
+            this.expressions = new ExpressionChecker(definitions, scope, diagnostics);
+        }
+
+        @Override
+        public Optional<List<Stmt>> let(Statement.Let let) {
+            return bindings.let(let, scope, expressions);
+        }
+
+        @Override
+        public Optional<List<Stmt>> require(Statement.Require require) {
+            Outcome outcome = outcome(require.outcome());
+            return condition(require.condition())
+                    .map(known -> List.of(new Stmt.Require(known, outcome, require.span())));
+        }
+
+        @Override
+        public Optional<List<Stmt>> conditional(Statement.If conditional) {
+            Optional<Expr> condition = condition(conditional.condition());
+            List<Statement> otherwise = conditional.otherwise();
+            if (otherwise == null) {
+                return guarded(conditional, condition);
             }
+            Optional<List<Stmt>> then = block(conditional.then(), scope.inner(), last);
+            Optional<List<Stmt>> other = block(otherwise, scope.inner(), last);
+            return condition.isEmpty() || then.isEmpty() || other.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(List.of(new Stmt.Choice(
+                            condition.get(),
+                            then.get(),
+                            other.get(),
+                            conditional.condition().span(),
+                            conditional.span())));
         }
-        return result;
-    }
 
-    private @Nullable Stmt statement(Statement statement, Scope scope, boolean last) {
-        ExpressionChecker expressions = new ExpressionChecker(definitions, scope, diagnostics);
-        if (statement instanceof Statement.Let let) {
-            return let(let, scope, expressions);
-        }
-        if (statement instanceof Statement.Require require) {
-            return require(require, expressions);
-        }
-        if (statement instanceof Statement.If conditional) {
-            return conditional(conditional, scope, expressions, last);
-        }
-        if (statement instanceof Statement.Barrier barrier) {
-            return new Stmt.Barrier(barrier.span());
-        }
-        if (statement instanceof Statement.Assign assign) {
-            return assign(assign, scope, expressions);
-        }
-        if (statement instanceof Statement.Step step) {
-            return step(step, expressions);
-        }
-        return statement instanceof Statement.Call call ? call(call, expressions) : null;
-    }
-
-    /** Names a value. */
-    @Nullable
-    Stmt let(Statement.Let let, Scope scope, ExpressionChecker expressions) {
-        names.value(let.name());
-        Operand operand = expressions.infer(let.value());
-        if (operand instanceof Operand.Literal literal) {
-            if (defineName(let.name(), scope)) {
-                scope.define(new Scope.Local.OfLiteral(let.name(), literal.value()));
+        private Optional<List<Stmt>> guarded(Statement.If conditional, Optional<Expr> condition) {
+            if (!last && structureKnown) {
+                reportGuardNotLast(conditional);
             }
-            return null;
+            Outcome outcome = numbered(Outcome.MISMATCH);
+            Optional<List<Stmt>> body = block(conditional.then(), scope.inner(), last);
+            return condition.isEmpty()
+                    ? Optional.empty()
+                    : body.map(known -> List.of(new Stmt.Guarded(condition.get(), outcome, known, conditional.head())));
         }
-        Expr value = operand instanceof Operand.Typed typed ? typed.expr() : null;
-        if (value != null && !value.type().isValue()) {
-            diagnostics.report(Diagnostic.at(
-                            let.value().span(),
-                            DiagnosticCode.BAD_TYPE,
-                            "a binding holds a number, a truth value or a pointer, not `" + value.type() + "`")
-                    .help("assign it to a place, whole"));
-            value = null;
-        }
-        if (!defineName(let.name(), scope)) {
-            return null;
-        }
-        if (value == null) {
-            scope.define(new Scope.Local.Poisoned(let.name()));
-            return null;
-        }
-        Binding binding = new Binding(let.name(), value);
-        scope.define(new Scope.Local.OfBinding(binding));
-        return new Stmt.Let(binding, value, let.span());
-    }
 
-    /** Whether a name is free; a report if not. */
-    boolean defineName(Identifier name, Scope scope) {
-        Optional<Scope.Local> taken = scope.find(name.text());
-        if (taken.isPresent()) {
-            diagnostics.report(Diagnostic.at(
-                            name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` has a meaning here already")
-                    .note(taken.get().identifier().span(), "defined here")
-                    .help("choose another name"));
-            return false;
+        private Optional<Expr> condition(Expression expression) {
+            Optional<Expr> condition = expressions.condition(expression);
+            condition
+                    .filter(Expr.Constant.class::isInstance)
+                    .ifPresent(constant -> expressions.reportIfConstant(constant, expression.span()));
+            return condition;
         }
-        if (definitions.hasConstant(name.text())) {
-            diagnostics.report(Diagnostic.at(
-                            name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is the name of a constant")
-                    .help("choose another name"));
-            return false;
-        }
-        return true;
-    }
 
-    private @Nullable Stmt require(Statement.Require require, ExpressionChecker expressions) {
-        Outcome outcome = outcome(require.outcome());
-        Expr condition = condition(require.condition(), expressions);
-        return condition == null ? null : new Stmt.Require(condition, outcome, require.span());
+        @Override
+        public Optional<List<Stmt>> barrier(Statement.Barrier barrier) {
+            return Optional.of(List.of(new Stmt.Barrier(barrier.span())));
+        }
+
+        @Override
+        public Optional<List<Stmt>> assign(Statement.Assign assign) {
+            return new AssignmentChecker(scope, expressions, diagnostics)
+                    .assign(assign)
+                    .map(List::of);
+        }
+
+        @Override
+        public Optional<List<Stmt>> step(Statement.Step step) {
+            return new AssignmentChecker(scope, expressions, diagnostics)
+                    .step(step)
+                    .map(List::of);
+        }
+
+        @Override
+        public Optional<List<Stmt>> call(Statement.Call statement) {
+            return StatementChecker.this.call(statement, expressions).map(List::of);
+        }
+
+        @Override
+        public Optional<List<Stmt>> broken(Statement.Broken broken) {
+            return Optional.empty();
+        }
     }
 
     private Outcome outcome(Identifier name) {
@@ -167,39 +166,11 @@ final class StatementChecker {
                             "`" + Outcome.COMMITTED + "` is what the end without any outcome is called")
                     .help("choose another name"));
         }
-        return outcome(name.text());
+        return numbered(name.text());
     }
 
-    private Outcome outcome(String name) {
+    private Outcome numbered(String name) {
         return outcomes.computeIfAbsent(name, each -> new Outcome(each, outcomes.size() + 1));
-    }
-
-    private @Nullable Expr condition(Expression expression, ExpressionChecker expressions) {
-        Expr condition = expressions.condition(expression);
-        if (condition instanceof Expr.Constant) {
-            expressions.reportIfConstant(condition, expression.span());
-        }
-        return condition;
-    }
-
-    private @Nullable Stmt conditional(
-            Statement.If conditional, Scope scope, ExpressionChecker expressions, boolean last) {
-        Expr condition = condition(conditional.condition(), expressions);
-        List<Statement> otherwise = conditional.otherwise();
-        if (otherwise == null) {
-            if (!last && structureKnown) {
-                reportGuardNotLast(conditional);
-            }
-            Outcome outcome = outcome(Outcome.MISMATCH);
-            List<Stmt> body = block(conditional.then(), scope.inner(), last);
-            return condition == null ? null : new Stmt.Guarded(condition, outcome, body, conditional.head());
-        }
-        List<Stmt> then = block(conditional.then(), scope.inner(), last);
-        List<Stmt> other = block(otherwise, scope.inner(), last);
-        return condition == null
-                ? null
-                : new Stmt.Choice(
-                        condition, then, other, conditional.condition().span(), conditional.span());
     }
 
     private void reportGuardNotLast(Statement.If conditional) {
@@ -212,114 +183,11 @@ final class StatementChecker {
                 .help("for an `if` as in C add `else {}`; to guard what follows too, move it into the block"));
     }
 
-    private @Nullable Stmt assign(Statement.Assign assign, Scope scope, ExpressionChecker expressions) {
-        Optional<Result> result = result(assign.target(), scope);
-        if (result.isPresent()) {
-            return assignResult(assign, result.get(), expressions);
-        }
-        if (!isMemory(assign.target(), expressions)) {
-            expressions.infer(assign.value());
-            return null;
-        }
-        PlaceExpr place = expressions.places().place(assign.target());
-        if (place == null) {
-            expressions.infer(assign.value());
-            return null;
-        }
-        if (assign.operator() == AssignOperator.SET) {
-            Expr value = expressions.typed(assign.value(), place.type());
-            return value == null ? null : new Stmt.Store(place, value, assign.span());
-        }
-        BinaryOperator operator =
-                java.util.Objects.requireNonNull(assign.operator().binary());
-        if (!updates(place.type(), operator)) {
-            reportUndefined(assign.target().span(), assign.operator().symbol(), place.type());
-            return null;
-        }
-        Expr value = operator.group() == BinaryOperator.Group.SHIFT
-                ? expressions.shiftCount(assign.value(), (ScalarType) place.type())
-                : expressions.typed(assign.value(), place.type());
-        return value == null ? null : new Stmt.Update(place, operator, value, assign.span());
-    }
-
-    private static Optional<Result> result(Expression target, Scope scope) {
-        return target instanceof Expression.Name name
-                        && scope.find(name.name().text()).orElse(null) instanceof Scope.Local.OfResult local
-                ? Optional.of(local.result())
-                : Optional.empty();
-    }
-
-    private @Nullable Stmt assignResult(Statement.Assign assign, Result result, ExpressionChecker expressions) {
-        if (assign.operator() != AssignOperator.SET) {
-            diagnostics.report(Diagnostic.at(
-                            assign.target().span(),
-                            DiagnosticCode.RESULT_ASSIGNMENT,
-                            "the result `" + result.name() + "` cannot be read, and so not be updated")
-                    .help("compute its value first, and assign it with `=`"));
-            return null;
-        }
-        Expr value = expressions.typed(assign.value(), result.type());
-        return value == null ? null : new Stmt.AssignResult(result, value, assign.span());
-    }
-
-    /** Reports a name that is assigned to, which reads like other languages' variables and is no place here. */
-    private boolean isMemory(Expression target, ExpressionChecker expressions) {
-        if (!(target instanceof Expression.Name name)) {
-            return true;
-        }
-        if (expressions.infer(target) != null) {
-            diagnostics.report(
-                    Diagnostic.at(target.span(), DiagnosticCode.NOT_A_PLACE, "`" + name.name() + "` cannot be changed")
-                            .help("only memory can be: `*p` or `p->f`; give a new value a new name with `let`"));
-        }
-        return false;
-    }
-
-    private static boolean updates(Type type, BinaryOperator operator) {
-        if (!(type instanceof ScalarType scalar)) {
-            return false;
-        }
-        return operator.group() == BinaryOperator.Group.ARITHMETIC
-                ? scalar.isInteger() || scalar.isFloat()
-                : scalar.isInteger();
-    }
-
-    private void reportUndefined(Span span, String symbol, Type type) {
-        diagnostics.report(Diagnostic.at(
-                span, DiagnosticCode.NOT_DEFINED_ON_TYPE, "`" + symbol + "` is not defined for `" + type + "`"));
-    }
-
-    private @Nullable Stmt step(Statement.Step step, ExpressionChecker expressions) {
-        if (!isMemory(step.target(), expressions)) {
-            return null;
-        }
-        PlaceExpr place = expressions.places().place(step.target());
-        if (place == null) {
-            return null;
-        }
-        if (!(place.type() instanceof ScalarType type) || !type.isInteger()) {
-            reportUndefined(step.target().span(), step.up() ? "++" : "--", place.type());
-            return null;
-        }
-        Expr one = new Expr.Constant(type, IntegerValue.of(BigInteger.ONE), new Origin(step.span()));
-        BinaryOperator operator = step.up() ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
-        return new Stmt.Update(place, operator, one, step.span());
-    }
-
-    private @Nullable Stmt call(Statement.Call statement, ExpressionChecker expressions) {
+    private Optional<Stmt> call(Statement.Call statement, ExpressionChecker expressions) {
         Expression.Call call = statement.call();
         if (!call.name().text().equals(MEMCPY)) {
-            Diagnostic diagnostic = Diagnostic.at(
-                    call.name().span(),
-                    DiagnosticCode.BAD_CALL,
-                    "`" + call.name() + "` is no statement of a transaction");
-            diagnostics.report(
-                    RawOperations.named(call.name().text()).isPresent()
-                            ? diagnostic.help("operations are written in a `vector`; here, assign to places")
-                            : Suggestions.among(call.name().text(), List.of(MEMCPY))
-                                    .map(diagnostic::help)
-                                    .orElse(diagnostic));
-            return null;
+            reportNoStatement(call.name());
+            return Optional.empty();
         }
         if (call.arguments().size() != MEMCPY_ARGUMENTS) {
             diagnostics.report(Diagnostic.at(
@@ -327,14 +195,25 @@ final class StatementChecker {
                             DiagnosticCode.BAD_CALL,
                             "memcpy takes 3 arguments, not " + call.arguments().size())
                     .help("write `memcpy(dst, src, len);`"));
-            return null;
+            return Optional.empty();
         }
         OperandChecker operands = new OperandChecker(expressions, diagnostics);
-        AddressExpr dst = operands.address(call.arguments().get(0));
-        AddressExpr src = operands.address(call.arguments().get(1));
-        Length length = operands.length(call.arguments().get(2));
-        return dst == null || src == null || length == null
-                ? null
-                : new Stmt.Memcpy(dst, src, length, statement.span());
+        Optional<AddressExpr> dst = operands.address(call.arguments().get(0));
+        Optional<AddressExpr> src = operands.address(call.arguments().get(1));
+        Optional<Length> length = operands.length(call.arguments().get(2));
+        return dst.isEmpty() || src.isEmpty()
+                ? Optional.empty()
+                : length.map(known -> new Stmt.Memcpy(dst.get(), src.get(), known, statement.span()));
+    }
+
+    private void reportNoStatement(Identifier name) {
+        Diagnostic diagnostic =
+                Diagnostic.at(name.span(), DiagnosticCode.BAD_CALL, "`" + name + "` is no statement of a transaction");
+        diagnostics.report(
+                RawOperations.named(name.text()).isPresent()
+                        ? diagnostic.help("operations are written in a `vector`; here, assign to places")
+                        : Suggestions.among(name.text(), List.of(MEMCPY))
+                                .map(diagnostic::help)
+                                .orElse(diagnostic));
     }
 }

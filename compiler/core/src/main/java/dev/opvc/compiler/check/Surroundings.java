@@ -6,7 +6,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
-import org.jspecify.annotations.Nullable;
 
 /** What expressions may use where they stand. A method that refuses says why. */
 interface Surroundings {
@@ -17,6 +16,5 @@ interface Surroundings {
     boolean mayUse(Binding binding, Span span);
 
     /** Types a fold. */
-    @Nullable
     Operand fold(Fold fold, Expression.Call call);
 }

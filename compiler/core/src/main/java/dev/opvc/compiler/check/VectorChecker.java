@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
-import dev.opvc.compiler.model.Origin;
 
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.Statement;
-import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Types the statements of a raw vector: one operation each. */
 final class VectorChecker {
@@ -31,8 +29,6 @@ final class VectorChecker {
     private final OperandChecker operands;
     private final Diagnostics diagnostics;
 
-    /** The cells of parameters whose address is taken. All operations that name a parameter share its cell. */
-
     VectorChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
         this.scope = scope;
         this.expressions = new ExpressionChecker(definitions, scope, diagnostics);
@@ -40,35 +36,66 @@ final class VectorChecker {
         this.diagnostics = diagnostics;
     }
 
-    List<Stmt> body(List<Statement> statements) {
-        List<Stmt> result = new ArrayList<>();
-        for (Statement statement : statements) {
-            Stmt checked = statement(statement);
-            if (checked != null) {
-                result.add(checked);
-            }
-        }
-        return result;
+    /** Empty if a statement is in error. */
+    Optional<List<Stmt>> body(List<Statement> statements) {
+        Kinds kinds = new Kinds();
+        return InError.all(
+                statements.stream().map(statement -> statement.match(kinds)).toList());
     }
 
-    private @Nullable Stmt statement(Statement statement) {
-        if (statement instanceof Statement.Barrier barrier) {
-            return new Stmt.Barrier(barrier.span());
+    /** Each kind of statement: two of them are operations. */
+    private final class Kinds implements Statement.Cases<Optional<Stmt>> {
+        @Override
+        public Optional<Stmt> let(Statement.Let let) {
+            return refused(let);
         }
-        if (statement instanceof Statement.Call call) {
+
+        @Override
+        public Optional<Stmt> require(Statement.Require require) {
+            return refused(require);
+        }
+
+        @Override
+        public Optional<Stmt> conditional(Statement.If conditional) {
+            return refused(conditional);
+        }
+
+        @Override
+        public Optional<Stmt> barrier(Statement.Barrier barrier) {
+            return Optional.of(new Stmt.Barrier(barrier.span()));
+        }
+
+        @Override
+        public Optional<Stmt> assign(Statement.Assign assign) {
+            return refused(assign);
+        }
+
+        @Override
+        public Optional<Stmt> step(Statement.Step step) {
+            return refused(step);
+        }
+
+        @Override
+        public Optional<Stmt> call(Statement.Call call) {
             return operation(call);
         }
-        if (!(statement instanceof Statement.Broken)) {
+
+        @Override
+        public Optional<Stmt> broken(Statement.Broken broken) {
+            return Optional.empty();
+        }
+
+        private Optional<Stmt> refused(Statement statement) {
             diagnostics.report(Diagnostic.at(
                             statement.span(),
                             DiagnosticCode.BAD_STATEMENT,
                             "a vector holds operations only, one a statement")
                     .help("write it as an operation, or make this a `transaction`"));
+            return Optional.empty();
         }
-        return null;
     }
 
-    private @Nullable Stmt operation(Statement.Call statement) {
+    private Optional<Stmt> operation(Statement.Call statement) {
         Expression.Call call = statement.call();
         Optional<RawOperations> found = RawOperations.named(call.name().text());
         if (found.isEmpty()) {
@@ -76,7 +103,7 @@ final class VectorChecker {
                     call.name().span(), DiagnosticCode.BAD_CALL, "there is no operation `" + call.name() + "`");
             diagnostics.report(diagnostic.help(Suggestions.among(call.name().text(), RawOperations.words())
                     .orElse("the operations are " + String.join(", ", RawOperations.words()) + " and `barrier`")));
-            return null;
+            return Optional.empty();
         }
         RawOperations operation = found.get();
         List<Expression> arguments = call.arguments();
@@ -87,46 +114,37 @@ final class VectorChecker {
                             "`" + call.name() + "` takes " + operation.arguments() + " arguments, not "
                                     + arguments.size())
                     .help("write `" + operation.usage() + ";`"));
-            return null;
+            return Optional.empty();
         }
         return operation(operation, arguments, statement.span());
     }
 
-    private @Nullable Stmt operation(RawOperations operation, List<Expression> arguments, Span span) {
-        List<RawAddress> addresses = new ArrayList<>();
-        for (Expression argument : arguments.subList(0, operation.addresses())) {
-            RawAddress address = address(argument);
-            if (address != null) {
-                addresses.add(address);
-            }
-        }
-        Expr value = null;
+    private Optional<Stmt> operation(RawOperations operation, List<Expression> arguments, Span span) {
+        List<RawAddress> addresses = arguments.subList(0, operation.addresses()).stream()
+                .flatMap(argument -> address(argument).stream())
+                .toList();
         ScalarType valueType = operation.valueType();
-        if (valueType != null) {
-            value = value(arguments.get(operation.addresses()), valueType);
-        }
-        Length length = operands.length(arguments.get(arguments.size() - 1));
-        boolean complete = addresses.size() == operation.addresses() && (valueType == null) == (value == null);
-        return length == null || !complete
-                ? null
-                : new Stmt.Raw(operation.code().word(), addresses, value, length, span);
+        Optional<Expr> value =
+                valueType == null ? Optional.empty() : value(arguments.get(operation.addresses()), valueType);
+        Optional<Length> length = operands.length(arguments.get(arguments.size() - 1));
+        boolean complete = addresses.size() == operation.addresses() && (valueType == null) == value.isEmpty();
+        return length.filter(known -> complete)
+                .map(known -> new Stmt.Raw(operation.code().word(), addresses, value.orElse(null), known, span));
     }
 
-    private @Nullable RawAddress address(Expression argument) {
+    private Optional<RawAddress> address(Expression argument) {
         if (argument instanceof Expression.Call call && call.name().text().equals(FAULT)) {
             if (call.arguments().size() != 1) {
                 diagnostics.report(
                         Diagnostic.at(call.span(), DiagnosticCode.BAD_CALL, "`fault` takes one address: `fault(p)`"));
-                return null;
+                return Optional.empty();
             }
-            AddressExpr address = plainAddress(call.arguments().get(0));
-            return address == null ? null : new RawAddress(address, true);
+            return plainAddress(call.arguments().get(0)).map(address -> new RawAddress(address, true));
         }
-        AddressExpr address = plainAddress(argument);
-        return address == null ? null : new RawAddress(address, false);
+        return plainAddress(argument).map(address -> new RawAddress(address, false));
     }
 
-    private @Nullable AddressExpr plainAddress(Expression argument) {
+    private Optional<AddressExpr> plainAddress(Expression argument) {
         if (argument instanceof Expression.Parenthesized parenthesized) {
             return plainAddress(parenthesized.inner());
         }
@@ -135,17 +153,20 @@ final class VectorChecker {
                 && unary.operand() instanceof Expression.Name name
                 && scope.use(name.name().text()).orElse(null) instanceof Scope.Local.OfParameter local
                 && !local.parameter().perCpu()) {
-            return new AddressExpr.OfParameter(
-                    new Expr.ParameterValue(local.parameter(), new Origin(argument.span())));
+            return Optional.of(new AddressExpr.OfParameter(
+                    new Expr.ParameterValue(local.parameter(), new Origin(argument.span()))));
         }
         return operands.address(argument);
     }
 
     /** Counts and masks are 64 bits of the caller's integer, whatever its type; a count of bits is never signed. */
-    private @Nullable Expr value(Expression argument, ScalarType type) {
-        Expr value = expressions.integer(argument);
-        if (value == null || value.type() == type) {
-            return value;
+    private Optional<Expr> value(Expression argument, ScalarType type) {
+        return expressions.integer(argument).flatMap(value -> value(value, type, argument));
+    }
+
+    private Optional<Expr> value(Expr value, ScalarType type, Expression argument) {
+        if (value.type() == type) {
+            return Optional.of(value);
         }
         if (value instanceof Expr.Constant constant) {
             return constant(constant, type, argument);
@@ -153,10 +174,10 @@ final class VectorChecker {
         if (type == ScalarType.U32) {
             return expressions.typed(argument, type);
         }
-        return new Expr.Conversion(value, type, value.origin());
+        return Optional.of(new Expr.Conversion(value, type, value.origin()));
     }
 
-    private @Nullable Expr constant(Expr.Constant constant, ScalarType type, Expression argument) {
+    private Optional<Expr> constant(Expr.Constant constant, ScalarType type, Expression argument) {
         BigInteger number = ((IntegerValue) constant.value()).lp64();
         boolean fits = type != ScalarType.U32
                 || (number.signum() >= 0
@@ -164,8 +185,8 @@ final class VectorChecker {
         if (!fits) {
             diagnostics.report(Diagnostic.at(
                     argument.span(), DiagnosticCode.SHIFT_RANGE, "nothing can be shifted by " + number + " bits"));
-            return null;
+            return Optional.empty();
         }
-        return TypedConstants.convert(constant, type);
+        return Optional.of(TypedConstants.convert(constant, type));
     }
 }

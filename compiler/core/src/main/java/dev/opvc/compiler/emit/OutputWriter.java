@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Writes generated files: all of them, or none.
@@ -26,7 +28,8 @@ import java.util.Map;
  *
  * <p>Nothing is written outside the output folders. An output folder may itself be a symbolic link; inside it, a folder
  * on the way to a target may be one only if it leads to a place inside, and a target must be a regular file or not
- * exist. A target that may not be written, because its permissions forbid it, is not replaced either.
+ * exist. A target that may not be written, because its permissions forbid it, is not replaced either, nor, unless that is
+ * allowed, a file that opvc did not write.
  */
 public final class OutputWriter {
     private static final Path WORKING_FOLDER = Path.of(".");
@@ -49,19 +52,22 @@ public final class OutputWriter {
     /**
      * Writes files.
      *
+     * @param mayReplace whether a file may be replaced that is in an output's place and has another content, though
+     *     opvc does not seem to have written it
      * @return whether all are written; if not, each reason is reported as {@code OUTPUT_UNWRITABLE} or
      *     {@code OUTPUT_COLLISION}, and nothing has changed
      * @throws IllegalArgumentException if the path of a file leads out of its folder, which is the emitter's fault
      */
-    public static boolean write(List<Output> outputs, Diagnostics diagnostics) {
-        return write(outputs, diagnostics, Staging.ATOMIC_RENAME);
+    public static boolean write(List<Output> outputs, Predicate<Path> mayReplace, Diagnostics diagnostics) {
+        return write(outputs, mayReplace, diagnostics, Staging.ATOMIC_RENAME);
     }
 
-    static boolean write(List<Output> outputs, Diagnostics diagnostics, Staging.Rename rename) {
+    static boolean write(
+            List<Output> outputs, Predicate<Path> mayReplace, Diagnostics diagnostics, Staging.Rename rename) {
         List<Target> targets = targets(outputs);
         Diagnostics problems = new Diagnostics();
         refuseCollisions(targets, problems);
-        targets.forEach(target -> check(target, problems));
+        targets.forEach(target -> check(target, mayReplace, problems));
         if (!problems.hasErrors()) {
             commit(targets, rename, problems);
         }
@@ -70,7 +76,11 @@ public final class OutputWriter {
     }
 
     /** A file to write: {@code path} is where, {@code folder} the output folder that it must stay in. */
-    private record Target(Path folder, Path path, String content) {}
+    private record Target(Path folder, Path path, String content) {
+        byte[] bytes() {
+            return content.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     private static List<Target> targets(List<Output> outputs) {
         List<Target> targets = new ArrayList<>();
@@ -96,9 +106,10 @@ public final class OutputWriter {
 
     /** Two folders may be one, or one inside the other, so files are compared by where they really are. */
     private static void refuseCollisions(List<Target> targets, Diagnostics problems) {
-        Map<Path, Target> byPlace = new HashMap<>();
+        Map<String, Target> byPlace = new HashMap<>();
         for (Target target : targets) {
-            Target other = byPlace.putIfAbsent(realPath(target.path()), target);
+            Target other = byPlace.putIfAbsent(
+                    OutputPlaces.ignoringCase(realPath(target.path()).toString()), target);
             if (other != null) {
                 problems.report(Diagnostic.of(
                                 target.path().toString(),
@@ -123,7 +134,7 @@ public final class OutputWriter {
         }
     }
 
-    private static void check(Target target, Diagnostics problems) {
+    private static void check(Target target, Predicate<Path> mayReplace, Diagnostics problems) {
         Path path = target.path();
         Path existing = nearestExisting(path);
         if (!existing.equals(path)) {
@@ -134,6 +145,25 @@ public final class OutputWriter {
             unwritable(path, LEADS_OUTSIDE, problems);
         } else if (!Files.isWritable(path)) {
             unwritable(path, NOT_PERMITTED, problems);
+        } else if (!mayReplace.test(path)) {
+            checkContent(target, problems);
+        }
+    }
+
+    private static void checkContent(Target target, Diagnostics problems) {
+        Path path = target.path();
+        try {
+            boolean same = Files.size(path) == target.bytes().length
+                    && Arrays.equals(Files.readAllBytes(path), target.bytes());
+            if (!same && !GeneratedFile.mayBeReplaced(path)) {
+                problems.report(Diagnostic.of(
+                                path.toString(),
+                                DiagnosticCode.OUTPUT_UNWRITABLE,
+                                "cannot be written: opvc did not write what is there already")
+                        .help("move it away, name another output folder, or allow it to be replaced"));
+            }
+        } catch (IOException e) {
+            unwritable(path, reason(e), problems);
         }
     }
 
@@ -167,7 +197,7 @@ public final class OutputWriter {
         try {
             for (Target target : targets) {
                 current = target.path();
-                staging.stage(target.path(), target.content().getBytes(StandardCharsets.UTF_8));
+                staging.stage(target.path(), target.bytes());
             }
             for (Staging.Staged staged : staging.staged()) {
                 current = staged.target();

@@ -53,11 +53,18 @@ public final class ExplainTable {
                 + " "
                 + unit.name().text()
                 + unit.parameters().stream().map(this::parameter).collect(Collectors.joining(", ", "(", ")")));
-        if (unit instanceof VectorUnit vector) {
-            paths(vector);
-        } else {
-            query((QueryUnit) unit);
-        }
+        unit.match(new LoweredUnit.Cases<Runnable>() {
+                    @Override
+                    public Runnable vector(VectorUnit vector) {
+                        return () -> paths(vector);
+                    }
+
+                    @Override
+                    public Runnable query(QueryUnit query) {
+                        return () -> ExplainTable.this.query(query);
+                    }
+                })
+                .run();
     }
 
     private void query(QueryUnit query) {
@@ -99,11 +106,9 @@ public final class ExplainTable {
         Iterator<List<Operation>> loads = path.loads().iterator();
         List<Condition> conditions = new ArrayList<>();
         for (Step step : path.preparation()) {
-            if (step instanceof Step.Load load) {
-                lines.add(INDENT + INDENT + steps.of(load) + ", by a loading vector:");
+            steps.of(step).ifPresent(text -> lines.add(INDENT + INDENT + text));
+            if (step instanceof Step.Load) {
                 vector(conditions, loads.next(), opv, INDENT + INDENT + INDENT);
-            } else if (!(step instanceof Step.Guard)) {
-                lines.add(INDENT + INDENT + steps.of(step));
             }
             step.conditions().forEach(operation -> conditions.add(new Condition(operation, otherwise(step))));
         }

@@ -13,13 +13,10 @@ final class OperandTexts {
     static Map<String, String> of(Operation operation, OpvText opv) {
         Map<String, String> texts = new LinkedHashMap<>();
         operation.operands().forEach(operand -> texts.put(operand.name(), opv.address(operand.address())));
-        if (operation instanceof Operation.Add add) {
-            texts.put("count", opv.expression(asWritten(add.count())));
-        } else if (operation instanceof Operation.Bitwise bitwise) {
-            texts.put("mask", opv.expression(asWritten(bitwise.mask())));
-        } else if (operation instanceof Operation.Shift shift) {
-            texts.put("bits", opv.expression(asWritten(shift.bits())));
-        }
+        operation.number().ifPresent(number -> {
+            String member = operation.code().shape().value().orElseThrow();
+            texts.put(member, opv.expression(asWritten(number)));
+        });
         return texts;
     }
 

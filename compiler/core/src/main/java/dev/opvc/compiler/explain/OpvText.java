@@ -4,16 +4,12 @@ package dev.opvc.compiler.explain;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,14 +18,10 @@ import java.util.stream.Collectors;
  * language: memory of the caller that holds the value of {@code e} while the vector runs.
  */
 public final class OpvText {
-    /** How tightly a text holds together: what binds looser than its surroundings ask for stands in parentheses. */
-    private static final int LOOSEST = 0;
-
-    private static final int PREFIX = 20;
-    private static final int POSTFIX = 30;
-
     private final Abi abi;
     private final PathNames names;
+    private final AddressText addresses = new AddressText();
+    private final ValueText values = new ValueText();
 
     /**
      * @param abi the machine whose sizes constants have
@@ -48,15 +40,9 @@ public final class OpvText {
         return abi;
     }
 
-    private record Text(String text, int binding) {
-        String within(int least) {
-            return binding < least ? "(" + text + ")" : text;
-        }
-    }
-
     /** An expression. */
     public String expression(Value expr) {
-        return text(expr).within(LOOSEST);
+        return text(expr).within(Text.LOOSEST);
     }
 
     /** What a local is called. */
@@ -66,9 +52,17 @@ public final class OpvText {
 
     /** A fold, as it is written. */
     String fold(FoldedValue folded) {
-        String operand = folded instanceof FoldedValue.Scalar scalar
-                ? expression(scalar.operand())
-                : place(((FoldedValue.Array) folded).operand());
+        String operand = folded.match(new FoldedValue.Cases<>() {
+            @Override
+            public String scalar(FoldedValue.Scalar scalar) {
+                return expression(scalar.operand());
+            }
+
+            @Override
+            public String array(FoldedValue.Array array) {
+                return place(array.operand());
+            }
+        });
         return folded.function().word() + "(" + operand + ")";
     }
 
@@ -79,18 +73,30 @@ public final class OpvText {
 
     /** An address: a pointer, {@code &place}, {@code &parameter}, {@code &result} or {@code cell(value)}. */
     public String address(Address address) {
-        if (address instanceof Address.OfPointer pointer) {
-            return expression(pointer.pointer());
+        return address.match(addresses);
+    }
+
+    private final class AddressText implements Address.Cases<String> {
+        @Override
+        public String ofPointer(Address.OfPointer address) {
+            return expression(address.pointer());
         }
-        if (address instanceof Address.OfPlace of) {
-            Place place = of.place();
+
+        @Override
+        public String ofPlace(Address.OfPlace address) {
+            Place place = address.place();
             return place.selectors().isEmpty() ? expression(place.pointer()) : "&" + place(place);
         }
-        if (address instanceof Address.OfCopy copy) {
-            return copy.places().stream().map(this::place).collect(Collectors.joining(", ", "cell(", ")"));
+
+        @Override
+        public String ofCell(Address.OfCell address) {
+            return names.result(address).map(result -> "&" + result).orElseGet(() -> cell(address.value()));
         }
-        Address.OfCell cell = (Address.OfCell) address;
-        return names.result(cell).map(result -> "&" + result).orElseGet(() -> cell(cell.value()));
+
+        @Override
+        public String ofCopy(Address.OfCopy address) {
+            return address.places().stream().map(OpvText.this::place).collect(Collectors.joining(", ", "cell(", ")"));
+        }
     }
 
     private String cell(Value value) {
@@ -99,133 +105,133 @@ public final class OpvText {
 
     /** A length: a number of bytes, or the parameter that holds it. */
     public String length(Length length) {
-        return length instanceof Length.OfParameter of ? of.parameter().name() : String.valueOf(length.max(abi));
+        return length.match(new Length.Cases<>() {
+            @Override
+            public String fixed(Length.Fixed fixed) {
+                return String.valueOf(fixed.max(abi));
+            }
+
+            @Override
+            public String ofType(Length.OfType ofType) {
+                return String.valueOf(ofType.max(abi));
+            }
+
+            @Override
+            public String ofParameter(Length.OfParameter ofParameter) {
+                return ofParameter.parameter().name();
+            }
+        });
     }
 
-    private Text text(Value expr) {
-        if (expr instanceof Value.Constant constant) {
-            return text(constant);
+    private Text text(Value value) {
+        return value.match(values);
+    }
+
+    private final class ValueText implements Value.Cases<Text> {
+        @Override
+        public Text constant(Value.Constant constant) {
+            return ConstantText.of(constant, abi);
         }
-        if (expr instanceof Value.OfParameter parameter) {
-            return new Text(parameter.parameter().name(), POSTFIX);
+
+        @Override
+        public Text ofParameter(Value.OfParameter value) {
+            return new Text(value.parameter().name(), Text.POSTFIX);
         }
-        if (expr instanceof Value.OfLocal binding) {
-            return new Text(name(binding.local()), POSTFIX);
+
+        @Override
+        public Text ofLocal(Value.OfLocal value) {
+            return new Text(name(value.local()), Text.POSTFIX);
         }
-        if (expr instanceof Value.OfFolded folded) {
-            return new Text(fold(folded.folded()), POSTFIX);
-        }
-        if (expr instanceof Value.OfPrepared value) {
+
+        @Override
+        public Text ofPrepared(Value.OfPrepared value) {
             return text(value.prepared().place());
         }
-        if (expr instanceof Value.Function function) {
-            return new Text(
-                    function.builtin().word() + "("
-                            + String.join(
-                                    ", ",
-                                    function.arguments().stream()
-                                            .map(this::expression)
-                                            .toList())
-                            + ")",
-                    POSTFIX);
+
+        @Override
+        public Text ofFolded(Value.OfFolded value) {
+            return new Text(fold(value.folded()), Text.POSTFIX);
         }
-        if (expr instanceof Value.Unary unary) {
-            return prefix(unary.operator().symbol(), text(unary.operand()));
+
+        @Override
+        public Text function(Value.Function function) {
+            String arguments = function.arguments().stream()
+                    .map(OpvText.this::expression)
+                    .collect(Collectors.joining(", ", "(", ")"));
+            return new Text(function.builtin().word() + arguments, Text.POSTFIX);
         }
-        if (expr instanceof Value.Binary binary) {
+
+        @Override
+        public Text unary(Value.Unary unary) {
+            return Text.prefix(unary.operator().symbol(), text(unary.operand()));
+        }
+
+        @Override
+        public Text binary(Value.Binary binary) {
             return infix(binary.operator(), binary.left(), binary.right());
         }
-        if (expr instanceof Value.Comparison comparison) {
+
+        @Override
+        public Text comparison(Value.Comparison comparison) {
             return infix(comparison.operator(), comparison.left(), comparison.right());
         }
-        if (expr instanceof Value.Logical logical) {
+
+        @Override
+        public Text logical(Value.Logical logical) {
             return infix(logical.operator(), logical.left(), logical.right());
         }
-        if (expr instanceof Value.SameAddress same) {
+
+        @Override
+        public Text select(Value.Select select) {
+            return new Text(
+                    text(select.condition()).within(Text.PREFIX) + " ? "
+                            + text(select.then()).within(Text.PREFIX) + " : "
+                            + text(select.otherwise()).within(Text.PREFIX),
+                    Text.LOOSEST);
+        }
+
+        @Override
+        public Text sameAddress(Value.SameAddress same) {
             return new Text(address(same.left()) + " == " + address(same.right()), binding(BinaryOperator.EQUAL));
         }
-        if (expr instanceof Value.Select select) {
-            return new Text(
-                    text(select.condition()).within(PREFIX) + " ? "
-                            + text(select.then()).within(PREFIX) + " : "
-                            + text(select.otherwise()).within(PREFIX),
-                    LOOSEST);
-        }
-        Value.Conversion conversion = (Value.Conversion) expr;
-        return conversion(conversion.type(), expression(conversion.operand()));
-    }
 
-    private Text text(Value.Constant constant) {
-        ConstantValue value = constant.value();
-        if (value instanceof ConstantValue.NullValue) {
-            return new Text("null", POSTFIX);
+        @Override
+        public Text conversion(Value.Conversion conversion) {
+            return Text.conversion(conversion.type(), expression(conversion.operand()));
         }
-        if (value instanceof ConstantValue.BoolValue bool) {
-            return new Text(String.valueOf(bool.value()), POSTFIX);
-        }
-        if (value instanceof ConstantValue.IntegerValue integer) {
-            String digits = integer.on(abi).toString();
-            return constant.type() instanceof PointerType ? conversion(constant.type(), digits) : number(digits);
-        }
-        if (value instanceof ConstantValue.DecimalValue decimal) {
-            return number(decimal(decimal.value()));
-        }
-        return number(special(((ConstantValue.SpecialFloat) value).value()));
-    }
-
-    /** A float literal has a point or an exponent; without either it would be an integer. */
-    private static String decimal(BigDecimal value) {
-        String text = value.toString();
-        return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
-    }
-
-    private static String special(double value) {
-        if (Double.isNaN(value)) {
-            return "nan";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        return String.valueOf(value);
-    }
-
-    private static Text number(String literal) {
-        return new Text(literal, literal.startsWith("-") ? PREFIX : POSTFIX);
-    }
-
-    private static Text conversion(Type type, String operand) {
-        return new Text((type instanceof PointerType ? "cast<" + type + ">" : type) + "(" + operand + ")", POSTFIX);
     }
 
     private Text text(Place place) {
         Text text = text(place.pointer());
         List<Place.Selector> selectors = place.selectors();
         if (selectors.isEmpty()) {
-            return prefix(UnaryOperator.DEREFERENCE.symbol(), text);
+            return Text.prefix(UnaryOperator.DEREFERENCE.symbol(), text);
         }
         int rest = 0;
         if (selectors.get(0) instanceof Place.FieldSelector first) {
-            text = new Text(text.within(POSTFIX) + "->" + first.field().name(), POSTFIX);
+            text = new Text(text.within(Text.POSTFIX) + "->" + first.field().name(), Text.POSTFIX);
             rest = 1;
         } else {
-            text = prefix(UnaryOperator.DEREFERENCE.symbol(), text);
+            text = Text.prefix(UnaryOperator.DEREFERENCE.symbol(), text);
         }
         for (Place.Selector selector : selectors.subList(rest, selectors.size())) {
-            text = new Text(text.within(POSTFIX) + selector(selector), POSTFIX);
+            text = new Text(text.within(Text.POSTFIX) + selector(selector), Text.POSTFIX);
         }
         return text;
     }
 
     private String selector(Place.Selector selector) {
-        return selector instanceof Place.FieldSelector field
-                ? "." + field.field().name()
-                : "[" + expression(((Place.IndexSelector) selector).index()) + "]";
-    }
+        return selector.match(new Place.SelectorCases<>() {
+            @Override
+            public String field(Place.FieldSelector field) {
+                return "." + field.field().name();
+            }
 
-    /** Two minus signs in a row would be a decrement. */
-    private static Text prefix(String symbol, Text operand) {
-        boolean decrement = symbol.equals("-") && operand.text().startsWith("-");
-        return new Text(symbol + operand.within(decrement ? POSTFIX : PREFIX), PREFIX);
+            @Override
+            public String index(Place.IndexSelector index) {
+                return "[" + expression(index.index()) + "]";
+            }
+        });
     }
 
     private Text infix(BinaryOperator operator, Value left, Value right) {
@@ -241,7 +247,7 @@ public final class OpvText {
 
     /** An operand that binds at least as tight as {@code least}, and whose operator may stand beside this one. */
     private String operand(BinaryOperator operator, Value operand, int least) {
-        return text(operand).within(mayStandBeside(operator, operand) ? least : PREFIX);
+        return text(operand).within(mayStandBeside(operator, operand) ? least : Text.PREFIX);
     }
 
     private static boolean mayStandBeside(BinaryOperator outer, Value operand) {

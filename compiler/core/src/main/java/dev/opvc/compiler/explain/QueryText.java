@@ -6,6 +6,7 @@ import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in words what a query does beside the vectors that read slots. */
 final class QueryText {
@@ -31,30 +32,55 @@ final class QueryText {
     List<String> results(QueryUnit query) {
         List<String> lines = new ArrayList<>(texts(query.after()));
         for (QueryResult value : query.values()) {
-            String text = value instanceof QueryResult.Computed computed
-                    ? opv.expression(computed.value())
-                    : opv.fold(((QueryResult.Array) value).folded());
-            lines.add(value.result().name() + " = " + text);
+            lines.add(value.result().name() + " = " + value.match(new ResultText()));
         }
         return lines;
     }
 
     private List<String> texts(List<QueryStep> all) {
-        List<String> lines = new ArrayList<>();
-        for (QueryStep step : all) {
-            if (step instanceof QueryStep.Bind bind) {
-                lines.add("let " + bind.local().name() + " = " + opv.expression(bind.value()));
-            } else if (step instanceof QueryStep.Check check) {
-                String when = check.when()
-                        .map(condition -> ", where " + opv.expression(condition))
-                        .orElse("");
-                lines.add("check that " + steps.of(check.check()) + when);
-            } else if (step instanceof QueryStep.Accumulate accumulate) {
-                lines.add("fold " + opv.fold(accumulate.folded()));
-            } else if (step instanceof QueryStep.AccumulateArray accumulate) {
-                lines.add("fold " + opv.fold(accumulate.folded()) + ", element by element");
-            }
+        return all.stream().flatMap(step -> step.match(new Texts()).stream()).toList();
+    }
+
+    private final class ResultText implements QueryResult.Cases<String> {
+        @Override
+        public String computed(QueryResult.Computed computed) {
+            return opv.expression(computed.value());
         }
-        return lines;
+
+        @Override
+        public String array(QueryResult.Array array) {
+            return opv.fold(array.folded());
+        }
+    }
+
+    /** What a step does; nothing is said of reading the copy. */
+    private final class Texts implements QueryStep.Cases<Optional<String>> {
+        @Override
+        public Optional<String> bind(QueryStep.Bind bind) {
+            return Optional.of("let " + bind.local().name() + " = " + opv.expression(bind.value()));
+        }
+
+        @Override
+        public Optional<String> check(QueryStep.Check check) {
+            String when = check.when()
+                    .map(condition -> ", where " + opv.expression(condition))
+                    .orElse("");
+            return Optional.of("check that " + steps.of(check.check()) + when);
+        }
+
+        @Override
+        public Optional<String> read(QueryStep.Read read) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> accumulate(QueryStep.Accumulate accumulate) {
+            return Optional.of("fold " + opv.fold(accumulate.folded()));
+        }
+
+        @Override
+        public Optional<String> accumulateArray(QueryStep.AccumulateArray accumulate) {
+            return Optional.of("fold " + opv.fold(accumulate.folded()) + ", element by element");
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class FileFormatter {
                 output(file, diagnostics).ifPresent(outputs::add);
             }
         }
-        return !diagnostics.hasErrors() && OutputWriter.write(outputs, diagnostics);
+        return !diagnostics.hasErrors() && OutputWriter.write(outputs, source -> true, diagnostics);
     }
 
     private static Optional<Output> output(FormattedFile file, Diagnostics diagnostics) {

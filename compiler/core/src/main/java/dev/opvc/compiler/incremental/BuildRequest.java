@@ -14,9 +14,15 @@ import java.util.Map;
  * @param compile all sources, which may be none, and where their imports are looked for
  * @param outputFolders where to write, for each target that is wanted
  * @param warningsAreErrors whether a warning fails the build
+ * @param overwrites whether a file in an output's place is replaced even if neither opvc nor a recorded build wrote it
  */
 public record BuildRequest(
-        Path base, Path record, CompileRequest compile, Map<Target, Path> outputFolders, boolean warningsAreErrors) {
+        Path base,
+        Path record,
+        CompileRequest compile,
+        Map<Target, Path> outputFolders,
+        boolean warningsAreErrors,
+        boolean overwrites) {
     public BuildRequest {
         base = base.toAbsolutePath().normalize();
         outputFolders = Map.copyOf(outputFolders);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,9 @@ public final class IncrementalBuild {
         }
         Diagnostics diagnostics = new Diagnostics();
         success.diagnostics().forEach(diagnostics::report);
-        if (!OutputWriter.write(outputs, diagnostics)) {
+        Predicate<Path> mayReplace =
+                path -> request.overwrites() || last.outputs().containsKey(keys.of(path));
+        if (!OutputWriter.write(outputs, mayReplace, diagnostics)) {
             keep(last);
             return new BuildResult(Status.UNWRITABLE, diagnostics.sorted());
         }

@@ -59,10 +59,10 @@ final class LimitCheck {
     }
 
     private void checkLength(Operation operation) {
-        if (operation instanceof Operation.Compare || operation instanceof Operation.Copy) {
-            checkDataLength(operation);
-        } else if (!(operation instanceof Operation.Barrier)) {
-            checkArithmeticLength(operation);
+        switch (operation.code().shape()) {
+            case COMPARE, COPY -> checkDataLength(operation);
+            case ADD, BITWISE, SHIFT -> checkArithmeticLength(operation);
+            case BARRIER -> {}
         }
     }
 

@@ -6,6 +6,26 @@ import java.math.BigInteger;
 
 /** What a constant is worth. */
 public sealed interface ConstantValue {
+    /** Dispatches on the kind of value. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of value.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R integer(IntegerValue integer);
+
+        R decimal(DecimalValue decimal);
+
+        R special(SpecialFloat special);
+
+        R bool(BoolValue bool);
+
+        R nullPointer(NullValue value);
+    }
+
     /** An integer. The two differ only where {@code sizeof} of something with pointers went into it. */
     record IntegerValue(BigInteger lp64, BigInteger ilp32) implements ConstantValue {
         public static IntegerValue of(BigInteger value) {
@@ -24,17 +44,42 @@ public sealed interface ConstantValue {
         public boolean portable() {
             return lp64.equals(ilp32);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.integer(this);
+        }
     }
 
     /** A finite float, still exact; a typed constant rounds it to its type. */
-    record DecimalValue(BigDecimal value) implements ConstantValue {}
+    record DecimalValue(BigDecimal value) implements ConstantValue {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.decimal(this);
+        }
+    }
 
     /** A float that is no exact number: an infinity, a NaN or the negative zero. */
-    record SpecialFloat(double value) implements ConstantValue {}
+    record SpecialFloat(double value) implements ConstantValue {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.special(this);
+        }
+    }
 
     /** {@code true} or {@code false}. */
-    record BoolValue(boolean value) implements ConstantValue {}
+    record BoolValue(boolean value) implements ConstantValue {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bool(this);
+        }
+    }
 
     /** {@code null}. */
-    record NullValue() implements ConstantValue {}
+    record NullValue() implements ConstantValue {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.nullPointer(this);
+        }
+    }
 }

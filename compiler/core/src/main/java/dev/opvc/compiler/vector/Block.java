@@ -76,14 +76,23 @@ public record Block(List<Step> steps, End end) {
 
     private void collect(List<String> when, List<Step> before, List<VectorPath> paths) {
         List<Step> preparation = joined(before, steps);
-        if (end instanceof Commit commit) {
-            paths.add(new VectorPath(when, preparation, commit.writes(), commit.results()));
-        } else {
-            Choice choice = (Choice) end;
-            String condition = choice.written();
-            choice.then().collect(joined(when, List.of(condition)), preparation, paths);
-            choice.otherwise().collect(joined(when, List.of(Choice.not(condition))), preparation, paths);
-        }
+        end.match(new EndCases<Runnable>() {
+                    @Override
+                    public Runnable commit(Commit commit) {
+                        return () -> paths.add(new VectorPath(when, preparation, commit.writes(), commit.results()));
+                    }
+
+                    @Override
+                    public Runnable choice(Choice choice) {
+                        return () -> {
+                            String condition = choice.written();
+                            choice.then().collect(joined(when, List.of(condition)), preparation, paths);
+                            choice.otherwise()
+                                    .collect(joined(when, List.of(Choice.not(condition))), preparation, paths);
+                        };
+                    }
+                })
+                .run();
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

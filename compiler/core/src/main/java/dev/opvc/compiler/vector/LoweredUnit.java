@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What callers see of a unit, whatever it does. */
 public sealed interface LoweredUnit permits VectorUnit, QueryUnit {
+    /** Dispatches on the kind of unit. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * What is done with each kind of unit.
+     *
+     * @param <R> what comes of it
+     */
+    interface Cases<R> {
+        R vector(VectorUnit vector);
+
+        R query(QueryUnit query);
+    }
+
     UnitKind kind();
 
     Identifier name();

@@ -4,6 +4,7 @@ package dev.opvc.compiler.vector;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** One operation of a vector: a {@code struct cpu_op} whose operands still have types. */
 public sealed interface Operation {
@@ -38,6 +39,11 @@ public sealed interface Operation {
 
     /** How many bytes it works on; a barrier has none. */
     Length length();
+
+    /** The number that it works with, if its kind has one: what {@link OpCode.Shape#value} names. */
+    default Optional<Value> number() {
+        return Optional.empty();
+    }
 
     /** The addresses that it works on, in the order in which they are checked for access. */
     List<Operand> operands();
@@ -94,6 +100,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public Optional<Value> number() {
+            return Optional.of(count);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.add(this);
         }
@@ -107,6 +118,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public Optional<Value> number() {
+            return Optional.of(mask);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.bitwise(this);
         }
@@ -117,6 +133,11 @@ public sealed interface Operation {
         @Override
         public List<Operand> operands() {
             return List.of(p);
+        }
+
+        @Override
+        public Optional<Value> number() {
+            return Optional.of(bits);
         }
 
         @Override

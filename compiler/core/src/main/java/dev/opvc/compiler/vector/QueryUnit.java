@@ -45,6 +45,11 @@ public record QueryUnit(
     }
 
     @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.query(this);
+    }
+
+    @Override
     public UnitKind kind() {
         return UnitKind.QUERY;
     }

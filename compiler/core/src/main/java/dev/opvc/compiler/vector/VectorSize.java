@@ -3,7 +3,6 @@ package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.Type;
 import java.util.List;
 
 /**
@@ -52,19 +51,30 @@ public record VectorSize(int opCount, long dataLength, long longest, int maxPage
     }
 
     private static int alignment(Address address, Abi abi) {
-        Type type;
-        if (address instanceof Address.OfCopy copy) {
-            type = copy.places().get(0).type();
-        } else if (address instanceof Address.OfPlace place) {
-            type = place.place().type();
-        } else if (address instanceof Address.OfCell cell) {
-            type = cell.value().type();
-        } else {
-            type = ((Address.OfPointer) address).pointer().type();
-            // Only a pointer says what lies where it points; an address that was computed as an integer does not.
-            return type instanceof PointerType pointer ? pointer.target().alignment(abi) : 1;
-        }
-        return type.alignment(abi);
+        return address.match(new Address.Cases<>() {
+            /** Only a pointer says what lies where it points; an address that was computed as an integer does not. */
+            @Override
+            public Integer ofPointer(Address.OfPointer pointer) {
+                return pointer.pointer().type() instanceof PointerType type
+                        ? type.target().alignment(abi)
+                        : 1;
+            }
+
+            @Override
+            public Integer ofPlace(Address.OfPlace place) {
+                return place.place().type().alignment(abi);
+            }
+
+            @Override
+            public Integer ofCell(Address.OfCell cell) {
+                return cell.value().type().alignment(abi);
+            }
+
+            @Override
+            public Integer ofCopy(Address.OfCopy copy) {
+                return copy.places().get(0).type().alignment(abi);
+            }
+        });
     }
 
     private static long saturatedSum(long a, long b) {

@@ -35,6 +35,11 @@ public record VectorUnit(
         cells = List.copyOf(cells);
     }
 
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.vector(this);
+    }
+
     /** The ways through it; at least one. */
     public List<VectorPath> paths() {
         return body.paths();

@@ -21,14 +21,15 @@ import java.util.Set;
 /** Asks the compiler what it thinks of a program. */
 final class Frontend {
     /**
-     * What a well-typed program may be refused for: documented limits, a count that turns out to be known and too large,
-     * and reads of what was written as other bytes.
+     * What a well-typed program may be refused for: documented limits, a divisor, count, index or length that turns out
+     * to be known and wrong, and reads of what was written as other bytes.
      */
     private static final Set<DiagnosticCode> LIMITS = EnumSet.of(
             DiagnosticCode.VECTOR_TOO_LONG,
             DiagnosticCode.VECTOR_DATA_TOO_LONG,
             DiagnosticCode.OPERATION_TOO_LONG,
             DiagnosticCode.SHIFT_RANGE,
+            DiagnosticCode.OUT_OF_RANGE,
             DiagnosticCode.MAY_BE_OVERWRITTEN,
             DiagnosticCode.TOO_MANY_PATHS);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The OPV files of the repository. */
-final class OpvFiles {
+public final class OpvFiles {
     private static final Path ROOT = Path.of(System.getProperty("opvc.root"));
     /** Made by builds, or no part of the sources. */
     private static final Set<String> FOLDERS_LEFT_OUT = Set.of("target", "build", ".git");
@@ -27,7 +27,7 @@ final class OpvFiles {
     }
 
     /** The documentation. */
-    static List<Path> documents() throws IOException {
+    public static List<Path> documents() throws IOException {
         return withEnding(".md");
     }
 

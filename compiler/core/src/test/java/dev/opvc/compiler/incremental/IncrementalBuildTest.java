@@ -334,7 +334,7 @@ class IncrementalBuildTest {
             found.sorted().forEach(files::add);
         }
         return IncrementalBuild.run(new BuildRequest(
-                base, record, new CompileRequest(files, folders), Map.of(Target.JAVA, out), warningsAreErrors));
+                base, record, new CompileRequest(files, folders), Map.of(Target.JAVA, out), warningsAreErrors, false));
     }
 
     private void age() throws IOException {

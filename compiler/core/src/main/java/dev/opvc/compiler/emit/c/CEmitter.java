@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.vector.VectorProgram;
 import java.util.List;
 

@@ -87,8 +87,9 @@ final class SizeCheck {
     }
 
     private void initialValues(StructType struct) {
-        long initialized =
-                struct.fields().stream().filter(field -> field.initial() != null).count();
+        long initialized = struct.fields().stream()
+                .filter(field -> field.initial() != null)
+                .count();
         method(
                 Math.toIntExact(initialized * OF_INITIAL_VALUE),
                 "initial values of `" + struct.name() + "`",

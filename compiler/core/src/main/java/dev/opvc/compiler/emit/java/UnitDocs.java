@@ -64,8 +64,8 @@ final class UnitDocs {
      */
     CodeBlock allocating(CodeBlock full, CpuChoice choice, boolean namesCpu) {
         String differences = namesCpu ? "on the CPU given, and with" : "with";
-        CodeBlock.Builder doc =
-                CodeBlock.builder().add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
+        CodeBlock.Builder doc = CodeBlock.builder()
+                .add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
         passed(doc, choice);
         doc.add("\n@return that object");
         return namesCpu ? doc.add(IMPOSSIBLE_CPU).build() : doc.build();

@@ -72,18 +72,22 @@ final class UnitWriter {
     private void addPublicMethods() {
         String name = JavaNames.unit(unit.name().text());
         if (unit.kind() == UnitKind.QUERY) {
-            addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of()));
+            addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of(), List.of()));
             return;
         }
         List<CodeBlock> cpu = List.of(CodeBlock.of("$L", variables.cpu()));
-        CodeBlock onNamedCpu = hasForms() ? dispatch(cpu) : vectorForm((VectorUnit) unit).body();
+        CodeBlock onNamedCpu =
+                hasForms() ? onPossible(cpu) : vectorForm((VectorUnit) unit).body();
         if (unit.perCpuParameters().isEmpty()) {
             addFull(name, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
             return;
         }
         String nameOn = JavaNames.unitOnNamedCpu(unit.name().text());
         List<CodeBlock> currentCpu = List.of(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
-        CodeBlock full = addFull(name, CpuChoice.CURRENT, List.of(), returning(nameOn, currentCpu));
+        CodeBlock onCurrentCpu = hasForms()
+                ? dispatch(currentCpu, List.of(CodeBlock.of("$T.CURRENT", RuntimeClasses.CPU_EXCLUSION)))
+                : returning(nameOn, currentCpu);
+        CodeBlock full = addFull(name, CpuChoice.CURRENT, List.of(), onCurrentCpu);
         addAllocating(nameOn, docs.allocating(full, CpuChoice.NAMED, true), List.of(cpu()));
         addPublic(nameOn, docs.onNamedCpu(full), List.of(cpu()), onNamedCpu);
     }
@@ -131,10 +135,23 @@ final class UnitWriter {
         return ParameterSpec.builder(TypeName.INT, variables.cpu()).build();
     }
 
-    /** Calls one of the two forms. */
-    private CodeBlock dispatch(List<CodeBlock> first) {
-        CodeBlock vector = call(vectorForm(), first);
-        CodeBlock direct = call(directForm(), first);
+    /** Calls one of the two forms, on a CPU that the caller names. */
+    private CodeBlock onPossible(List<CodeBlock> cpu) {
+        return CodeBlock.builder()
+                .addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, variables.cpu())
+                .add(dispatch(cpu, cpu))
+                .build();
+    }
+
+    /**
+     * Calls one of the two forms.
+     *
+     * @param vectorFirst the arguments that only the vector form gets
+     * @param directFirst the arguments that only the direct form gets
+     */
+    private CodeBlock dispatch(List<CodeBlock> vectorFirst, List<CodeBlock> directFirst) {
+        CodeBlock vector = call(vectorForm(), vectorFirst);
+        CodeBlock direct = call(directForm(), directFirst);
         CodeBlock.Builder code = CodeBlock.builder();
         if (holder) {
             code.addStatement("$T.requireNonNull($L)", Objects.class, variables.result());
@@ -164,8 +181,7 @@ final class UnitWriter {
             return form;
         }
         CodeBlock excluding = returning(directForm(), List.of(CodeBlock.of("$L", variables.cpu())));
-        CodeBlock body =
-                CodeBlock.builder().add(form.body()).add(excluding).build();
+        CodeBlock body = CodeBlock.builder().add(form.body()).add(excluding).build();
         return new RenderedForm(body, form.parts());
     }
 

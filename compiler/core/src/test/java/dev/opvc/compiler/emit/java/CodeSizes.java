@@ -29,8 +29,8 @@ final class CodeSizes {
     static Map<String, Integer> below(Path folder) throws IOException {
         Map<String, Integer> sizes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> classes = files.filter(file -> file.toString().endsWith(".class"))
-                    .toList();
+            List<Path> classes =
+                    files.filter(file -> file.toString().endsWith(".class")).toList();
             for (Path file : classes) {
                 of(file).forEach((method, size) -> sizes.merge(file.getFileName() + " " + method, size, Math::max));
             }

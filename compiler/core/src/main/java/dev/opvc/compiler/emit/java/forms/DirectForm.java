@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.PlanWalk;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.emit.java.names.JavaNames;
-import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Step;
@@ -18,8 +17,6 @@ import java.util.Set;
  * is the preparation and then the writes, in plain accesses. What needs no memory goes before the exclusion.
  */
 public final class DirectForm {
-    private static final CodeBlock NOTHING = CodeBlock.of("");
-
     private final VectorUnit unit;
     private final Variables variables;
     private final PartRenderers renderers;
@@ -44,36 +41,29 @@ public final class DirectForm {
     }
 
     private Set<Block> cuts() {
-        return Cuts.of(
-                unit.body(), () -> steps(ExclusionRenderer.leave(), Cuts.none()), new DirectPath(variables, false));
+        return Cuts.of(unit.body(), () -> steps(Cuts.none()), new DirectPath(variables, false));
     }
 
     private RenderedForm render(Set<Block> cuts) {
         List<Step> all = unit.body().steps();
         List<Step> before =
                 all.stream().takeWhile(step -> step.conditions().isEmpty()).toList();
-        Block rest = new Block(all.subList(before.size(), all.size()), unit.body().end());
+        Block rest =
+                new Block(all.subList(before.size(), all.size()), unit.body().end());
         Slots slots = new Slots(unit, variables);
-        CodeBlock.Builder code = CodeBlock.builder().add(slots.find());
-        if (unit.perCpuParameters().isEmpty() && before.stream().anyMatch(Step.Decide.class::isInstance)) {
-            // It may end before the exclusion, which would look at the CPU's number.
-            code.addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, variables.cpu());
-        }
         DirectPath path = new DirectPath(variables, true);
-        DirectSteps outside = steps(NOTHING, cuts);
+        DirectSteps outside = steps(cuts);
         before.forEach(step -> PlanWalk.step(step, outside, path));
-        ExclusionRenderer exclusion = new ExclusionRenderer(variables, slots);
-        String word = variables.fresh("word");
-        DirectSteps inside = steps(ExclusionRenderer.leave(), cuts);
+        DirectSteps inside = steps(cuts);
         PlanWalk.walk(rest, inside, path);
-        CodeBlock body = code.add(outside.code())
-                .add(exclusion.declare())
-                .add(exclusion.around(word, inside.code()))
+        CodeBlock body = CodeBlock.builder()
+                .add(outside.code())
+                .add(ExclusionRenderer.around(inside.code(), variables, slots))
                 .build();
         return new RenderedForm(body, parts.methods());
     }
 
-    private DirectSteps steps(CodeBlock leave, Set<Block> cuts) {
-        return new DirectSteps(renderers, outcomes, leave, cuts, parts);
+    private DirectSteps steps(Set<Block> cuts) {
+        return new DirectSteps(renderers, outcomes, cuts, parts);
     }
 }

@@ -16,20 +16,14 @@ import java.util.Set;
 final class DirectSteps implements StepsWriter<DirectPath> {
     private final PartRenderers renderers;
     private final OutcomeRenderer outcomes;
-    private final CodeBlock leave;
     private final Set<Block> cuts;
     private final Parts parts;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    /**
-     * @param leave what is done before the method ends
-     * @param cuts branches that become parts
-     */
-    DirectSteps(
-            PartRenderers renderers, OutcomeRenderer outcomes, CodeBlock leave, Set<Block> cuts, Parts parts) {
+    /** @param cuts branches that become parts */
+    DirectSteps(PartRenderers renderers, OutcomeRenderer outcomes, Set<Block> cuts, Parts parts) {
         this.renderers = renderers;
         this.outcomes = outcomes;
-        this.leave = leave;
         this.cuts = cuts;
         this.parts = parts;
     }
@@ -78,7 +72,6 @@ final class DirectSteps implements StepsWriter<DirectPath> {
         PlainWrites writes = new PlainWrites(commit.results(), path.variables(), renderers);
         commit.writes().forEach(operation -> code.add(writes.statement(operation)));
         code.add(outcomes.results(commit.results(), path.variables(), writes));
-        code.add(leave);
         Optional<CodeBlock> committed = outcomes.committed(commit.results(), writes);
         if (committed.isPresent()) {
             code.addStatement("return $L", committed.get());
@@ -92,7 +85,7 @@ final class DirectSteps implements StepsWriter<DirectPath> {
         if (!cuts.contains(block)) {
             return false;
         }
-        DirectSteps part = new DirectSteps(renderers, outcomes, leave, cuts, parts);
+        DirectSteps part = new DirectSteps(renderers, outcomes, cuts, parts);
         PlanWalk.walk(block, part, path.part());
         Optional<CodeBlock> call = parts.add(path.variables().declared(), part.code());
         call.ifPresent(each -> {
@@ -129,7 +122,6 @@ final class DirectSteps implements StepsWriter<DirectPath> {
 
     private void refuseIf(CodeBlock condition, CodeBlock refused) {
         code.beginControlFlow("if ($L)", condition)
-                .add(leave)
                 .addStatement("return $L", refused)
                 .endControlFlow();
     }

@@ -10,7 +10,6 @@ import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
-import dev.opvc.compiler.vector.Subvalues;
 import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
@@ -43,7 +42,8 @@ public final class PlanWeight {
                     .flatMap(List::stream)
                     .forEach(weight::add);
             query.values().forEach(value -> weight.bytes += OF_STEP);
-            weight.bytes += (long) OF_OPERATION * (query.copies().size() + query.folds().size());
+            weight.bytes +=
+                    (long) OF_OPERATION * (query.copies().size() + query.folds().size());
         } else {
             weight.add(((VectorUnit) unit).body(), 0);
         }
@@ -101,7 +101,7 @@ public final class PlanWeight {
             add(check.check());
         }
         step.reads().forEach(prepared -> constants.add(prepared.name()));
-        step.reads().forEach(prepared -> Subvalues.of(prepared.place()).forEach(this::add));
+        step.reads().forEach(prepared -> prepared.place().parts().forEach(this::add));
         step.conditions().forEach(this::add);
     }
 
@@ -116,7 +116,7 @@ public final class PlanWeight {
             add(check.when());
         }
         if (step instanceof QueryStep.Read read) {
-            Subvalues.of(read.prepared().place()).forEach(this::add);
+            read.prepared().place().parts().forEach(this::add);
             add(read.when());
         }
         if (step instanceof QueryStep.Accumulate accumulate) {
@@ -138,7 +138,7 @@ public final class PlanWeight {
 
     private void add(Operation operation) {
         bytes += OF_OPERATION;
-        operation.operands().forEach(operand -> Subvalues.of(operand.address()).forEach(this::add));
+        operation.operands().forEach(operand -> operand.address().parts().forEach(this::add));
         if (operation instanceof Operation.Add add) {
             add(add.count());
         }
@@ -164,7 +164,7 @@ public final class PlanWeight {
         if (value instanceof Value.Constant constant) {
             constants.add(constant.value());
         }
-        for (Value part : Subvalues.of(value)) {
+        for (Value part : value.parts()) {
             add(part);
         }
     }

@@ -34,7 +34,6 @@ import java.util.List;
 public final class QueryForm implements QueryFormWriter {
     private final QueryUnit query;
     private final Variables variables;
-    private final Slots slots;
     private final ExpressionRenderer expressions;
     private final RangeCheckRenderer checks;
     private final String counter;
@@ -45,21 +44,25 @@ public final class QueryForm implements QueryFormWriter {
     /** What stands before the steps for each CPU, while these are rendered. */
     private CodeBlock.Builder before = code;
 
-    private QueryForm(QueryUnit query, JavaLayout layout, boolean copying) {
+    private QueryForm(QueryUnit query, JavaLayout layout, boolean vector) {
         this.query = query;
         this.variables = Variables.of(query, layout);
         this.counter = variables.fresh("i");
         this.element = variables.fresh("element");
-        this.slots = new Slots(query, variables);
+        Slots slots = new Slots(query, variables);
         this.expressions = new ExpressionRenderer(variables, layout);
         AddressRenderer addresses = expressions.addresses();
         this.checks = new RangeCheckRenderer(expressions, addresses);
-        this.state = copying
-                ? new CopiedSlots(query, variables, slots, addresses)
-                : new ExcludedSlots(variables, slots, addresses);
+        boolean words = !vector && SlotWords.suffice(query);
+        this.state = words
+                ? new SlotWords(variables, slots, addresses)
+                : new CopiedSlots(query, variables, slots, addresses, vector ? "execute" : "snapshot");
     }
 
-    /** The direct form folds the slots themselves, under the CPU's exclusion. */
+    /**
+     * The direct form reads without excluding anybody, into variables, or into a copy if it is more than some words, and
+     * reads again if somebody was at work; so it folds afterwards.
+     */
     public static CodeBlock direct(QueryUnit query, JavaLayout layout) {
         return new QueryForm(query, layout, false).render();
     }
@@ -82,12 +85,10 @@ public final class QueryForm implements QueryFormWriter {
     @Override
     public void beginCpu() {
         String cpu = variables.cpu();
-        code.add(state.declare());
         code.beginControlFlow("for (int $L = 0; $L < $T.possible(); $L++)", cpu, cpu, RuntimeClasses.CPUS, cpu);
         code.beginControlFlow("if (!$T.isPossible($L))", RuntimeClasses.CPUS, cpu)
                 .addStatement("continue")
                 .endControlFlow();
-        code.add(slots.find());
         before = code;
         code = CodeBlock.builder();
     }
@@ -130,7 +131,7 @@ public final class QueryForm implements QueryFormWriter {
                     ? CodeBlock.of("($L) && $L", when, value)
                     : CodeBlock.of("$L ? $L : 0", when, value);
         }
-        code.addStatement("$T $L = $L", JavaType.of(prepared.type()).typeName(), variables.value(prepared), value);
+        code.add(state.read(prepared, value));
     }
 
     @Override

@@ -46,10 +46,12 @@ final class Slots {
                 .build();
     }
 
-    /** Sees to it, under the CPU's exclusion, that nothing is closed. */
-    CodeBlock requireOpen() {
+    /** Declares the variables with the addresses of the slots in the CPU's region; throws if something is closed. */
+    CodeBlock findIn(String region) {
         CodeBlock.Builder code = CodeBlock.builder();
-        unit.perCpuParameters().forEach(parameter -> code.addStatement("$L.requireOpen()", memory(parameter)));
+        unit.perCpuParameters()
+                .forEach(parameter -> code.addStatement(
+                        "long $L = $L.slotIn($L)", locals.value(parameter), memory(parameter), region));
         return code.build();
     }
 

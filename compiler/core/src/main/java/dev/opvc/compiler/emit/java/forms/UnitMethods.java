@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.JavaType;
-import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.LoweredUnit;
@@ -117,5 +116,4 @@ public final class UnitMethods {
                 .filter(parameter -> !variables.isReceiver(parameter))
                 .toList();
     }
-
 }

@@ -67,11 +67,7 @@ public final class VectorForm {
         if (canRetry) {
             String attempt = variables.fresh("attempt");
             code.beginControlFlow(
-                            "for (int $L = 0; $T.tryVector($L); $L++)",
-                            attempt,
-                            RuntimeClasses.FORMS,
-                            attempt,
-                            attempt)
+                            "for (int $L = 0; $T.tryVector($L); $L++)", attempt, RuntimeClasses.FORMS, attempt, attempt)
                     .add(attempt(slots, cuts))
                     .endControlFlow();
         } else {

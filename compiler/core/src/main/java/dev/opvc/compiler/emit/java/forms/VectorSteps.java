@@ -31,8 +31,7 @@ final class VectorSteps implements StepsWriter<VectorPath> {
      * @param canRetry whether there may be another attempt
      * @param cuts branches that become parts
      */
-    VectorSteps(
-            boolean canRetry, PartRenderers renderers, OutcomeRenderer outcomes, Set<Block> cuts, Parts parts) {
+    VectorSteps(boolean canRetry, PartRenderers renderers, OutcomeRenderer outcomes, Set<Block> cuts, Parts parts) {
         this(canRetry, false, renderers, outcomes, cuts, parts);
     }
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.AssignOperator;
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.ast.Statement;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.BinaryOperator;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Origin;
+import dev.opvc.compiler.model.PlaceExpr;
+import dev.opvc.compiler.model.Result;
+import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Stmt;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.source.Span;
+import java.util.Optional;
+
+/** Types what changes memory and results of a transaction by an operator. */
+final class AssignmentChecker {
+    private final Scope scope;
+    private final ExpressionChecker expressions;
+    private final Diagnostics diagnostics;
+
+    AssignmentChecker(Scope scope, ExpressionChecker expressions, Diagnostics diagnostics) {
+        this.scope = scope;
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The result that an expression names, for its assignment. */
+    static Optional<Result> result(Expression target, Scope scope) {
+        return target instanceof Expression.Name name
+                        && scope.find(name.name().text()).orElse(null) instanceof Scope.Local.OfResult local
+                ? Optional.of(local.result())
+                : Optional.empty();
+    }
+
+    static void reportResultRead(Span span, Result result, Diagnostics diagnostics) {
+        diagnostics.report(Diagnostic.at(
+                        span,
+                        DiagnosticCode.RESULT_ASSIGNMENT,
+                        "the result `" + result.name() + "` cannot be read, and so not be updated")
+                .help("compute its value first, and assign it with `=`"));
+    }
+
+    Optional<Stmt> assign(Statement.Assign assign) {
+        Optional<Result> result = result(assign.target(), scope);
+        if (result.isPresent()) {
+            return assignResult(assign, result.get());
+        }
+        Optional<PlaceExpr> place = place(assign.target());
+        if (place.isEmpty()) {
+            expressions.infer(assign.value());
+            return Optional.empty();
+        }
+        return assign.operator() == AssignOperator.SET
+                ? expressions
+                        .typed(assign.value(), place.get().type())
+                        .map(value -> new Stmt.Store(place.get(), value, assign.span()))
+                : update(assign, place.get());
+    }
+
+    private Optional<Stmt> assignResult(Statement.Assign assign, Result result) {
+        if (assign.operator() != AssignOperator.SET) {
+            reportResultRead(assign.target().span(), result, diagnostics);
+            return Optional.empty();
+        }
+        return expressions
+                .typed(assign.value(), result.type())
+                .map(value -> new Stmt.AssignResult(result, value, assign.span()));
+    }
+
+    private Optional<Stmt> update(Statement.Assign assign, PlaceExpr place) {
+        BinaryOperator operator =
+                java.util.Objects.requireNonNull(assign.operator().binary());
+        if (!(place.type() instanceof ScalarType type) || !updates(type, operator)) {
+            reportUndefined(assign.target().span(), assign.operator().symbol(), place.type());
+            return Optional.empty();
+        }
+        Optional<Expr> value = operator.group() == BinaryOperator.Group.SHIFT
+                ? expressions.shiftCount(assign.value(), type)
+                : expressions.typed(assign.value(), type);
+        return value.map(known -> new Stmt.Update(place, operator, known, assign.span()));
+    }
+
+    private static boolean updates(ScalarType type, BinaryOperator operator) {
+        return operator.group() == BinaryOperator.Group.ARITHMETIC
+                ? type.isInteger() || type.isFloat()
+                : type.isInteger();
+    }
+
+    /** {@code place++} or {@code place--}. */
+    Optional<Stmt> step(Statement.Step step) {
+        return place(step.target()).flatMap(place -> step(step, place));
+    }
+
+    private Optional<Stmt> step(Statement.Step step, PlaceExpr place) {
+        if (!(place.type() instanceof ScalarType type) || !type.isInteger()) {
+            reportUndefined(step.target().span(), step.up() ? "++" : "--", place.type());
+            return Optional.empty();
+        }
+        Expr one = new Expr.Constant(type, IntegerValue.of(1), new Origin(step.span()));
+        BinaryOperator operator = step.up() ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
+        return Optional.of(new Stmt.Update(place, operator, one, step.span()));
+    }
+
+    /** A name that is assigned to reads like other languages' variables, and is no place here. */
+    private Optional<PlaceExpr> place(Expression target) {
+        if (!(target instanceof Expression.Name name)) {
+            return expressions.places().place(target);
+        }
+        if (!expressions.infer(target).equals(Operand.ERRONEOUS)) {
+            diagnostics.report(
+                    Diagnostic.at(target.span(), DiagnosticCode.NOT_A_PLACE, "`" + name.name() + "` cannot be changed")
+                            .help("only memory can be: `*p` or `p->f`; give a new value a new name with `let`"));
+        }
+        return Optional.empty();
+    }
+
+    private void reportUndefined(Span span, String symbol, Type type) {
+        diagnostics.report(Diagnostic.at(
+                span, DiagnosticCode.NOT_DEFINED_ON_TYPE, "`" + symbol + "` is not defined for `" + type + "`"));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.check;
+
+import dev.opvc.compiler.ast.Expression;
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.Builtin;
+import dev.opvc.compiler.model.Fold;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Finds what a call in an expression calls: a fold or a function. */
+final class CallChecker {
+    private final ExpressionChecker expressions;
+    private final Conversions conversions;
+    private final Diagnostics diagnostics;
+
+    CallChecker(ExpressionChecker expressions, Conversions conversions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.conversions = conversions;
+        this.diagnostics = diagnostics;
+    }
+
+    Operand check(Expression.Call call) {
+        String name = call.name().text();
+        Optional<Fold> fold = Fold.named(name);
+        if (fold.isPresent() && (!fold.get().sharesItsName() || call.arguments().size() == 1)) {
+            return expressions.surroundings().fold(fold.get(), call);
+        }
+        Optional<Builtin> builtin = Builtin.named(name);
+        if (builtin.isPresent()) {
+            return new FunctionChecker(expressions, conversions, diagnostics).check(builtin.get(), call);
+        }
+        if (name.equals(VectorChecker.FAULT)) {
+            diagnostics.report(Diagnostic.at(
+                    call.name().span(),
+                    DiagnosticCode.BAD_CALL,
+                    "`fault` can only stand around an operand of a vector's operation, once"));
+            return Operand.ERRONEOUS;
+        }
+        Diagnostic diagnostic =
+                Diagnostic.at(call.name().span(), DiagnosticCode.UNKNOWN_NAME, "there is no function `" + name + "`");
+        diagnostics.report(Suggestions.among(
+                        name, Arrays.stream(Builtin.values()).map(Builtin::word).toList())
+                .map(diagnostic::help)
+                .orElse(diagnostic));
+        return Operand.ERRONEOUS;
+    }
+}
