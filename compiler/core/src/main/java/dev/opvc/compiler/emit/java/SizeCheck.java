@@ -7,6 +7,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.java.forms.BytecodeEstimate;
 import dev.opvc.compiler.emit.java.forms.DirectForm;
+import dev.opvc.compiler.emit.java.forms.PlanWeight;
 import dev.opvc.compiler.emit.java.forms.QueryForm;
 import dev.opvc.compiler.emit.java.forms.VectorForm;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
@@ -67,7 +68,7 @@ final class SizeCheck {
         if (unit instanceof VectorUnit transaction) {
             method(transaction.outcomes().size() * OF_OUTCOME, "outcomes of `" + unit.name() + "`", span);
         }
-        if (PlanWeight.of(unit).bytes() > BytecodeEstimate.COMPILED_MAX) {
+        if (!PlanWeight.isLight(unit)) {
             method(longestMethod(unit), unit.kind().keyword() + " `" + unit.name() + "`", span);
         }
     }

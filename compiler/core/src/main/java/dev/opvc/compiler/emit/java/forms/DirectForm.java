@@ -35,7 +35,7 @@ public final class DirectForm {
     /** The form: one method, unless that would be so long that it stays slow. */
     public static RenderedForm render(VectorUnit unit, JavaLayout layout) {
         RenderedForm whole = new DirectForm(unit, layout).render(Cuts.none());
-        return whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
+        return PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
                 ? whole
                 : new DirectForm(unit, layout).render(new DirectForm(unit, layout).cuts());
     }

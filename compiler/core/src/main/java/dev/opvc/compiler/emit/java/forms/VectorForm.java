@@ -43,7 +43,7 @@ public final class VectorForm {
      */
     public static RenderedForm render(VectorUnit unit, JavaLayout layout) {
         RenderedForm whole = new VectorForm(unit, layout).render(Cuts.none());
-        return whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
+        return PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
                 ? whole
                 : new VectorForm(unit, layout).render(new VectorForm(unit, layout).cuts());
     }

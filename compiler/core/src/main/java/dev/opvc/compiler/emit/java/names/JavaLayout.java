@@ -9,8 +9,12 @@ import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,11 +25,16 @@ public final class JavaLayout {
     private static final Pattern PACKAGE_ROOT_END = Pattern.compile("\\..*");
 
     private final VectorProgram program;
+    private final Set<StructType> declared;
+    private final Map<StructType, List<LoweredUnit>> unitsByStruct = new HashMap<>();
+    private final List<LoweredUnit> otherUnits = new ArrayList<>();
     private final Set<StructType> visibleStructs;
     private final Set<String> namesNotForVariables;
 
     public JavaLayout(VectorProgram program) {
         this.program = program;
+        this.declared = new HashSet<>(program.structs());
+        program.allUnits().forEach(this::assign);
         this.visibleStructs = VisibleStructs.of(program);
         this.namesNotForVariables = findNamesNotForVariables();
     }
@@ -74,7 +83,7 @@ public final class JavaLayout {
     }
 
     boolean declares(StructType struct) {
-        return program.structs().contains(struct);
+        return declared.contains(struct);
     }
 
     /** The parameter that is the instance on which the unit is a method. */
@@ -89,18 +98,12 @@ public final class JavaLayout {
 
     /** The units that a per-CPU struct of this file has as methods. */
     public List<LoweredUnit> unitsOf(StructType struct) {
-        return program.allUnits().stream()
-                .filter(unit -> receiver(unit)
-                        .filter(parameter -> parameter.struct() == struct)
-                        .isPresent())
-                .toList();
+        return unitsByStruct.getOrDefault(struct, List.of());
     }
 
     /** The units that are static methods. */
     public List<LoweredUnit> otherUnits() {
-        return program.allUnits().stream()
-                .filter(unit -> receiver(unit).isEmpty())
-                .toList();
+        return otherUnits;
     }
 
     /** Every struct whose class generated code may name, those of imported files included. */
@@ -124,6 +127,17 @@ public final class JavaLayout {
      */
     Set<String> namesNotForVariables() {
         return namesNotForVariables;
+    }
+
+    private void assign(LoweredUnit unit) {
+        Optional<Parameter> receiver = receiver(unit);
+        if (receiver.isPresent()) {
+            unitsByStruct
+                    .computeIfAbsent(receiver.get().struct(), struct -> new ArrayList<>())
+                    .add(unit);
+        } else {
+            otherUnits.add(unit);
+        }
     }
 
     private Set<String> findNamesNotForVariables() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.opvc.compiler.emit.java;
+package dev.opvc.compiler.emit.java.forms;
 
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * How much there is in a unit's plan. What is light needs no rendering to know that its methods are short enough: of
  * everything, this counts more bytes of bytecode than a form can have for it.
  */
-final class PlanWeight {
+public final class PlanWeight {
     private static final int OF_VALUE = 16;
     private static final int OF_STEP = 160;
     private static final int OF_OPERATION = 80;
@@ -35,7 +35,7 @@ final class PlanWeight {
 
     private PlanWeight() {}
 
-    static PlanWeight of(LoweredUnit unit) {
+    public static PlanWeight of(LoweredUnit unit) {
         PlanWeight weight = new PlanWeight();
         if (unit instanceof QueryUnit query) {
             Stream.of(query.before(), query.each(), query.after())
@@ -50,13 +50,17 @@ final class PlanWeight {
         return weight;
     }
 
-    /** More bytes of bytecode than a form has. */
-    long bytes() {
+    /** Whether the forms of a unit are short enough for sure. */
+    public static boolean isLight(LoweredUnit unit) {
+        return of(unit).bytes() <= BytecodeEstimate.COMPILED_MAX;
+    }
+
+    private long bytes() {
         return bytes;
     }
 
     /** How many constants a class needs for the names of variables, and for values. */
-    int constants() {
+    public int constants() {
         return constants.size();
     }
 
