@@ -66,8 +66,8 @@ static int push_raw(int cpu, struct buffer *buffer)
 {
     struct latency *slot = latency_slot(latency, cpu);
     struct cpu_op ops[2];
-    cpu_op_memcpy(&ops[0], &buffer->next, &slot->free, sizeof(buffer));
-    cpu_op_memcpy(&ops[1], &slot->free, &buffer, sizeof(buffer));
+    cpu_op_set_memcpy(&ops[0], &buffer->next, &slot->free, sizeof(buffer));
+    cpu_op_set_memcpy(&ops[1], &slot->free, &buffer, sizeof(buffer));
     return opv_execute(ops, 2, cpu);
 }
 
@@ -81,8 +81,8 @@ static int pop_raw(int cpu, struct buffer **taken)
         struct buffer *head = (struct buffer *)opv_load_pointer(&slot->free);
         if (head == NULL)
             return LATENCY_POP_EMPTY;
-        cpu_op_compare_eq(&ops[0], &slot->free, &head, sizeof(head));
-        cpu_op_memcpy(&ops[1], &slot->free, &head->next, sizeof(head));
+        cpu_op_set_compare_eq(&ops[0], &slot->free, &head, sizeof(head));
+        cpu_op_set_memcpy(&ops[1], &slot->free, &head->next, sizeof(head));
         result = opv_execute(ops, 2, cpu);
         *taken = head;
     } while (result == RAW_HEAD_CHANGED);

@@ -48,7 +48,7 @@ static void evict_all(const struct opv_call *call)
 {
     evict(&data, sizeof(data));
     evict(call, sizeof(*call));
-    evict(&opv_cpu_locks[call->cpu], sizeof(opv_cpu_locks[0]));
+    evict(opv_word_of(call->cpu), sizeof(struct opv_word));
     __builtin_ia32_mfence();
 }
 
@@ -136,11 +136,11 @@ int main(int argc, char **argv)
     }
     memset(&data, 1, sizeof(data));
     for (i = 0; i < WORDS; i++)
-        cpu_op_add(&ops[1 + i], &data.words[i].word, 1, sizeof(uint64_t));
+        cpu_op_set_add(&ops[1 + i], &data.words[i].word, 1, sizeof(uint64_t));
     measure_clock(samples, count);
-    cpu_op_memcpy(&ops[0], data.target + LONG_LEN / 2, data.source + LONG_LEN / 2 + 3, LONG_LEN);
+    cpu_op_set_memcpy(&ops[0], data.target + LONG_LEN / 2, data.source + LONG_LEN / 2 + 3, LONG_LEN);
     measure("copy of 4096 and 15 adds", ops, samples, count);
-    cpu_op_compare_eq(&ops[0], data.target + LONG_LEN / 2, data.source + LONG_LEN / 2 + 3, LONG_LEN);
+    cpu_op_set_compare_eq(&ops[0], data.target + LONG_LEN / 2, data.source + LONG_LEN / 2 + 3, LONG_LEN);
     measure("comparison of 4096 and 15 adds", ops, samples, count);
     free(samples);
     return 0;

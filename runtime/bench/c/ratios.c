@@ -47,7 +47,7 @@ static struct slot *ordinary_slot(int cpu)
 static void add_vector(struct slot *slot, int cpu)
 {
     struct cpu_op op;
-    cpu_op_add(&op, &slot->count, 1, sizeof(uint64_t));
+    cpu_op_set_add(&op, &slot->count, 1, sizeof(uint64_t));
     opv_execute(&op, 1, cpu);
 }
 
@@ -69,7 +69,7 @@ static void add_cpu_opv(void)
     int cpu;
     do {
         cpu = opv_cpu_current();
-        cpu_op_add(&op, &percpu_slot(cpu)->count, 1, sizeof(uint64_t));
+        cpu_op_set_add(&op, &percpu_slot(cpu)->count, 1, sizeof(uint64_t));
     } while (cpu_opv(&op, 1, cpu, 0) != 0);
 }
 
@@ -92,9 +92,9 @@ static void add_mutex(void)
 static void three_vector(struct slot *slot, int cpu)
 {
     struct cpu_op ops[3];
-    cpu_op_compare_eq(&ops[0], &slot->key, &slot->expected, sizeof(uint64_t));
-    cpu_op_add(&ops[1], &slot->count, 1, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[2], slot->target, slot->source, BLOCK);
+    cpu_op_set_compare_eq(&ops[0], &slot->key, &slot->expected, sizeof(uint64_t));
+    cpu_op_set_add(&ops[1], &slot->count, 1, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[2], slot->target, slot->source, BLOCK);
     opv_execute(ops, 3, cpu);
 }
 
@@ -146,9 +146,9 @@ static void cells_vector(void)
     uint64_t read = opv_load_u64(&slot->stored[0]);
     uint64_t first = read + 1;
     uint64_t second = read + 2;
-    cpu_op_compare_eq(&ops[0], &slot->stored[0], &read, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[1], &slot->stored[0], &first, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[2], &slot->stored[1], &second, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[0], &slot->stored[0], &read, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &slot->stored[0], &first, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[2], &slot->stored[1], &second, sizeof(uint64_t));
     opv_execute(ops, 3, cpu);
 }
 

@@ -48,6 +48,20 @@ check_all() {
 ' "$@"
 }
 
+# C++20 has designated initialisers too, in the order of the members and without nested designators.
+check_initialisers() {
+    check "an initialiser" '#include "opv/cpu_opv.h"
+struct cpu_op add(void *p);
+struct cpu_op add(void *p)
+{
+    return {
+        .op = CPU_ADD_OP, .len = 8,
+        .u = {.arithmetic_op = {LINUX_FIELD_u32_u64_INIT_ONSTACK(.p, p), .count = 1, .expect_fault_p = 0}}
+    };
+}
+' "$@"
+}
+
 # check_compiler COMPILER LANGUAGE STANDARD…
 check_compiler() {
     compiler=$1 language=$2
@@ -64,8 +78,14 @@ check_compiler() {
             check_late $compiler -x "$language" -std="$standard" $optimize -Wpedantic $warnings
         done
     done
+    if [ "$language" = c++ ]; then
+        check_initialisers $compiler -x c++ -std=c++20 -Wpedantic $warnings
+    fi
     if echo '#include <errno.h>' | $compiler -m32 -x "$language" -fsyntax-only - 2>/dev/null; then
         check_all $compiler -m32 -x "$language" -std="$1" -O2 -Wpedantic $warnings
+        if [ "$language" = c++ ]; then
+            check_initialisers $compiler -m32 -x c++ -std=c++20 -Wpedantic $warnings
+        fi
         echo "headers: $compiler: $*, 64 and 32 bits"
     else
         echo "headers: $compiler: $*; 32 bits left out, there are no headers for it"

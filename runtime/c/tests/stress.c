@@ -94,14 +94,14 @@ static int is_uniform(const unsigned char *block)
 /* Every vector begins with the invariant and ends with one more transaction in both words. */
 static int begin(struct cpu_op *ops, struct slot *slot)
 {
-    cpu_op_compare_eq(&ops[0], &slot->first, &slot->second, sizeof(uint64_t));
-    cpu_op_add(&ops[1], &slot->first, 1, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[0], &slot->first, &slot->second, sizeof(uint64_t));
+    cpu_op_set_add(&ops[1], &slot->first, 1, sizeof(uint64_t));
     return 2;
 }
 
 static int end(struct cpu_op *ops, int count, struct slot *slot)
 {
-    cpu_op_add(&ops[count], &slot->second, 1, sizeof(uint64_t));
+    cpu_op_set_add(&ops[count], &slot->second, 1, sizeof(uint64_t));
     return count + 1;
 }
 
@@ -117,9 +117,9 @@ static int run_vector(struct worker *worker, int cpu)
     int result;
     memset(block, (int)(next_random(&worker->random) & 0xff), BLOCK);
     if (writes)
-        cpu_op_memcpy(&ops[count], slot->block, block, BLOCK);
+        cpu_op_set_memcpy(&ops[count], slot->block, block, BLOCK);
     else
-        cpu_op_memcpy(&ops[count], block, slot->block, BLOCK);
+        cpu_op_set_memcpy(&ops[count], block, slot->block, BLOCK);
     count = end(ops, count + 1, slot);
     result = obeys ? cpu_opv(ops, count, cpu, 0) : opv_execute(ops, count, cpu);
     if (result == 0 && !is_uniform(block))
@@ -154,7 +154,7 @@ static void run_instance(struct worker *worker)
         return;
     }
     word = opv_percpu_slot(base, cpu);
-    cpu_op_add(&op, word, 7, sizeof(*word));
+    cpu_op_set_add(&op, word, 7, sizeof(*word));
     if (*word != 0 || opv_execute(&op, 1, cpu) != 0 || *word != 7)
         fail("an instance was not its owner's alone");
     opv_percpu_free(base);

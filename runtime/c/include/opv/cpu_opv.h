@@ -179,144 +179,150 @@ CPU_OP_ASSERT_POINTER(u.shift_op.p, 8);
  *               first where both are set
  * @return 0 when every operation ran; the 1-based index of the comparison that stopped the vector; or a negative
  *         errno: -EINVAL for an unknown flag, a limit that is broken or a CPU that is not allowed, -EFAULT for an
- *         operand (or an ops) that is not accessible, -EAGAIN for one whose expect_fault is set. With a flag, the
- *         answer to its question. errno itself is left alone
+ *         operand (or an ops) that is not accessible, -EAGAIN for one whose expect_fault is set, -EDEADLK where the
+ *         thread holds the CPU already, see enter.h. With a flag, the answer to its question. errno itself is left alone
  *
  * Memory order: entering is an acquire and leaving a release on the CPU's lock word, so that all that vectors on one
  * CPU do is ordered; CPU_MB_OP is a sequentially consistent fence.
  *
- * Threads: any number at once. Not from a signal handler, not between fork() and exec in the child of a process with
- * several threads, and not while holding opv_cpu_lock().
+ * Threads: any number at once. What signal handlers may do is in enter.h.
  *
  * In user space nothing keeps another thread from unmapping an operand after it was looked at; a SIGSEGV or SIGBUS is
  * then the process's, and the CPU stays locked.
  */
 int cpu_opv(struct cpu_op *ops, int count, int cpu, int flags);
 
+/**
+ * cpu_opv() as the wrapper of a system call would be.
+ *
+ * @return what cpu_opv() does, but -1 where that is negative, and then errno says why; it is left alone otherwise
+ */
+int cpu_opv_errno(struct cpu_op *ops, int count, int cpu, int flags);
+
 /*
  * Setters. Each writes the whole element, expect_fault and padding included. They check nothing: cpu_opv() does.
  */
 
-static inline void cpu_op_init(struct cpu_op *op, enum cpu_op_type type, uint32_t len)
+static inline void cpu_op_set_operation(struct cpu_op *op, enum cpu_op_type type, uint32_t len)
 {
     memset(op, 0, sizeof(*op));
     op->op = (int32_t)type;
     op->len = len;
 }
 
-static inline void cpu_op_init_compare(
+static inline void cpu_op_set_compare(
     struct cpu_op *op, enum cpu_op_type type, const void *a, const void *b, uint32_t len)
 {
-    cpu_op_init(op, type, len);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.compare_op.a, a);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.compare_op.b, b);
+    cpu_op_set_operation(op, type, len);
+    LINUX_FIELD_u32_u64_SET(op->u.compare_op.a, a);
+    LINUX_FIELD_u32_u64_SET(op->u.compare_op.b, b);
 }
 
-static inline void cpu_op_init_bitwise(
+static inline void cpu_op_set_bitwise(
     struct cpu_op *op, enum cpu_op_type type, void *p, uint64_t mask, uint32_t len)
 {
-    cpu_op_init(op, type, len);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.bitwise_op.p, p);
+    cpu_op_set_operation(op, type, len);
+    LINUX_FIELD_u32_u64_SET(op->u.bitwise_op.p, p);
     op->u.bitwise_op.mask = mask;
 }
 
-static inline void cpu_op_init_shift(struct cpu_op *op, enum cpu_op_type type, void *p, uint32_t bits, uint32_t len)
+static inline void cpu_op_set_shift(struct cpu_op *op, enum cpu_op_type type, void *p, uint32_t bits, uint32_t len)
 {
-    cpu_op_init(op, type, len);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.shift_op.p, p);
+    cpu_op_set_operation(op, type, len);
+    LINUX_FIELD_u32_u64_SET(op->u.shift_op.p, p);
     op->u.shift_op.bits = bits;
 }
 
 /** Stops the vector unless the len bytes at a and b are equal; len is 0 to CPU_OP_DATA_LEN_MAX. */
-static inline void cpu_op_compare_eq(struct cpu_op *op, const void *a, const void *b, uint32_t len)
+static inline void cpu_op_set_compare_eq(struct cpu_op *op, const void *a, const void *b, uint32_t len)
 {
-    cpu_op_init_compare(op, CPU_COMPARE_EQ_OP, a, b, len);
+    cpu_op_set_compare(op, CPU_COMPARE_EQ_OP, a, b, len);
 }
 
 /** Stops the vector unless the len bytes at a and b differ; len is 0 to CPU_OP_DATA_LEN_MAX. */
-static inline void cpu_op_compare_ne(struct cpu_op *op, const void *a, const void *b, uint32_t len)
+static inline void cpu_op_set_compare_ne(struct cpu_op *op, const void *a, const void *b, uint32_t len)
 {
-    cpu_op_init_compare(op, CPU_COMPARE_NE_OP, a, b, len);
+    cpu_op_set_compare(op, CPU_COMPARE_NE_OP, a, b, len);
 }
 
 /** Copies len bytes, 0 to CPU_OP_DATA_LEN_MAX, from src to dst. */
-static inline void cpu_op_memcpy(struct cpu_op *op, void *dst, const void *src, uint32_t len)
+static inline void cpu_op_set_memcpy(struct cpu_op *op, void *dst, const void *src, uint32_t len)
 {
-    cpu_op_init(op, CPU_MEMCPY_OP, len);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.memcpy_op.dst, dst);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.memcpy_op.src, src);
+    cpu_op_set_operation(op, CPU_MEMCPY_OP, len);
+    LINUX_FIELD_u32_u64_SET(op->u.memcpy_op.dst, dst);
+    LINUX_FIELD_u32_u64_SET(op->u.memcpy_op.src, src);
 }
 
 /** Adds count to the integer of len (1, 2, 4 or 8) bytes at p. */
-static inline void cpu_op_add(struct cpu_op *op, void *p, int64_t count, uint32_t len)
+static inline void cpu_op_set_add(struct cpu_op *op, void *p, int64_t count, uint32_t len)
 {
-    cpu_op_init(op, CPU_ADD_OP, len);
-    LINUX_FIELD_u32_u64_INIT_ONSTACK(op->u.arithmetic_op.p, p);
+    cpu_op_set_operation(op, CPU_ADD_OP, len);
+    LINUX_FIELD_u32_u64_SET(op->u.arithmetic_op.p, p);
     op->u.arithmetic_op.count = count;
 }
 
 /** Ors mask into the integer of len (1, 2, 4 or 8) bytes at p. */
-static inline void cpu_op_or(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
+static inline void cpu_op_set_or(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
 {
-    cpu_op_init_bitwise(op, CPU_OR_OP, p, mask, len);
+    cpu_op_set_bitwise(op, CPU_OR_OP, p, mask, len);
 }
 
 /** Ands mask into the integer of len (1, 2, 4 or 8) bytes at p. */
-static inline void cpu_op_and(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
+static inline void cpu_op_set_and(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
 {
-    cpu_op_init_bitwise(op, CPU_AND_OP, p, mask, len);
+    cpu_op_set_bitwise(op, CPU_AND_OP, p, mask, len);
 }
 
 /** Exclusive-ors mask into the integer of len (1, 2, 4 or 8) bytes at p. */
-static inline void cpu_op_xor(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
+static inline void cpu_op_set_xor(struct cpu_op *op, void *p, uint64_t mask, uint32_t len)
 {
-    cpu_op_init_bitwise(op, CPU_XOR_OP, p, mask, len);
+    cpu_op_set_bitwise(op, CPU_XOR_OP, p, mask, len);
 }
 
 /** Shifts the integer of len (1, 2, 4 or 8) bytes at p left by bits, which is below 8 len. */
-static inline void cpu_op_lshift(struct cpu_op *op, void *p, uint32_t bits, uint32_t len)
+static inline void cpu_op_set_lshift(struct cpu_op *op, void *p, uint32_t bits, uint32_t len)
 {
-    cpu_op_init_shift(op, CPU_LSHIFT_OP, p, bits, len);
+    cpu_op_set_shift(op, CPU_LSHIFT_OP, p, bits, len);
 }
 
 /** Shifts the integer of len (1, 2, 4 or 8) bytes at p right by bits, which is below 8 len; zeros come in. */
-static inline void cpu_op_rshift(struct cpu_op *op, void *p, uint32_t bits, uint32_t len)
+static inline void cpu_op_set_rshift(struct cpu_op *op, void *p, uint32_t bits, uint32_t len)
 {
-    cpu_op_init_shift(op, CPU_RSHIFT_OP, p, bits, len);
+    cpu_op_set_shift(op, CPU_RSHIFT_OP, p, bits, len);
 }
 
 /** Full memory barrier. */
-static inline void cpu_op_mb(struct cpu_op *op)
+static inline void cpu_op_set_mb(struct cpu_op *op)
 {
-    cpu_op_init(op, CPU_MB_OP, 0);
+    cpu_op_set_operation(op, CPU_MB_OP, 0);
 }
 
 /** Marks operand a of a comparison, which has been set, as one that may fault. */
-static inline void cpu_op_expect_fault_a(struct cpu_op *op)
+static inline void cpu_op_set_expect_fault_a(struct cpu_op *op)
 {
     op->u.compare_op.expect_fault_a = 1;
 }
 
 /** Marks operand b of a comparison, which has been set, as one that may fault. */
-static inline void cpu_op_expect_fault_b(struct cpu_op *op)
+static inline void cpu_op_set_expect_fault_b(struct cpu_op *op)
 {
     op->u.compare_op.expect_fault_b = 1;
 }
 
 /** Marks operand dst of a copy, which has been set, as one that may fault. */
-static inline void cpu_op_expect_fault_dst(struct cpu_op *op)
+static inline void cpu_op_set_expect_fault_dst(struct cpu_op *op)
 {
     op->u.memcpy_op.expect_fault_dst = 1;
 }
 
 /** Marks operand src of a copy, which has been set, as one that may fault. */
-static inline void cpu_op_expect_fault_src(struct cpu_op *op)
+static inline void cpu_op_set_expect_fault_src(struct cpu_op *op)
 {
     op->u.memcpy_op.expect_fault_src = 1;
 }
 
 /** Marks operand p of an add, bitwise operation or shift, which has been set, as one that may fault. */
-static inline void cpu_op_expect_fault_p(struct cpu_op *op)
+static inline void cpu_op_set_expect_fault_p(struct cpu_op *op)
 {
     switch (op->op) {
     case CPU_ADD_OP:

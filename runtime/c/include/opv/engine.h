@@ -7,10 +7,9 @@
  * is defined before this header is included first: in exactly one source file of the program, or in libopv. Define it
  * above every other include, since the definitions ask libc for its GNU extensions.
  *
- * Threads: every function may be called by any number of threads at once, unless it says otherwise. None may be called
- * from a signal handler, nor between fork() and exec in the child of a process that had several threads: a lock may be
- * held by the interrupted code, or by a thread that does not exist any more. opv_percpu_slot(), opv_copy() and the
- * setters of cpu_opv.h have no such limit.
+ * Threads: every function may be called by any number of threads at once, unless it says otherwise. What signal handlers
+ * may do is in enter.h and attempt.h; they must not allocate or free per-CPU memory. The child of fork() may use
+ * everything; that of vfork() nothing.
  *
  * errno is left alone except where a function says that it sets it.
  */
@@ -25,30 +24,31 @@
 #include <stdint.h>
 
 #include "access.h"
+#include "attempt.h"
 #include "cpu_opv.h"
+#include "enter.h"
+#include "here.h"
+#include "log.h"
+#include "look.h"
+#include "section.h"
+#include "stride.h"
+#include "word.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /**
+ * The version of the runtime. All objects of a process that have the implementation must have the same; where two have
+ * not, the process ends with a message on stderr when the second is loaded.
+ */
+#define OPV_VERSION "0.1.0"
+
+/**
  * CPU numbers that the engine can work with: 0 to OPV_CPUS_MAX - 1. The largest that Linux can be configured for on
  * x86-64 is 8192. A machine's CPUs beyond it count as not possible.
  */
 #define OPV_CPUS_MAX 8192
-
-/** Bytes that keep two CPUs' data from sharing a cache line, adjacent-line prefetch included. */
-#define OPV_CACHE_ALIGN 128
-
-/**
- * Distance in bytes between the slots of neighbouring CPUs of one per-CPU instance, and the largest size of an
- * instance. It is address space: memory is used page by page, where a slot is touched.
- */
-#if __SIZEOF_POINTER__ >= 8
-#define OPV_PERCPU_STRIDE ((size_t)4 << 20)
-#else
-#define OPV_PERCPU_STRIDE ((size_t)64 << 10)
-#endif
 
 /**
  * Runs a vector as cpu_opv() does with flags 0, except that any possible CPU is allowed, whatever the calling
@@ -85,15 +85,22 @@ int opv_execute_guards(struct cpu_op *ops, int count, int guards, int cpu);
 int opv_next_turn(int turn);
 
 /**
- * Says which form generated functions have that leave it open: the vector form, or, which is the default, the direct
- * form. Both have the same results and exclude each other, so that it may be changed at any time; calls that have begun
- * go on in their form. Before it is called first, the environment decides, which is read once: OPV_FORM=vector chooses
- * the vector form, anything else the direct form. All accesses are relaxed.
+ * Says which form the generated functions of this program, or of this shared object, have that leave it open: the vector
+ * form, or, which is the default, the direct form. Both have the same results and exclude each other, so that it may be
+ * changed at any time; calls that have begun go on in their form. Until it is called, the environment has decided, when
+ * the program or shared object was loaded: OPV_FORM=vector chose the vector form, anything else the direct form. All
+ * accesses are relaxed.
  */
 void opv_use_vectors(int vectors);
 
+/** What opv_use_vectors() writes. */
+extern int opv_form_is_vector;
+
 /** Whether generated functions have the vector form. */
-int opv_uses_vectors(void);
+static inline int opv_uses_vectors(void)
+{
+    return __atomic_load_n(&opv_form_is_vector, __ATOMIC_RELAXED) != 0;
+}
 
 /**
  * How many slots per-CPU memory has: the highest possible CPU + 1. Possible CPUs are those that the kernel can ever
@@ -114,25 +121,6 @@ int opv_cpu_is_possible(int cpu);
  * @return always a possible CPU; the lowest one where the system does not answer or answers nonsense
  */
 int opv_cpu_current(void);
-
-/**
- * Excludes every vector and every other holder on CPU cpu in this process, from any thread on any CPU, until
- * opv_cpu_unlock(cpu). Blocks while another thread holds it: spins briefly, then sleeps in the kernel, so that a
- * holder that was preempted is left the processor. Not recursive, not fair. A thread that wants several CPUs at once
- * takes them in ascending order. A thread that ends while it holds one leaves it locked.
- *
- * Memory order: an acquire; what the previous holder did before it unlocked is visible.
- *
- * @return 0, or -EINVAL when cpu is not a possible CPU, and then nothing is held
- */
-int opv_cpu_lock(int cpu);
-
-/**
- * Ends the exclusion that the calling thread began with opv_cpu_lock(cpu).
- *
- * Memory order: a release; all that the thread did before is visible to the next holder.
- */
-void opv_cpu_unlock(int cpu);
 
 /**
  * Allocates an instance of per-CPU memory: one slot of size bytes for every possible CPU, each aligned to
@@ -160,10 +148,16 @@ void *opv_percpu_alloc(size_t size, const void *initial);
  */
 void opv_percpu_free(void *base);
 
+/** The slot of a CPU in the instance at base; offset is that CPU's, see opv_cpu_offset(). */
+static inline void *opv_percpu_at(void *base, uintptr_t offset)
+{
+    return (char *)base + offset;
+}
+
 /** The slot of CPU cpu, a possible one, in the instance at base. */
 static inline void *opv_percpu_slot(void *base, int cpu)
 {
-    return (char *)base + (size_t)cpu * OPV_PERCPU_STRIDE;
+    return opv_percpu_at(base, opv_cpu_offset(cpu));
 }
 
 #ifdef __cplusplus
@@ -177,9 +171,16 @@ static inline void *opv_percpu_slot(void *base, int cpu)
 #define OPV_IMPLEMENTED
 #include "impl/lock.h"
 #include "impl/cpus.h"
+#include "impl/process.h"
+#include "impl/current.h"
+#include "impl/word.h"
 #include "impl/exclusion.h"
+#include "impl/log.h"
+#include "impl/attempt.h"
 #include "impl/percpu.h"
 #include "impl/pin.h"
 #include "impl/vector.h"
 #include "impl/form.h"
+#include "impl/fork.h"
+#include "impl/start.h"
 #endif

@@ -46,6 +46,21 @@ static unsigned char *map_region(size_t bytes)
     return (unsigned char *)region;
 }
 
+/* A region with an inaccessible page on both sides, so that no neighbour's memory answers for what lies past it. */
+static unsigned char *map_guarded(size_t bytes)
+{
+    unsigned char *map = map_region(bytes + 2 * CASE_PAGE_SIZE);
+    if (mprotect(map, CASE_PAGE_SIZE, PROT_NONE) != 0
+        || mprotect(map + CASE_PAGE_SIZE + bytes, CASE_PAGE_SIZE, PROT_NONE) != 0)
+        die("cannot protect the pages around a region");
+    return map + CASE_PAGE_SIZE;
+}
+
+static void unmap_guarded(unsigned char *region, size_t bytes)
+{
+    munmap(region - CASE_PAGE_SIZE, bytes + 2 * CASE_PAGE_SIZE);
+}
+
 static void protect(const struct conformance_case *c, unsigned char *region)
 {
     size_t i;
@@ -78,16 +93,16 @@ static struct cpu_op *build(const struct conformance_case *c, unsigned char *reg
         switch (from->op.op) {
         case CPU_COMPARE_EQ_OP:
         case CPU_COMPARE_NE_OP:
-            LINUX_FIELD_u32_u64_INIT_ONSTACK(ops[i].u.compare_op.a, first);
-            LINUX_FIELD_u32_u64_INIT_ONSTACK(ops[i].u.compare_op.b, second);
+            LINUX_FIELD_u32_u64_SET(ops[i].u.compare_op.a, first);
+            LINUX_FIELD_u32_u64_SET(ops[i].u.compare_op.b, second);
             break;
         case CPU_MEMCPY_OP:
-            LINUX_FIELD_u32_u64_INIT_ONSTACK(ops[i].u.memcpy_op.dst, first);
-            LINUX_FIELD_u32_u64_INIT_ONSTACK(ops[i].u.memcpy_op.src, second);
+            LINUX_FIELD_u32_u64_SET(ops[i].u.memcpy_op.dst, first);
+            LINUX_FIELD_u32_u64_SET(ops[i].u.memcpy_op.src, second);
             break;
         default:
             /* Every other shape begins with p. */
-            LINUX_FIELD_u32_u64_INIT_ONSTACK(ops[i].u.arithmetic_op.p, first);
+            LINUX_FIELD_u32_u64_SET(ops[i].u.arithmetic_op.p, first);
             break;
         }
     }
@@ -140,7 +155,7 @@ static int print_diff(const unsigned char *expected, const unsigned char *actual
 static int run_case(const struct conformance_case *c)
 {
     size_t bytes = c->pages * CASE_PAGE_SIZE;
-    unsigned char *region = map_region(bytes);
+    unsigned char *region = map_guarded(bytes);
     unsigned char *expected = map_region(bytes);
     struct cpu_op *ops = build(c, region);
     char expected_text[16];
@@ -170,7 +185,7 @@ static int run_case(const struct conformance_case *c)
     }
     free(ops);
     munmap(expected, bytes);
-    munmap(region, bytes);
+    unmap_guarded(region, bytes);
     return result == c->result && same_memory;
 }
 

@@ -195,15 +195,15 @@ static void set_fault(struct case_op *out, const struct op_syntax *syntax, const
     struct cpu_op *op = &out->op;
     if (is(word, syntax->fault_second)) {
         if (op->op == CPU_MEMCPY_OP)
-            cpu_op_expect_fault_src(op);
+            cpu_op_set_expect_fault_src(op);
         else
-            cpu_op_expect_fault_b(op);
+            cpu_op_set_expect_fault_b(op);
     } else if (op->op == CPU_MEMCPY_OP) {
-        cpu_op_expect_fault_dst(op);
+        cpu_op_set_expect_fault_dst(op);
     } else if (syntax->second != NULL) {
-        cpu_op_expect_fault_a(op);
+        cpu_op_set_expect_fault_a(op);
     } else {
-        cpu_op_expect_fault_p(op);
+        cpu_op_set_expect_fault_p(op);
     }
 }
 

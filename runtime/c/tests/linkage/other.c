@@ -12,8 +12,8 @@ int other_lock(int cpu)
 int other_add(unsigned long *base, int cpu)
 {
     struct cpu_op ops[2];
-    cpu_op_add(&ops[0], opv_percpu_slot(base, cpu), 1, sizeof(*base));
-    cpu_op_mb(&ops[1]);
+    cpu_op_set_add(&ops[0], opv_percpu_slot(base, cpu), 1, sizeof(*base));
+    cpu_op_set_mb(&ops[1]);
     return cpu_opv(ops, 2, cpu, 0) == 0 || opv_execute(ops, 2, cpu) == 0 ? 0 : -1;
 }
 

@@ -47,6 +47,24 @@ void test_cpu_lists(void)
     CHECK(is_no_list("none\n"));
 }
 
+/* Without /sys, all CPUs are there still, also where the thread may use one alone. */
+static void test_cpus_without_sys(void)
+{
+    static struct opv_cpus cpus;
+    cpu_set_t before;
+    cpu_set_t one;
+    int cpu = opv_cpu_current();
+    CPU_ZERO(&one);
+    CPU_SET((size_t)cpu, &one);
+    CHECK(sched_getaffinity(0, sizeof(before), &before) == 0);
+    CHECK(sched_setaffinity(0, sizeof(one), &one) == 0);
+    opv_cpus_find(&cpus, "/nonexistent/possible");
+    CHECK(cpus.count >= opv_cpus_possible());
+    CHECK(opv_mask_has(&cpus.possible, cpu));
+    CHECK_EQUAL(0, cpus.first);
+    CHECK(sched_setaffinity(0, sizeof(before), &before) == 0);
+}
+
 void test_cpus(void)
 {
     struct opv_cpu_mask mask;
@@ -59,6 +77,7 @@ void test_cpus(void)
     CHECK(!opv_cpu_is_possible(INT32_MAX));
     CHECK(opv_cpu_is_possible(opv_cpu_current()));
     CHECK(opv_read_cpu_list("/nonexistent/possible", &mask) != 0);
+    test_cpus_without_sys();
     CHECK(opv_read_cpu_list("/proc/version", &mask) != 0);
 }
 
@@ -176,22 +195,22 @@ void test_owned_memory(void)
     struct cpu_op op;
     int cpu = opv_cpu_current();
     opv_pages_check = refuse;
-    cpu_op_add(&op, opv_percpu_slot(base, cpu), 1, 8);
+    cpu_op_set_add(&op, opv_percpu_slot(base, cpu), 1, 8);
     CHECK_EQUAL(0, opv_execute(&op, 1, cpu));
-    cpu_op_memcpy(&op, opv_percpu_slot(base, cpu), opv_percpu_slot(base, opv_cpus_possible() - 1), 4096);
+    cpu_op_set_memcpy(&op, opv_percpu_slot(base, cpu), opv_percpu_slot(base, opv_cpus_possible() - 1), 4096);
     CHECK_EQUAL(0, opv_execute(&op, 1, cpu));
     CHECK_EQUAL(0, refused_checks);
-    for (arena = opv_arenas; arena != NULL; arena = arena->next) {
-        cpu_op_compare_eq(&op, arena->start + arena->bytes - 8, arena->start + arena->bytes - 8, 8);
+    for (arena = opv_the_engine()->arenas; arena != NULL; arena = arena->next) {
+        cpu_op_set_compare_eq(&op, arena->start + arena->bytes - 8, arena->start + arena->bytes - 8, 8);
         CHECK_EQUAL(0, opv_execute(&op, 1, cpu));
-        cpu_op_compare_eq(&op, arena->start - 1, arena->start - 1, 1);
+        cpu_op_set_compare_eq(&op, arena->start - 1, arena->start - 1, 1);
         refused_checks = 0;
         if (!opv_percpu_owns((uintptr_t)arena->start - 1, 1)) {
             CHECK_EQUAL(-EFAULT, opv_execute(&op, 1, cpu));
             CHECK_EQUAL(1, refused_checks);
         }
         refused_checks = 0;
-        cpu_op_compare_eq(&op, arena->start + arena->bytes - 4, arena->start, 8);
+        cpu_op_set_compare_eq(&op, arena->start + arena->bytes - 4, arena->start, 8);
         if (!opv_percpu_owns((uintptr_t)arena->start + arena->bytes, 1))
             CHECK_EQUAL(-EFAULT, opv_execute(&op, 1, cpu));
     }
@@ -223,13 +242,13 @@ static void test_questions_about_pages(void)
     struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
     int i;
     for (i = 0; i < CPU_OP_VEC_LEN_MAX; i++)
-        cpu_op_add(&ops[i], memory + 8 * i, 1, 8);
+        cpu_op_set_add(&ops[i], memory + 8 * i, 1, 8);
     CHECK_EQUAL(1, questions_of(ops, CPU_OP_VEC_LEN_MAX));
     CHECK_EQUAL(1, questions_of(ops, CPU_OP_VEC_LEN_MAX));
     for (i = 0; i < CPU_OP_VEC_LEN_MAX; i++)
-        cpu_op_memcpy(&ops[i], memory + 8 * i, memory + test_page_size() + 8 * (size_t)i, 8);
+        cpu_op_set_memcpy(&ops[i], memory + 8 * i, memory + test_page_size() + 8 * (size_t)i, 8);
     CHECK_EQUAL(2, questions_of(ops, CPU_OP_VEC_LEN_MAX));
-    cpu_op_compare_eq(&ops[0], memory, memory, 8);
+    cpu_op_set_compare_eq(&ops[0], memory, memory, 8);
     CHECK_EQUAL(3, questions_of(ops, CPU_OP_VEC_LEN_MAX));
 }
 
@@ -246,10 +265,10 @@ static int count_silent_frames(uint64_t *slot, int frames)
     struct cpu_op ops[4];
     int asked_here;
     int silent;
-    cpu_op_compare_eq(&ops[0], slot, &cells[0], 8);
-    cpu_op_memcpy(&ops[1], slot, &cells[1], 8);
-    cpu_op_compare_eq(&ops[2], slot, &cells[1], 8);
-    cpu_op_memcpy(&ops[3], slot, &cells[2], 8);
+    cpu_op_set_compare_eq(&ops[0], slot, &cells[0], 8);
+    cpu_op_set_memcpy(&ops[1], slot, &cells[1], 8);
+    cpu_op_set_compare_eq(&ops[2], slot, &cells[1], 8);
+    cpu_op_set_memcpy(&ops[3], slot, &cells[2], 8);
     asked_here = questions_of(ops, 4);
     CHECK(asked_here <= 2);
     silent = frames > 1 ? count_silent_frames(slot, frames - 1) : 0;

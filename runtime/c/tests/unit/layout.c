@@ -58,7 +58,7 @@ void test_vector_layout(void)
     uint64_t word;
     memset(&holder, 0xff, sizeof(holder));
     if (holder.before != 0)
-        LINUX_FIELD_u32_u64_INIT_ONSTACK(holder.pointer, pointer_2());
+        LINUX_FIELD_u32_u64_SET(holder.pointer, pointer_2());
     else
         CHECK(0);
     memcpy(&word, (char *)&holder + sizeof(holder) - sizeof(word), sizeof(word));
@@ -78,6 +78,29 @@ static void check_image(const struct cpu_op *op, const unsigned char *image, int
 
 #define CHECK_IMAGE(op, image) check_image(op, image, __LINE__)
 
+/* As the authors of the original wrote it. */
+static void test_initialisers(void)
+{
+    unsigned char image[SIZE];
+    struct cpu_op add = {
+        .op = CPU_ADD_OP, .len = 8,
+        LINUX_FIELD_u32_u64_INIT_ONSTACK(.u.arithmetic_op.p, pointer_1()), .u.arithmetic_op.count = 1
+    };
+    struct cpu_op copies[] = {
+        [0] = {
+            .op = CPU_MEMCPY_OP, .len = 79,
+            LINUX_FIELD_u32_u64_INIT_ONSTACK(.u.memcpy_op.dst, pointer_1()),
+            LINUX_FIELD_u32_u64_INIT_ONSTACK(.u.memcpy_op.src, (uintptr_t)pointer_2()),
+            .u.memcpy_op.expect_fault_src = 1,
+        },
+    };
+    image_of(image, CPU_ADD_OP, 8, (uintptr_t)pointer_1(), 1);
+    CHECK_IMAGE(&add, image);
+    image_of(image, CPU_MEMCPY_OP, 79, (uintptr_t)pointer_1(), (uintptr_t)pointer_2());
+    image[AT_FAULT_2] = 1;
+    CHECK_IMAGE(&copies[0], image);
+}
+
 static void test_two_operand_setters(void)
 {
     uint64_t first = (uintptr_t)pointer_1();
@@ -86,29 +109,29 @@ static void test_two_operand_setters(void)
     struct cpu_op op = rubbish();
 
     image_of(image, 0, 77, first, second);
-    cpu_op_compare_eq(&op, pointer_1(), pointer_2(), 77);
+    cpu_op_set_compare_eq(&op, pointer_1(), pointer_2(), 77);
     CHECK_IMAGE(&op, image);
-    cpu_op_expect_fault_b(&op);
+    cpu_op_set_expect_fault_b(&op);
     image[AT_FAULT_2] = 1;
     CHECK_IMAGE(&op, image);
 
     op = rubbish();
     image_of(image, 1, 78, first, second);
-    cpu_op_compare_ne(&op, pointer_1(), pointer_2(), 78);
+    cpu_op_set_compare_ne(&op, pointer_1(), pointer_2(), 78);
     CHECK_IMAGE(&op, image);
-    cpu_op_expect_fault_a(&op);
+    cpu_op_set_expect_fault_a(&op);
     image[AT_FAULT] = 1;
     CHECK_IMAGE(&op, image);
 
     op = rubbish();
     image_of(image, 2, 79, first, second);
-    cpu_op_memcpy(&op, pointer_1(), pointer_2(), 79);
+    cpu_op_set_memcpy(&op, pointer_1(), pointer_2(), 79);
     CHECK_IMAGE(&op, image);
-    cpu_op_expect_fault_dst(&op);
+    cpu_op_set_expect_fault_dst(&op);
     image[AT_FAULT] = 1;
     CHECK_IMAGE(&op, image);
-    cpu_op_memcpy(&op, pointer_1(), pointer_2(), 79);
-    cpu_op_expect_fault_src(&op);
+    cpu_op_set_memcpy(&op, pointer_1(), pointer_2(), 79);
+    cpu_op_set_expect_fault_src(&op);
     image[AT_FAULT] = 0;
     image[AT_FAULT_2] = 1;
     CHECK_IMAGE(&op, image);
@@ -120,16 +143,16 @@ static void test_arithmetic_setters(void)
     unsigned char image[SIZE];
     struct cpu_op op = rubbish();
     image_of(image, 3, 8, first, (uint64_t)INT64_MIN);
-    cpu_op_add(&op, pointer_1(), INT64_MIN, 8);
+    cpu_op_set_add(&op, pointer_1(), INT64_MIN, 8);
     CHECK_IMAGE(&op, image);
-    cpu_op_expect_fault_p(&op);
+    cpu_op_set_expect_fault_p(&op);
     image[AT_FAULT] = 1;
     CHECK_IMAGE(&op, image);
 }
 
 static void test_bitwise_setters(void)
 {
-    void (*const setters[])(struct cpu_op *, void *, uint64_t, uint32_t) = {cpu_op_or, cpu_op_and, cpu_op_xor};
+    void (*const setters[])(struct cpu_op *, void *, uint64_t, uint32_t) = {cpu_op_set_or, cpu_op_set_and, cpu_op_set_xor};
     int i;
     for (i = 0; i < 3; i++) {
         unsigned char image[SIZE];
@@ -137,7 +160,7 @@ static void test_bitwise_setters(void)
         image_of(image, 4 + i, 2, (uintptr_t)pointer_1(), UINT64_MAX - 5);
         setters[i](&op, pointer_1(), UINT64_MAX - 5, 2);
         CHECK_IMAGE(&op, image);
-        cpu_op_expect_fault_p(&op);
+        cpu_op_set_expect_fault_p(&op);
         image[AT_FAULT] = 1;
         CHECK_IMAGE(&op, image);
     }
@@ -145,7 +168,7 @@ static void test_bitwise_setters(void)
 
 static void test_shift_setters(void)
 {
-    void (*const setters[])(struct cpu_op *, void *, uint32_t, uint32_t) = {cpu_op_lshift, cpu_op_rshift};
+    void (*const setters[])(struct cpu_op *, void *, uint32_t, uint32_t) = {cpu_op_set_lshift, cpu_op_set_rshift};
     int i;
     for (i = 0; i < 2; i++) {
         unsigned char image[SIZE];
@@ -154,7 +177,7 @@ static void test_shift_setters(void)
         put_u32(image, AT_SECOND, 31);
         setters[i](&op, pointer_1(), 31, 4);
         CHECK_IMAGE(&op, image);
-        cpu_op_expect_fault_p(&op);
+        cpu_op_set_expect_fault_p(&op);
         image[AT_SHIFT_FAULT] = 1;
         CHECK_IMAGE(&op, image);
     }
@@ -162,6 +185,7 @@ static void test_shift_setters(void)
 
 void test_setters(void)
 {
+    test_initialisers();
     unsigned char image[SIZE];
     struct cpu_op op = rubbish();
     test_two_operand_setters();
@@ -169,6 +193,6 @@ void test_setters(void)
     test_bitwise_setters();
     test_shift_setters();
     image_of(image, 9, 0, 0, 0);
-    cpu_op_mb(&op);
+    cpu_op_set_mb(&op);
     CHECK_IMAGE(&op, image);
 }

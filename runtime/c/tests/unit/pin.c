@@ -16,13 +16,13 @@ static int run(struct cpu_op *ops, int count)
 /* A comparison of 8 bytes with themselves: holds, or faults. */
 static int read_at(struct cpu_op *op, void *address)
 {
-    cpu_op_compare_eq(op, address, address, sizeof(uint64_t));
+    cpu_op_set_compare_eq(op, address, address, sizeof(uint64_t));
     return run(op, 1);
 }
 
 static int write_at(struct cpu_op *op, void *address)
 {
-    cpu_op_add(op, address, 0, sizeof(uint64_t));
+    cpu_op_set_add(op, address, 0, sizeof(uint64_t));
     return run(op, 1);
 }
 
@@ -44,8 +44,8 @@ static void test_beside_the_vector(void)
     CHECK_EQUAL(-EFAULT, read_at(last, own + page - 4));
     CHECK_EQUAL(-EFAULT, read_at(last, own - 4));
     CHECK_EQUAL(-EFAULT, write_at(last, own - 8));
-    cpu_op_compare_eq(&last[-1], own, own, 8);
-    cpu_op_add(&last[0], own, 0, 8);
+    cpu_op_set_compare_eq(&last[-1], own, own, 8);
+    cpu_op_set_add(&last[0], own, 0, 8);
     CHECK(mprotect(own, page, PROT_READ) == 0);
     CHECK_EQUAL(0, run(&last[-1], 1));
     CHECK_EQUAL(-EFAULT, run(last, 1));
@@ -95,17 +95,17 @@ static void test_remembered_pages(void)
     struct cpu_op ops[3];
     CHECK(mprotect(memory + page, page, PROT_READ) == 0);
     CHECK(mprotect(memory + 2 * page, page, PROT_NONE) == 0);
-    cpu_op_compare_eq(&ops[0], memory + page - 4, memory + page, 4);
-    cpu_op_compare_eq(&ops[1], memory + page - 4, memory + page + 8, 8);
+    cpu_op_set_compare_eq(&ops[0], memory + page - 4, memory + page, 4);
+    cpu_op_set_compare_eq(&ops[1], memory + page - 4, memory + page + 8, 8);
     CHECK_EQUAL(0, run(ops, 2));
-    cpu_op_add(&ops[2], memory + page + 8, 1, 8);
+    cpu_op_set_add(&ops[2], memory + page + 8, 1, 8);
     CHECK_EQUAL(-EFAULT, run(ops, 3));
-    cpu_op_add(&ops[2], memory + page - 8, 1, 8);
+    cpu_op_set_add(&ops[2], memory + page - 8, 1, 8);
     CHECK_EQUAL(0, run(ops, 3));
-    cpu_op_add(&ops[2], memory + page - 4, 1, 8);
+    cpu_op_set_add(&ops[2], memory + page - 4, 1, 8);
     CHECK_EQUAL(-EFAULT, run(ops, 3));
-    cpu_op_compare_eq(&ops[2], memory, memory + 2 * page - 4, 8);
-    cpu_op_expect_fault_b(&ops[2]);
+    cpu_op_set_compare_eq(&ops[2], memory, memory + 2 * page - 4, 8);
+    cpu_op_set_expect_fault_b(&ops[2]);
     CHECK_EQUAL(-EAGAIN, run(ops, 3));
 }
 
@@ -117,7 +117,7 @@ static void test_many_pages(void)
     struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
     int i;
     for (i = 0; i < CPU_OP_VEC_LEN_MAX; i++)
-        cpu_op_memcpy(&ops[i], memory + (size_t)(2 * i) * page, memory + (size_t)(2 * i + 1) * page, 8);
+        cpu_op_set_memcpy(&ops[i], memory + (size_t)(2 * i) * page, memory + (size_t)(2 * i + 1) * page, 8);
     CHECK_EQUAL(0, run(ops, CPU_OP_VEC_LEN_MAX));
     for (i = 0; i < 2 * CPU_OP_VEC_LEN_MAX; i++) {
         CHECK(mprotect(memory + (size_t)i * page, page, PROT_NONE) == 0);

@@ -34,47 +34,53 @@ struct opv_arena {
     uint32_t runs[OPV_UNITS];
 };
 
-/* Arenas are put at the head and never taken out: readers need no lock. The rest of an arena is under the lock. */
-static struct opv_arena *opv_arenas;
-static uint32_t opv_percpu_lock;
-
-static void *opv_map(size_t bytes)
-{
-    void *memory =
-        mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return memory == MAP_FAILED ? NULL : memory;
-}
-
-/* Returns NULL when memory or address space has run out. */
-static struct opv_arena *opv_arena_new(void)
+/*
+ * An arena for `regions` CPUs, with address space for `before` more in front of it. Returns NULL when memory or address
+ * space has run out.
+ */
+static struct opv_arena *opv_arena_make(size_t regions, size_t before)
 {
     struct opv_arena *arena;
+    char *map;
     size_t bytes;
-    if (__builtin_mul_overflow((size_t)opv_cpus_possible(), OPV_PERCPU_STRIDE, &bytes))
+    if (__builtin_mul_overflow(regions + before, OPV_PERCPU_STRIDE, &bytes))
         return NULL;
     arena = (struct opv_arena *)opv_map(sizeof(*arena));
     if (arena == NULL)
         return NULL;
-    arena->start = (char *)opv_map(bytes);
-    if (arena->start == NULL) {
+    map = (char *)opv_map(bytes);
+    if (map == NULL) {
         munmap(arena, sizeof(*arena));
         return NULL;
     }
 #ifdef MADV_NOHUGEPAGE
     /* A huge page per CPU for a few words would cost megabytes. Advice only, so that failing is harmless. */
-    madvise(arena->start, bytes, MADV_NOHUGEPAGE);
+    madvise(map, bytes, MADV_NOHUGEPAGE);
 #endif
-    arena->bytes = bytes;
+    arena->start = map + before * OPV_PERCPU_STRIDE;
+    arena->bytes = regions * OPV_PERCPU_STRIDE;
     arena->runs[0] = OPV_UNITS;
-    arena->next = opv_arenas;
-    __atomic_store_n(&opv_arenas, arena, __ATOMIC_RELEASE);
+    return arena;
+}
+
+static void opv_arena_publish(struct opv_engine *engine, struct opv_arena *arena)
+{
+    arena->next = engine->arenas;
+    __atomic_store_n(&engine->arenas, arena, __ATOMIC_RELEASE);
+}
+
+static struct opv_arena *opv_arena_new(void)
+{
+    struct opv_arena *arena = opv_arena_make((size_t)opv_cpus_possible(), 0);
+    if (arena != NULL)
+        opv_arena_publish(opv_the_engine(), arena);
     return arena;
 }
 
 /* Whether [address, address + len), which does not wrap around, is memory of the runtime's: always accessible. */
 static int opv_percpu_owns(uintptr_t address, size_t len)
 {
-    const struct opv_arena *arena = __atomic_load_n(&opv_arenas, __ATOMIC_ACQUIRE);
+    const struct opv_arena *arena = __atomic_load_n(&opv_the_engine()->arenas, __ATOMIC_ACQUIRE);
     for (; arena != NULL; arena = arena->next) {
         size_t offset = address - (uintptr_t)arena->start;
         if (offset < arena->bytes && len <= arena->bytes - offset)
@@ -126,6 +132,22 @@ static uint32_t opv_arena_take(struct opv_arena *arena, uint32_t units)
     return OPV_UNITS;
 }
 
+/*
+ * The CPUs' words are the first instance of the first arena, so that they share pages with small instances. In front of
+ * it is room for the words of CPUs that do not exist, which stay zero.
+ */
+static void opv_words_make(struct opv_engine *engine)
+{
+    const uint32_t units = (uint32_t)(sizeof(struct opv_word) / OPV_CACHE_ALIGN);
+    struct opv_arena *arena = opv_arena_make((size_t)engine->cpus.count, OPV_WORDS_BEFORE);
+    if (arena == NULL)
+        opv_die("there is no address space for the CPUs' words");
+    opv_arena_split(arena, 0, units);
+    arena->untouched = units;
+    engine->words = arena->start;
+    opv_arena_publish(engine, arena);
+}
+
 /* Zeroes what was used before of the run, or copies initial, in every possible CPU's slot. */
 static void opv_percpu_fill(char *base, size_t size, const void *initial, size_t used_before)
 {
@@ -153,7 +175,7 @@ static size_t opv_arena_touch(struct opv_arena *arena, uint32_t at, uint32_t uni
 
 static char *opv_percpu_take(uint32_t units, size_t *used_before)
 {
-    struct opv_arena *arena = opv_arenas;
+    struct opv_arena *arena = opv_the_engine()->arenas;
     uint32_t at = OPV_UNITS;
     for (; arena != NULL; arena = arena->next) {
         at = opv_arena_take(arena, units);
@@ -181,9 +203,9 @@ void *opv_percpu_alloc(size_t size, const void *initial)
         return NULL;
     }
     units = (uint32_t)((size + OPV_CACHE_ALIGN - 1) / OPV_CACHE_ALIGN);
-    opv_lock_take(&opv_percpu_lock);
+    opv_lock_take(&opv_the_engine()->percpu_lock);
     base = opv_percpu_take(units, &used_before);
-    opv_lock_release(&opv_percpu_lock);
+    opv_lock_release(&opv_the_engine()->percpu_lock);
     if (base == NULL) {
         errno = ENOMEM;
         return NULL;
@@ -197,12 +219,12 @@ void *opv_percpu_alloc(size_t size, const void *initial)
 static int opv_percpu_release(char *base)
 {
     struct opv_arena *arena;
-    for (arena = opv_arenas; arena != NULL; arena = arena->next) {
+    for (arena = opv_the_engine()->arenas; arena != NULL; arena = arena->next) {
         size_t offset = (uintptr_t)base - (uintptr_t)arena->start;
         uint32_t at = (uint32_t)(offset / OPV_CACHE_ALIGN);
         if (offset >= OPV_PERCPU_STRIDE)
             continue;
-        if (offset % OPV_CACHE_ALIGN != 0 || !(arena->runs[at] & OPV_RUN_USED))
+        if (offset % OPV_CACHE_ALIGN != 0 || !(arena->runs[at] & OPV_RUN_USED) || base == opv_the_engine()->words)
             return -1;
         arena->runs[at] &= ~OPV_RUN_USED;
         if (at < arena->first_free)
@@ -218,9 +240,9 @@ void opv_percpu_free(void *base)
     if (base == NULL)
         return;
     opv_exclude_every_cpu();
-    opv_lock_take(&opv_percpu_lock);
+    opv_lock_take(&opv_the_engine()->percpu_lock);
     released = opv_percpu_release((char *)base);
-    opv_lock_release(&opv_percpu_lock);
+    opv_lock_release(&opv_the_engine()->percpu_lock);
     if (released != 0) {
         fprintf(stderr, "opv_percpu_free: %p is not an instance of per-CPU memory, or was freed before\n", base);
         abort();

@@ -258,6 +258,18 @@ static int opv_check_op(const struct cpu_op *op, uint32_t *data_len)
     return pages <= CPU_OP_MAX_PAGES ? 0 : -EINVAL;
 }
 
+/*
+ * Whether the operations that a program gave can be read. The kernel is asked only if they are not where they usually
+ * are, beside the call, on the caller's stack. Generated code has them there always, and does not ask.
+ */
+static int opv_call_can_read(const struct opv_call *call, const struct cpu_op *ops)
+{
+    struct opv_pinned pinned;
+    pinned.count = 0;
+    opv_pinned_add(&pinned, opv_pages_of((uintptr_t)call, sizeof(*call), OPV_READS_AND_WRITES));
+    return opv_is_accessible(&pinned, (uintptr_t)ops, (size_t)call->count * sizeof(*ops), OPV_READ);
+}
+
 /* Step 1: copies the vector, and holds it against every limit. */
 static int opv_check(struct opv_call *call, const struct cpu_op *ops)
 {
@@ -267,7 +279,7 @@ static int opv_check(struct opv_call *call, const struct cpu_op *ops)
         return -EINVAL;
     if (call->count == 0)
         return 0;
-    if (ops == NULL)
+    if (ops == NULL || (call->obeys_affinity && !opv_call_can_read(call, ops)))
         return -EFAULT;
     memcpy(call->ops, ops, (size_t)call->count * sizeof(*ops));
     call->given = ops;
@@ -332,10 +344,13 @@ static int opv_faults(const struct cpu_op *op)
 /* Step 3: runs the vector under the CPU's exclusion, which it leaves to step 4 to end. */
 static int opv_do(struct opv_call *call)
 {
+    int error;
     int i;
     if (call->obeys_affinity && !opv_cpu_is_allowed(call->cpu))
         return -EINVAL;
-    opv_cpu_lock(call->cpu);
+    error = opv_cpu_lock(call->cpu);
+    if (error != 0)
+        return error;
     call->excludes = 1;
     if (call->faulting != NULL && !opv_faults(call->faulting))
         return -EAGAIN;
@@ -388,6 +403,15 @@ int cpu_opv(struct cpu_op *ops, int count, int cpu, int flags)
     opv_begin(&call, count, cpu);
     call.obeys_affinity = 1;
     return opv_call_run(&call, ops);
+}
+
+int cpu_opv_errno(struct cpu_op *ops, int count, int cpu, int flags)
+{
+    int result = cpu_opv(ops, count, cpu, flags);
+    if (result >= 0)
+        return result;
+    errno = -result;
+    return -1;
 }
 
 int opv_execute(struct cpu_op *ops, int count, int cpu)

@@ -90,8 +90,8 @@ static inline int latency_record_build(
         plan->conclusion = -EINVAL;
         return 0;
     }
-    cpu_op_add(&ops[0], &l->count, 1, sizeof(uint64_t));
-    cpu_op_add(&ops[1], &l->bucket[index], 1, sizeof(uint64_t));
+    cpu_op_set_add(&ops[0], &l->count, 1, sizeof(uint64_t));
+    cpu_op_set_add(&ops[1], &l->bucket[index], 1, sizeof(uint64_t));
     return 2;
 }
 
@@ -142,7 +142,8 @@ static inline int latency_record_vector_on(struct latency_percpu *l, int cpu, ui
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t index)
 {
@@ -158,11 +159,228 @@ static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t 
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_record(struct latency_percpu *l, uint32_t index)
 {
-    return latency_record_on(l, opv_cpu_current(), index);
+    struct opv_held held;
+    int result;
+
+    if (opv_uses_vectors())
+        return latency_record_vector_on(l, opv_cpu_current(), index);
+    held = opv_cpu_enter();
+    if (held.error != 0)
+        return held.error;
+    result = latency_record_locked((struct latency *)opv_percpu_at(l, held.offset), index);
+    opv_cpu_leave(held);
+    return result;
+}
+
+/** How latency_drain() ends, unless with an error. */
+enum latency_drain_outcome {
+    /** Everything has happened. */
+    LATENCY_DRAIN_COMMITTED = 0,
+    LATENCY_DRAIN_EMPTY = 1
+};
+
+/** Length of the array that latency_drain_build() fills. */
+#define LATENCY_DRAIN_OPS 6
+
+/** Values that the operations of latency_drain() point to. */
+struct latency_drain_cells {
+    uint64_t bucket;
+    uint32_t flags;
+    uint32_t new_flags;
+    uint64_t count_;
+    uint64_t min;
+    double new_min;
+    uint64_t new_bucket;
+};
+
+/** Results of latency_drain(), until it has committed. */
+struct latency_drain_results {
+    uint64_t before;
+    uint64_t left;
+};
+
+/**
+ * Fills ops with the operations of latency_drain(), and runs none of them.
+ * They point into cells, which must stay where it is until they have run.
+ *
+ * @param ops room for LATENCY_DRAIN_OPS operations
+ * @param plan receives what the end of the operations means; see opv_run()
+ * @return how many operations there are
+ */
+static inline int latency_drain_build(
+    struct cpu_op *ops, struct latency_drain_cells *cells, struct latency *l, uint32_t index,
+    uint64_t least, struct latency_drain_results *results, struct opv_plan *plan)
+{
+    opv_plan_begin(plan);
+    if (!opv_is_below(index, 32)) {
+        plan->conclusion = -EINVAL;
+        return 0;
+    }
+    cells->bucket = opv_load_u64(&l->bucket[index]);
+    uint64_t bucket = cells->bucket;
+    cpu_op_compare_eq(&ops[0], &l->bucket[index], &cells->bucket, sizeof(uint64_t));
+    opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+    if (bucket == UINT64_C(0)) {
+        plan->conclusion = LATENCY_DRAIN_EMPTY;
+        return 1;
+    }
+    if (bucket < least) {
+        cells->flags = opv_load_u32(&l->flags);
+        uint32_t flags = cells->flags;
+        cpu_op_compare_eq(&ops[1], &l->flags, &cells->flags, sizeof(uint32_t));
+        opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+        cells->count_ = opv_load_u64(&l->count);
+        uint64_t count_ = cells->count_;
+        cpu_op_compare_eq(&ops[2], &l->count, &cells->count_, sizeof(uint64_t));
+        opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+        cells->min = opv_load_u64(&l->min);
+        double min = opv_f64_of_bits(cells->min);
+        cpu_op_compare_eq(&ops[3], &l->min, &cells->min, sizeof(double));
+        opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+        cells->new_flags = flags * 2u;
+        cpu_op_memcpy(&ops[4], &l->flags, &cells->new_flags, sizeof(uint32_t));
+        cells->new_min = opv_sub_f64(opv_f64_of_u64(count_), min);
+        cpu_op_memcpy(&ops[5], &l->min, &cells->new_min, sizeof(double));
+        results->before = UINT64_C(0);
+        results->left = count_;
+        return 6;
+    }
+    cells->count_ = opv_load_u64(&l->count);
+    uint64_t count_ = cells->count_;
+    cpu_op_compare_eq(&ops[1], &l->count, &cells->count_, sizeof(uint64_t));
+    opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+    cells->min = opv_load_u64(&l->min);
+    double min = opv_f64_of_bits(cells->min);
+    cpu_op_compare_eq(&ops[2], &l->min, &cells->min, sizeof(double));
+    opv_plan_stop(plan, OPV_PREPARE_AGAIN);
+    cells->new_bucket = UINT64_C(0);
+    cpu_op_memcpy(&ops[3], &l->bucket[index], &cells->new_bucket, sizeof(uint64_t));
+    cells->new_min = opv_sub_f64(opv_f64_of_u64(count_), min);
+    cpu_op_memcpy(&ops[4], &l->min, &cells->new_min, sizeof(double));
+    results->before = bucket;
+    results->left = count_;
+    return 5;
+}
+
+/** What latency_drain_direct_on() does, on memory that it keeps others from. */
+static inline int latency_drain_locked(
+    struct latency *l, uint32_t index, uint64_t least, struct latency_drain_results *results)
+{
+    if (!opv_is_below(index, 32))
+        return -EINVAL;
+    uint64_t bucket = opv_load_u64(&l->bucket[index]);
+    if (bucket == UINT64_C(0))
+        return LATENCY_DRAIN_EMPTY;
+    if (bucket < least) {
+        uint32_t flags = opv_load_u32(&l->flags);
+        uint64_t count_ = opv_load_u64(&l->count);
+        double min = opv_f64_of_bits(opv_load_u64(&l->min));
+        opv_store_u32(&l->flags, flags * 2u);
+        opv_store_u64(&l->min, opv_bits_of_f64(opv_sub_f64(opv_f64_of_u64(count_), min)));
+        results->before = UINT64_C(0);
+        results->left = count_;
+        return LATENCY_DRAIN_COMMITTED;
+    }
+    uint64_t count_ = opv_load_u64(&l->count);
+    double min = opv_f64_of_bits(opv_load_u64(&l->min));
+    opv_store_u64(&l->bucket[index], UINT64_C(0));
+    opv_store_u64(&l->min, opv_bits_of_f64(opv_sub_f64(opv_f64_of_u64(count_), min)));
+    results->before = bucket;
+    results->left = count_;
+    return LATENCY_DRAIN_COMMITTED;
+}
+
+/**
+ * The direct form of latency_drain(): plain code that excludes all others on CPU cpu.
+ * Memory that is not accessible is a fault like any other in C.
+ */
+static inline int latency_drain_direct_on(
+    struct latency_percpu *l, int cpu, uint32_t index, uint64_t least, uint64_t *before,
+    uint64_t *left)
+{
+    struct latency_drain_results results = {UINT64_C(0), UINT64_C(0)};
+    int result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    result = latency_drain_locked(latency_slot(l, cpu), index, least, &results);
+    opv_cpu_unlock(cpu);
+    if (result == 0) {
+        *before = results.before;
+        *left = results.left;
+    }
+    return result;
+}
+
+/**
+ * The vector form of latency_drain(): an operation vector on CPU cpu.
+ * Where others change what was prepared, it is prepared again, and in the end done directly.
+ * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
+ */
+static inline int latency_drain_vector_on(
+    struct latency_percpu *l, int cpu, uint32_t index, uint64_t least, uint64_t *before,
+    uint64_t *left)
+{
+    struct cpu_op ops[LATENCY_DRAIN_OPS];
+    struct latency_drain_cells cells;
+    struct latency_drain_results results = {UINT64_C(0), UINT64_C(0)};
+    struct opv_plan plan = OPV_PLAN_EMPTY;
+    int count;
+    int result;
+    int turn = 0;
+
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    do {
+        count = latency_drain_build(ops, &cells, latency_slot(l, cpu), index, least, &results, &plan);
+        result = opv_run(ops, count, &plan, cpu);
+    } while (result == OPV_PREPARE_AGAIN && opv_next_turn(++turn));
+    if (result == OPV_PREPARE_AGAIN)
+        return latency_drain_direct_on(l, cpu, index, least, before, left);
+    if (result == 0) {
+        *before = results.before;
+        *left = results.left;
+    }
+    return result;
+}
+
+/**
+ * Empties a bucket, or has the histogram be flagged where it is not much.
+ *
+ * Runs on CPU cpu, a possible one.
+ * Results are written where it commits, and only there.
+ *
+ * @return an enum latency_drain_outcome;
+ *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ */
+static inline int latency_drain_on(
+    struct latency_percpu *l, int cpu, uint32_t index, uint64_t least, uint64_t *before,
+    uint64_t *left)
+{
+    if (opv_uses_vectors())
+        return latency_drain_vector_on(l, cpu, index, least, before, left);
+    return latency_drain_direct_on(l, cpu, index, least, before, left);
+}
+
+/**
+ * Empties a bucket, or has the histogram be flagged where it is not much.
+ *
+ * Runs on the CPU that the caller is on.
+ * Results are written where it commits, and only there.
+ *
+ * @return an enum latency_drain_outcome;
+ *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
+ *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ */
+static inline int latency_drain(
+    struct latency_percpu *l, uint32_t index, uint64_t least, uint64_t *before, uint64_t *left)
+{
+    return latency_drain_on(l, opv_cpu_current(), index, least, before, left);
 }
 
 /** How latency_pop() ends, unless with an error. */
@@ -195,23 +413,23 @@ static inline int latency_pop_build(
     struct node *next, struct opv_plan *plan)
 {
     opv_plan_begin(plan);
-    if (!(head != NULL)) {
+    if (head == NULL) {
         plan->conclusion = LATENCY_POP_EMPTY;
         return 0;
     }
     cells->head = head;
-    cpu_op_compare_eq(&ops[0], &l->free, &cells->head, sizeof(struct node *));
+    cpu_op_set_compare_eq(&ops[0], &l->free, &cells->head, sizeof(struct node *));
     opv_plan_stop(plan, LATENCY_POP_CHANGED);
     cells->next = next;
-    cpu_op_memcpy(&ops[1], &l->free, &cells->next, sizeof(struct node *));
-    cpu_op_add(&ops[2], &l->count, -1, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &l->free, &cells->next, sizeof(struct node *));
+    cpu_op_set_add(&ops[2], &l->count, -1, sizeof(uint64_t));
     return 3;
 }
 
 /** What latency_pop_direct_on() does, on memory that it keeps others from. */
 static inline int latency_pop_locked(struct latency *l, struct node *head, struct node *next)
 {
-    if (!(head != NULL))
+    if (head == NULL)
         return LATENCY_POP_EMPTY;
     if (opv_load_uptr(&l->free) != (uintptr_t)head)
         return LATENCY_POP_CHANGED;
@@ -260,7 +478,8 @@ static inline int latency_pop_vector_on(
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_pop_on(
     struct latency_percpu *l, int cpu, struct node *head, struct node *next)
@@ -277,11 +496,22 @@ static inline int latency_pop_on(
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_pop(struct latency_percpu *l, struct node *head, struct node *next)
 {
-    return latency_pop_on(l, opv_cpu_current(), head, next);
+    struct opv_held held;
+    int result;
+
+    if (opv_uses_vectors())
+        return latency_pop_vector_on(l, opv_cpu_current(), head, next);
+    held = opv_cpu_enter();
+    if (held.error != 0)
+        return held.error;
+    result = latency_pop_locked((struct latency *)opv_percpu_at(l, held.offset), head, next);
+    opv_cpu_leave(held);
+    return result;
 }
 
 /** How latency_bump_and_copy() ends, unless with an error. */
@@ -313,10 +543,10 @@ static inline int latency_bump_and_copy_build(
 {
     opv_plan_begin(plan);
     cells->x = x;
-    cpu_op_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
     opv_plan_stop(plan, LATENCY_BUMP_AND_COPY_MISMATCH);
-    cpu_op_add(&ops[1], b, 1, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[2], dst, src, 64);
+    cpu_op_set_add(&ops[1], b, 1, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[2], dst, src, 64);
     return 3;
 }
 
@@ -371,7 +601,8 @@ static inline int latency_bump_and_copy_vector_on(
  *
  * @return an enum latency_bump_and_copy_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_bump_and_copy(
     int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
@@ -400,9 +631,9 @@ static inline int latency_cmpxchg_build(
         plan->conclusion = -EINVAL;
         return 0;
     }
-    cpu_op_memcpy(&ops[0], old, v, len);
-    cpu_op_compare_eq(&ops[1], v, expect, len);
-    cpu_op_memcpy(&ops[2], v, desired, len);
+    cpu_op_set_memcpy(&ops[0], old, v, len);
+    cpu_op_set_compare_eq(&ops[1], v, expect, len);
+    cpu_op_set_memcpy(&ops[2], v, desired, len);
     return 3;
 }
 
@@ -459,15 +690,15 @@ struct latency_total_folds {
 static inline int latency_total_build(
     struct cpu_op *ops, struct latency_total_cells *cells, struct latency *l)
 {
-    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[1], &cells->max, &l->max, 264);
+    cpu_op_set_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &cells->max, &l->max, 264);
     return LATENCY_TOTAL_OPS;
 }
 
 /** What the operations of latency_total_build() do, on slots that others are kept from. */
 static inline void latency_total_copy(struct latency_total_cells *cells, struct latency *l)
 {
-    opv_copy(&cells->count, &l->count, sizeof(uint64_t));
+    opv_store_u64(&cells->count, opv_load_u64(&l->count));
     opv_copy(&cells->max, &l->max, 264);
 }
 
@@ -614,11 +845,11 @@ static inline int latency_rate_build(
 {
     if (!opv_is_below(index, 32))
         return -EINVAL;
-    if (!(units != UINT64_C(0)))
+    if (units == UINT64_C(0))
         return -EINVAL;
-    cpu_op_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
-    cpu_op_memcpy(&ops[1], &cells->free, &l->free, sizeof(struct node *));
-    cpu_op_memcpy(&ops[2], &cells->bucket, &l->bucket[index], sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[0], &cells->count, &l->count, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[1], &cells->free, &l->free, sizeof(struct node *));
+    cpu_op_set_memcpy(&ops[2], &cells->bucket, &l->bucket[index], sizeof(uint64_t));
     return LATENCY_RATE_OPS;
 }
 
@@ -627,9 +858,9 @@ static inline void latency_rate_copy(
     struct latency_rate_cells *cells, struct latency *l, uint64_t units, uint32_t index)
 {
     (void)units;
-    opv_copy(&cells->count, &l->count, sizeof(uint64_t));
-    opv_copy(&cells->free, &l->free, sizeof(struct node *));
-    opv_copy(&cells->bucket, &l->bucket[index], sizeof(uint64_t));
+    opv_store_u64(&cells->count, opv_load_u64(&l->count));
+    opv_store_uptr(&cells->free, opv_load_uptr(&l->free));
+    opv_store_u64(&cells->bucket, opv_load_u64(&l->bucket[index]));
 }
 
 /** Checks the parameters of latency_rate(), and begins to fold. */
@@ -638,7 +869,7 @@ static inline int latency_rate_begin(
 {
     if (!opv_is_below(index, 32))
         return -EINVAL;
-    if (!(units != UINT64_C(0)))
+    if (units == UINT64_C(0))
         return -EINVAL;
     folds->sum_bucket = UINT64_C(0);
     folds->all_idle = true;

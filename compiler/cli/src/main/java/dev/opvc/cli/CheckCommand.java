@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.cli;
 
-import dev.opvc.compiler.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,9 +31,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.compile(files, input, EnumSet.allOf(Target.class), opvc.diagnostics())
-                        .isPresent()
-                ? ExitStatus.DONE
-                : ExitStatus.INPUT;
+        return session.check(files, input, opvc.diagnostics()).isPresent() ? ExitStatus.DONE : ExitStatus.INPUT;
     }
 }

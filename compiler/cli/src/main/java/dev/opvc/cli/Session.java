@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,18 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
     /** Compiles for some targets and prints the diagnostics. Empty if the input is wrong. */
     Optional<CompileResult.Success> compile(
             List<Path> files, InputOptions input, Set<Target> targets, DiagnosticsFormat format) {
+        return run(new CompileRequest(distinct(files), importFolders(input, format), targets), format);
+    }
+
+    /** Prints the diagnostics for all targets. Empty if the input is wrong. */
+    Optional<CompileResult.Success> check(List<Path> files, InputOptions input, DiagnosticsFormat format) {
+        return run(
+                new CompileRequest(
+                        distinct(files), importFolders(input, format), EnumSet.allOf(Target.class), true),
+                format);
+    }
+
+    private List<Path> importFolders(InputOptions input, DiagnosticsFormat format) {
         List<Path> folders = new ArrayList<>();
         for (Path folder : input.importFolders()) {
             if (Files.isDirectory(folder)) {
@@ -32,7 +45,11 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
                 print(List.of(notAFolder(folder)), format);
             }
         }
-        CompileResult result = compiler.apply(new CompileRequest(distinct(files), folders, targets));
+        return folders;
+    }
+
+    private Optional<CompileResult.Success> run(CompileRequest request, DiagnosticsFormat format) {
+        CompileResult result = compiler.apply(request);
         print(result.diagnostics(), format);
         if (result instanceof CompileResult.Success success) {
             return Optional.of(success);

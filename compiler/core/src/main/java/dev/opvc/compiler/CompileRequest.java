@@ -12,15 +12,21 @@ import java.util.Set;
  * @param files the files to compile, each named as diagnostics shall name it
  * @param importFolders where an import is looked for that is not beside the file that names it, in order
  * @param targets what to compile for: what only another target would refuse, a name for instance, is no error
+ * @param checkOnly whether only diagnostics are wanted: the result then has no outputs
  */
-public record CompileRequest(List<Path> files, List<Path> importFolders, Set<Target> targets) {
+public record CompileRequest(List<Path> files, List<Path> importFolders, Set<Target> targets, boolean checkOnly) {
     public CompileRequest {
         files = List.copyOf(files);
         importFolders = List.copyOf(importFolders);
         targets = Set.copyOf(targets);
     }
 
-    /** For all targets. */
+    /** For source. */
+    public CompileRequest(List<Path> files, List<Path> importFolders, Set<Target> targets) {
+        this(files, importFolders, targets, false);
+    }
+
+    /** For source for all targets. */
     public CompileRequest(List<Path> files, List<Path> importFolders) {
         this(files, importFolders, EnumSet.allOf(Target.class));
     }

@@ -3,6 +3,7 @@ package dev.opvc.compiler;
 
 import dev.opvc.compiler.check.Checker;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.emit.OutputPlaces;
 import dev.opvc.compiler.lower.Lowering;
@@ -32,7 +33,9 @@ public final class Compiler {
         Diagnostics diagnostics = new Diagnostics();
         ModuleLoader loader = new ModuleLoader(request.importFolders(), diagnostics);
         List<VectorProgram> programs = lower(request.files(), loader, diagnostics);
-        Map<Target, List<OutputFile>> outputs = emit(programs, request.targets(), diagnostics);
+        check(programs, request.targets(), diagnostics);
+        boolean emits = !request.checkOnly() && !diagnostics.hasErrors();
+        Map<Target, List<OutputFile>> outputs = emits ? emit(programs, request.targets(), diagnostics) : Map.of();
         return diagnostics.hasErrors()
                 ? new CompileResult.Failure(diagnostics.sorted())
                 : new CompileResult.Success(programs, outputs, diagnostics.sorted(), loader.inputs());
@@ -51,14 +54,22 @@ public final class Compiler {
         return programs;
     }
 
+    private static void check(List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
+        for (Target target : new TreeSet<>(targets)) {
+            Emitter emitter = target.emitter();
+            programs.forEach(program -> emitter.check(program, diagnostics));
+        }
+    }
+
     private static Map<Target, List<OutputFile>> emit(
             List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
         Map<Target, List<OutputFile>> outputs = new EnumMap<>(Target.class);
         for (Target target : new TreeSet<>(targets)) {
+            Emitter emitter = target.emitter();
             List<OutputFile> files = new ArrayList<>();
             OutputPlaces places = new OutputPlaces(diagnostics);
             for (VectorProgram program : programs) {
-                List<OutputFile> ofProgram = target.emitter().emit(program, diagnostics);
+                List<OutputFile> ofProgram = emitter.emit(program);
                 places.add(ofProgram, program.file());
                 files.addAll(ofProgram);
             }

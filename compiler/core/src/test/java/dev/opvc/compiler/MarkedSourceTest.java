@@ -33,8 +33,8 @@ class MarkedSourceTest {
     private static final Pattern MARK = Pattern.compile("//! (OPV\\d{4}) ([^/\n\r]*(?:/(?!/!)[^/\n\r]*)*)");
 
     /**
-     * What is wrong with files as such is tested where files are read and written, names in the targets where they are
-     * given.
+     * What is wrong with files as such is tested where files are read and written, names and limits of the targets where
+     * they are given.
      */
     private static final Set<DiagnosticCode> WITHOUT_A_LINE = EnumSet.of(
             DiagnosticCode.FILE_UNREADABLE,
@@ -46,7 +46,10 @@ class MarkedSourceTest {
             DiagnosticCode.TOO_MANY_DIAGNOSTICS,
             DiagnosticCode.IMPORT_FOLDER,
             DiagnosticCode.TARGET_NAME_COLLISION,
-            DiagnosticCode.TARGET_NAME_UNREACHABLE);
+            DiagnosticCode.TARGET_NAME_UNREACHABLE,
+            DiagnosticCode.TARGET_METHOD_TOO_LONG,
+            DiagnosticCode.TARGET_CLASS_TOO_LARGE,
+            DiagnosticCode.TARGET_METHOD_SLOW);
 
     static List<Path> sources() throws IOException, URISyntaxException {
         URL folder = Objects.requireNonNull(MarkedSourceTest.class.getResource("/diagnostics"));

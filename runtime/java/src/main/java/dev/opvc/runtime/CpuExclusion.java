@@ -2,50 +2,82 @@
 package dev.opvc.runtime;
 
 import dev.opvc.runtime.internal.engine.Exclusion;
+import dev.opvc.runtime.internal.engine.Snapshots;
+import dev.opvc.runtime.internal.memory.Regions;
 
 /**
  * A CPU's exclusion for the direct form of generated code: what runs under it excludes every other unit and every
  * vector on that CPU, whichever threads they run on. It is for generated code alone, in this shape:
  *
  * <pre>{@code
- * int[] words = CpuExclusion.WORDS;
- * int word = CpuExclusion.enter(cpu);
+ * long region = CpuExclusion.enter(cpu);
  * try {
- *     memory.requireOpen();
+ *     long slot = memory.slotIn(region);
  *     // plain loads and stores, no calls of unknown code
- *     VarHandle.releaseFence();
  *     return outcome;
  * } finally {
- *     words[word] = CpuExclusion.FREE;
+ *     CpuExclusion.leave(region);
  * }
  * }</pre>
  *
- * <p>Giving the exclusion back is a store into an array and no call, because a call could end in a StackOverflowError
- * and leave the CPU taken for ever. Entering acquires; the fence before the store releases. The exclusion is not
- * reentrant, and a thread that has one must neither block nor enter another. Has no meaning for the kernel engine, which
- * knows vectors only.
+ * <p>Entering acquires, leaving releases. The exclusion is not reentrant, and a thread that has one must neither block
+ * nor enter another. Entering throws StackOverflowError where the stack has no room for what the generated code calls
+ * before it leaves, so that none of that does. Has no meaning for the kernel engine, which knows vectors only.
+ *
+ * <p>Who only reads need not enter: what it reads between {@link #version} and {@link #isStill} stood there at one
+ * moment if the answer is yes.
  */
 public final class CpuExclusion {
-    /** What a word holds when nobody has entered. */
-    public static final int FREE = Exclusion.FREE;
+    /** In place of a CPU's number: any CPU, best the one that the calling thread runs on. */
+    public static final int CURRENT = -1;
 
-    /** All CPUs' words. Only the thread that has entered stores into a word, and only {@link #FREE}. */
-    @SuppressWarnings("MutablePublicArray")
-    public static final int[] WORDS = Exclusion.WORDS;
+    /** What {@link #version} returns while somebody has the exclusion. */
+    public static final long BUSY = Exclusion.BUSY;
+
+    /** Snapshots to try before entering. */
+    public static final int SNAPSHOTS_MAX = Snapshots.TURNS_MAX;
 
     private CpuExclusion() {}
 
     /**
      * Waits until nobody has a CPU's exclusion, and takes it. May be called from any thread.
      *
-     * @param cpu a possible CPU
-     * @return the index of its word among {@link #WORDS}
+     * @param cpu a possible CPU, or {@link #CURRENT}: that waits only while all CPUs are taken
+     * @return the CPU's region, for {@link #leave} and {@link PerCpuMemory#slotIn}
      * @throws IllegalArgumentException if the CPU is not possible
      */
-    public static int enter(int cpu) {
-        if (!Cpus.isPossible(cpu)) {
-            Cpus.checkPossible(cpu);
+    public static long enter(int cpu) {
+        if (cpu == CURRENT) {
+            return Exclusion.enterCurrent();
         }
-        return Exclusion.acquire(cpu);
+        return Exclusion.enter(Cpus.checkPossible(cpu));
+    }
+
+    /**
+     * Gives back what {@link #enter} took.
+     *
+     * @param region what it returned
+     */
+    public static void leave(long region) {
+        Exclusion.leave(region);
+    }
+
+    /**
+     * The region of a CPU, for reading without its exclusion.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible
+     */
+    public static long region(int cpu) {
+        return Regions.region(Cpus.checkPossible(cpu));
+    }
+
+    /** Begins a snapshot: the version of what a CPU's slots hold, or {@link #BUSY}. */
+    public static long version(long region) {
+        return Exclusion.version(region);
+    }
+
+    /** Ends a snapshot: whether what has been read since {@link #version} returned stood there at one moment. */
+    public static boolean isStill(long region, long version) {
+        return Exclusion.isStill(region, version);
     }
 }

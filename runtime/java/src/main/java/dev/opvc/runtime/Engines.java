@@ -2,6 +2,7 @@
 package dev.opvc.runtime;
 
 import dev.opvc.runtime.internal.engine.EngineChoice;
+import dev.opvc.runtime.internal.engine.Settings;
 import dev.opvc.runtime.internal.os.Libc;
 
 /**
@@ -13,11 +14,11 @@ public final class Engines {
      * The system property that asks for the kernel engine: the number of the {@code cpu_opv} system call in the running
      * kernel, a positive decimal integer. Must be set before the runtime is first used.
      */
-    public static final String NUMBER_PROPERTY = "opvc.cpu_opv.number";
+    public static final String NUMBER_PROPERTY = Settings.ENGINE_NUMBER;
 
     static final EngineChoice CHOICE = EngineChoice.of(
             System.getProperty(NUMBER_PROPERTY),
-            System.getProperty(Forms.FORM_PROPERTY),
+            System.getProperty(Settings.FORM),
             number -> (ops, count, cpu, flags) -> Libc.syscall(number, ops, count, cpu, flags));
 
     private Engines() {}

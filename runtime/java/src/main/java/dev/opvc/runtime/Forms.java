@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime;
 
-import dev.opvc.runtime.internal.engine.FormChoice;
+import dev.opvc.runtime.internal.engine.Settings;
 
 /**
  * Which form generated code uses in this process: the direct form, plain code under the CPU's exclusion, or the vector
@@ -15,10 +15,10 @@ public final class Forms {
      * first used. With any other text there is no engine, and using one throws an EngineUnavailableException that says
      * so.
      */
-    public static final String FORM_PROPERTY = "opvc.form";
+    public static final String FORM_PROPERTY = Settings.FORM;
 
     /** Whether generated code uses the vector form. A constant, so that compiled code has one of the forms only. */
-    public static final boolean VECTOR = FormChoice.isVector(Engines.CHOICE);
+    public static final boolean VECTOR = Engines.CHOICE.isVectorForm();
 
     /** Turns of a vector form that fail before its thread offers the CPU to others after each further one. */
     private static final int YIELD_AFTER = 8;

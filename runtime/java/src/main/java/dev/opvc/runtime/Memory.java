@@ -15,7 +15,7 @@ import dev.opvc.runtime.internal.os.RawMemory;
  */
 public final class Memory {
     /** Bytes of a copy that are read before any of them is written. */
-    public static final int COPY_BLOCK_BYTES = 64;
+    public static final int COPY_BLOCK_BYTES = Copy.BLOCK_BYTES;
 
     private Memory() {}
 

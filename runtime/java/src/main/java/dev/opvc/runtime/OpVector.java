@@ -2,16 +2,12 @@
 package dev.opvc.runtime;
 
 import dev.opvc.runtime.internal.engine.Check;
-import dev.opvc.runtime.internal.engine.OpShape;
+import dev.opvc.runtime.internal.engine.Operand;
+import dev.opvc.runtime.internal.engine.Operation;
 import dev.opvc.runtime.internal.engine.Ops;
 import dev.opvc.runtime.internal.engine.Pin;
-import dev.opvc.runtime.internal.memory.Blocks;
-import dev.opvc.runtime.internal.os.Errno;
-import dev.opvc.runtime.internal.os.RawMemory;
-import java.lang.ref.Cleaner;
-import java.util.Arrays;
+import dev.opvc.runtime.internal.engine.Snapshots;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A vector of operations under construction: the native {@code struct cpu_op} array, and cells for the values that
@@ -33,49 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpVector {
     /** Values that operations point to, at most, in one vector: two operands an operation, and results beside them. */
-    public static final int CELLS_MAX = 3 * CpuOp.CPU_OP_VEC_LEN_MAX;
+    public static final int CELLS_MAX = VectorMemory.CELLS_MAX;
 
     /** Instances of per-CPU memory that one vector may work on, at most. */
-    public static final int MEMORIES_MAX = CpuOp.CPU_OP_VEC_LEN_MAX;
+    public static final int MEMORIES_MAX = VectorMemories.MAX;
 
     /**
      * Bytes that one vector can copy to room of its own: all that the limits allow, with what aligning each operation's
      * part takes.
      */
-    public static final int ROOM_MAX = CpuOp.CPU_OP_VEC_DATA_LEN_MAX + CpuOp.CPU_OP_VEC_LEN_MAX * (Long.BYTES - 1);
+    public static final int ROOM_MAX = VectorMemory.ROOM_MAX;
 
-    private static final int CELL_BYTES = Long.BYTES;
-    private static final long OPS_BYTES = (long) CpuOp.CPU_OP_VEC_LEN_MAX * CpuOp.SIZE;
-
-    private static final byte EXPECT_FAULT = 1;
-
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final ThreadLocal<OpVector> OF_THREAD = ThreadLocal.withInitial(OpVector::new);
 
     private final Thread owner = Thread.currentThread();
-    private final long ops;
-    private final long cells;
-    private final @Nullable PerCpuMemory[] memories = new PerCpuMemory[MEMORIES_MAX];
-    private final BooleanSupplier allOpen = this::allMemoriesAreOpen;
-
+    private final VectorMemory memory = new VectorMemory();
+    private final long ops = memory.ops();
+    private final VectorMemories memories = new VectorMemories();
     private final BooleanSupplier faultsStill = this::faultsStill;
 
     private int size;
     private int fault;
-    private int cellCount;
-    private int memoryCount;
-    private int roomUsed;
 
-    /** 0 until this thread needs room for the first time. */
-    private long room;
-
-    // The memory lives as long as this object, which lives at least as long as the thread whose local it is.
-    private OpVector() {
-        long block = Blocks.allocate(OPS_BYTES + (long) CELLS_MAX * CELL_BYTES);
-        CLEANER.register(this, () -> Blocks.free(block));
-        ops = block;
-        cells = block + OPS_BYTES;
-    }
+    private OpVector() {}
 
     /** Returns the calling thread's vector, without operations, cells and memories. */
     public static OpVector begin() {
@@ -86,12 +62,8 @@ public final class OpVector {
 
     private void clear() {
         size = 0;
-        cellCount = 0;
-        roomUsed = 0;
-        if (memoryCount > 0) {
-            Arrays.fill(memories, 0, memoryCount, null);
-            memoryCount = 0;
-        }
+        memory.clear();
+        memories.clear();
     }
 
     /** Stops the vector unless {@code len} bytes at {@code a} and {@code b} are equal. */
@@ -144,24 +116,21 @@ public final class OpVector {
         return append(CpuOp.CPU_MB_OP, 0, 0, 0);
     }
 
-    private OpVector appendShift(int number, int len, long p, int bits) {
-        append(number, len, p, 0);
-        RawMemory.putInt(last() + CpuOp.SECOND_OPERAND_OFFSET, bits);
+    private OpVector append(int number, int len, long first, long second) {
+        Ops.write(nextOp(), number, len, first, second);
         return this;
     }
 
-    private OpVector append(int number, int len, long first, long second) {
+    private OpVector appendShift(int number, int len, long p, int bits) {
+        Ops.writeShift(nextOp(), number, len, p, bits);
+        return this;
+    }
+
+    private long nextOp() {
         if (size == CpuOp.CPU_OP_VEC_LEN_MAX) {
             throw new IllegalStateException("a vector has at most " + CpuOp.CPU_OP_VEC_LEN_MAX + " operations");
         }
-        size++;
-        long op = last();
-        RawMemory.putInt(op + CpuOp.OP_OFFSET, number);
-        RawMemory.putInt(op + CpuOp.LEN_OFFSET, len);
-        RawMemory.putLong(op + CpuOp.FIRST_OPERAND_OFFSET, first);
-        RawMemory.putLong(op + CpuOp.SECOND_OPERAND_OFFSET, second);
-        RawMemory.putLong(op + CpuOp.FIRST_EXPECT_FAULT_OFFSET, 0);
-        return this;
+        return Ops.at(ops, size++);
     }
 
     private long last() {
@@ -194,13 +163,12 @@ public final class OpVector {
     }
 
     private OpVector expectFault(String name) {
-        OpShape shape = size == 0 ? null : OpShape.of(Ops.number(last()));
-        OpShape.Operand operand = shape == null ? null : shape.operand(name);
+        Operand operand = size == 0 ? null : Operation.operand(last(), name);
         if (operand == null) {
             throw new IllegalStateException("the operation appended last has no operand " + name + ": "
-                    + (size == 0 ? "there is none" : Ops.toString(last())));
+                    + (size == 0 ? "there is none" : Check.describe(last())));
         }
-        RawMemory.putByte(last() + operand.expectFaultOffset(), EXPECT_FAULT);
+        operand.expectFault(last());
         return this;
     }
 
@@ -214,19 +182,7 @@ public final class OpVector {
      * @throws IllegalArgumentException if there is no value of this size
      */
     public long cell(long bits, int size) {
-        if (cellCount == CELLS_MAX) {
-            throw new IllegalStateException("a vector has at most " + CELLS_MAX + " cells");
-        }
-        long cell = cells + (long) cellCount * CELL_BYTES;
-        switch (size) {
-            case Byte.BYTES -> RawMemory.putByte(cell, (byte) bits);
-            case Short.BYTES -> RawMemory.putShort(cell, (short) bits);
-            case Integer.BYTES -> RawMemory.putInt(cell, (int) bits);
-            case Long.BYTES -> RawMemory.putLong(cell, bits);
-            default -> throw new IllegalArgumentException("a cell holds 1, 2, 4 or 8 bytes, not " + size);
-        }
-        cellCount++;
-        return cell;
+        return memory.cell(bits, size);
     }
 
     /**
@@ -238,23 +194,7 @@ public final class OpVector {
      * @throws IllegalStateException if less than that is left of {@link #ROOM_MAX}
      */
     public long room(int bytes) {
-        int left = ROOM_MAX - roomUsed;
-        if (bytes < 0 || bytes > left) {
-            throw new IllegalStateException("a vector has room for " + ROOM_MAX + " bytes, of which " + left
-                    + " are left, and not for " + bytes + " more");
-        }
-        if (room == 0) {
-            room = allocateRoom();
-        }
-        long address = room + roomUsed;
-        roomUsed = Math.min(ROOM_MAX, (roomUsed + bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
-        return address;
-    }
-
-    private long allocateRoom() {
-        long block = Blocks.allocate(ROOM_MAX);
-        CLEANER.register(this, () -> Blocks.free(block));
-        return block;
+        return memory.room(bytes);
     }
 
     /**
@@ -264,21 +204,8 @@ public final class OpVector {
      * @throws IllegalStateException if {@link #MEMORIES_MAX} instances have been declared
      */
     public OpVector within(PerCpuMemory memory) {
-        if (memoryCount == MEMORIES_MAX) {
-            throw new IllegalStateException("a vector works on at most " + MEMORIES_MAX + " instances of memory");
-        }
-        memories[memoryCount++] = memory;
+        memories.add(memory);
         return this;
-    }
-
-    private boolean allMemoriesAreOpen() {
-        for (int i = 0; i < memoryCount; i++) {
-            PerCpuMemory memory = memories[i];
-            if (memory != null && !memory.isOpen()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -295,7 +222,7 @@ public final class OpVector {
     public int execute(int cpu) {
         int result = executeRaw(cpu);
         if (result < 0) {
-            throw failure(result, cpu);
+            throw VectorFailures.of(result, ops, size, cpu);
         }
         return result;
     }
@@ -323,7 +250,7 @@ public final class OpVector {
             result = executeRaw(cpu);
         }
         if (result < 0) {
-            throw failure(result, cpu);
+            throw VectorFailures.of(result, ops, size, cpu);
         }
         return result;
     }
@@ -350,20 +277,33 @@ public final class OpVector {
         }
         int before = Math.min(Pin.operation(fault), conditions);
         int result = Engines.current().execute(ops, before, cpu, faultsStill);
-        if (result == Engine.CONDITION_FAILED && !allMemoriesAreOpen()) {
+        if (result == Engine.CONDITION_FAILED && !memories.getAsBoolean()) {
             throw PerCpuMemory.closed();
         }
         if (result == 0) {
-            throw fault(expected);
+            throw VectorFailures.fault(ops, size, expected);
         }
         if (result < 0 && result != Engine.CONDITION_FAILED) {
-            throw failure(result, cpu);
+            throw VectorFailures.of(result, ops, size, cpu);
         }
         return result;
     }
 
     private boolean faultsStill() {
-        return allMemoriesAreOpen() && Pin.firstFault(ops, size) == fault;
+        return memories.getAsBoolean() && Pin.firstFault(ops, size) == fault;
+    }
+
+    /**
+     * Executes a vector of copies out of a CPU's slots to memory of its own, so that they are of one moment. Nobody is
+     * excluded unless others are at work all the time.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible, or an operation breaks a limit
+     * @throws IllegalStateException if a memory is closed, or the calling thread is not the vector's
+     */
+    public void snapshot(int cpu) {
+        if (!Snapshots.take(ops, size, Cpus.checkPossible(cpu), memories)) {
+            execute(cpu);
+        }
     }
 
     /**
@@ -378,38 +318,11 @@ public final class OpVector {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException("this vector belongs to " + owner + "; every thread begins its own");
         }
-        int result = Engines.current().execute(ops, size, cpu, allOpen);
+        int result = Engines.current().execute(ops, size, cpu, memories);
         if (result == Engine.CONDITION_FAILED) {
             throw PerCpuMemory.closed();
         }
         return result;
-    }
-
-    // The engine says only what kind of error it was, as the system call does. The vector still stands, so the reason
-    // is found by looking again; memory may have changed meanwhile.
-    private RuntimeException failure(int result, int cpu) {
-        if (result == -CpuOpv.EFAULT || result == -CpuOpv.EAGAIN) {
-            return fault(result == -CpuOpv.EAGAIN);
-        }
-        String reason = Check.explain(ops, size);
-        if (reason == null) {
-            reason = "the " + Engines.current().name() + " engine refused it on CPU " + cpu;
-        }
-        return new IllegalArgumentException(Errno.name(-result) + ": " + reason);
-    }
-
-    private MemoryFaultException fault(boolean expected) {
-        int fault = Pin.firstFault(ops, size);
-        String kind = expected ? "an expected fault (EAGAIN): " : "a fault (EFAULT): ";
-        if (fault == Pin.NO_FAULT) {
-            return new MemoryFaultException(kind + "the memory is accessible again by now", 0, "", 0, expected);
-        }
-        int index = Pin.operation(fault);
-        long op = Ops.at(ops, index);
-        OpShape.Operand operand = Pin.operand(ops, fault);
-        String message = kind + operand.name() + " of operation " + (index + 1) + " cannot be "
-                + (operand.written() ? "written" : "read") + ": " + Ops.toString(op);
-        return new MemoryFaultException(message, index + 1, operand.name(), operand.address(op), expected);
     }
 
     /** How many operations have been appended. */
@@ -422,7 +335,7 @@ public final class OpVector {
     public String toString() {
         StringBuilder text = new StringBuilder("vector of ").append(size).append(" operations");
         for (int i = 0; i < size; i++) {
-            text.append(System.lineSeparator()).append(i + 1).append(": ").append(Ops.toString(Ops.at(ops, i)));
+            text.append(System.lineSeparator()).append(i + 1).append(": ").append(Check.describe(Ops.at(ops, i)));
         }
         return text.toString();
     }

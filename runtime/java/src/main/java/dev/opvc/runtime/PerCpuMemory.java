@@ -6,6 +6,7 @@ import dev.opvc.runtime.internal.memory.Regions;
 import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,11 +23,27 @@ import java.util.function.LongConsumer;
 public final class PerCpuMemory implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** How often unreachable instances are looked for before there is no memory left. */
+    private static final int COLLECTIONS = 9;
+
+    /** What the first time takes at most; each further one twice as long. */
+    private static final long CLEANING_NANOS = 1_000_000;
+
+    /** What {@link #offset} is after close: all regions lie above it. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
     private final Share share;
     private final Cleaner.Cleanable cleanable;
 
+    /**
+     * Offset of this instance in every region, or {@link #CLOSED}. Not volatile, because it is read under a CPU's
+     * exclusion, which {@link #close} passes after it has changed it.
+     */
+    private long offset;
+
     private PerCpuMemory(Share share) {
         this.share = share;
+        this.offset = share.instance;
         this.cleanable = CLEANER.register(this, share::close);
     }
 
@@ -76,14 +93,18 @@ public final class PerCpuMemory implements AutoCloseable {
     }
 
     /**
-     * Does nothing while this instance is open. Asked under a CPU's exclusion, the answer holds until that ends.
+     * The address of the slot in a CPU's region, for generated code: under the CPU's exclusion the slot is this
+     * instance's until that ends, and in a snapshot until that turns out to be none.
      *
+     * @param region what {@link CpuExclusion} returned
      * @throws IllegalStateException if this instance is closed
      */
-    public void requireOpen() {
-        if (!isOpen()) {
+    public long slotIn(long region) {
+        long instance = offset;
+        if (instance < 0) {
             throw closed();
         }
+        return region + instance;
     }
 
     /** Whether {@link #close()} has not been called yet. */
@@ -99,6 +120,7 @@ public final class PerCpuMemory implements AutoCloseable {
     @Override
     public void close() {
         // The cleaner lets one caller through. Another one returns at once, and even then this is closed.
+        offset = CLOSED;
         share.open = false;
         cleanable.clean();
     }
@@ -115,7 +137,27 @@ public final class PerCpuMemory implements AutoCloseable {
 
         Share(long slotSize) {
             this.slotSize = slotSize;
-            this.instance = Regions.takeInstance(slotSize);
+            this.instance = take(slotSize);
+        }
+
+        /** As direct buffers do: what is unreachable is used before memory is said to be out. */
+        private static long take(long slotSize) {
+            for (int turn = 0; turn < COLLECTIONS; turn++) {
+                long instance = Regions.takeInstance(slotSize);
+                if (instance >= 0) {
+                    return instance;
+                }
+                System.gc();
+                // The cleaner runs in a thread of its own, and takes longer each time there is more to be cleaned.
+                LockSupport.parkNanos(CLEANING_NANOS << turn);
+            }
+            long instance = Regions.takeInstance(slotSize);
+            if (instance < 0) {
+                throw new OutOfMemoryError(
+                        "no per-CPU memory is left for slots of " + slotSize + " bytes; each CPU has "
+                                + Regions.largestSlot() + " bytes: close instances that are no longer used");
+            }
+            return instance;
         }
 
         void initialize(LongConsumer initializer) {
@@ -130,8 +172,10 @@ public final class PerCpuMemory implements AutoCloseable {
             VarHandle.releaseFence();
         }
 
-        // A vector looks at "open" under its CPU's word. One that saw true holds the word until it is done, so passing
-        // every word waits for it; one that takes the word later sees false.
+        // Units look whether the instance is open under their CPU's word. One that found it open holds the word until
+        // it is done, so passing every word waits for it; one that takes the word later finds it closed. A snapshot
+        // that
+        // found it open and reads on when its memory has a new owner is none, because passing changes the version.
         // Called once: by the cleaner, or for an instance that never came to be.
         void close() {
             open = false;

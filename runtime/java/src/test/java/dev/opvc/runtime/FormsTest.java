@@ -27,18 +27,37 @@ class FormsTest {
     @Test
     void closedMemoryIsRefusedUnderTheExclusion() {
         PerCpuMemory memory = PerCpuMemory.allocate(Long.BYTES, slot -> {});
-        memory.requireOpen();
+        long region = CpuExclusion.enter(0);
+        try {
+            assertThat(memory.slotIn(region)).isEqualTo(memory.slot(0));
+        } finally {
+            CpuExclusion.leave(region);
+        }
         memory.close();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(memory::requireOpen);
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> memory.slotIn(region));
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> CpuExclusion.enter(Cpus.possible()));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> CpuExclusion.enter(-2));
     }
 
     @Test
     void exclusionThatIsGivenBackCanBeTakenAgain() {
         for (int turn = 0; turn < 2; turn++) {
-            int word = CpuExclusion.enter(0);
-            CpuExclusion.WORDS[word] = CpuExclusion.FREE;
+            CpuExclusion.leave(CpuExclusion.enter(0));
+            CpuExclusion.leave(CpuExclusion.enter(CpuExclusion.CURRENT));
         }
         assertThat(OpVector.begin().barrier().execute(0)).isZero();
+    }
+
+    @Test
+    void snapshotsNoticeWhoWorks() {
+        long region = CpuExclusion.region(0);
+        long version = CpuExclusion.version(region);
+        assertThat(CpuExclusion.isStill(region, version)).isTrue();
+        assertThat(CpuExclusion.enter(0)).isEqualTo(region);
+        assertThat(CpuExclusion.version(region)).isEqualTo(CpuExclusion.BUSY);
+        assertThat(CpuExclusion.isStill(region, version)).isFalse();
+        CpuExclusion.leave(region);
+        assertThat(CpuExclusion.isStill(region, version)).isFalse();
+        assertThat(CpuExclusion.version(region)).isNotEqualTo(CpuExclusion.BUSY).isNotEqualTo(version);
     }
 }

@@ -12,7 +12,6 @@ import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.model.Type;
 import java.util.List;
 
@@ -59,7 +58,7 @@ final class FoldChecker {
             reportUndefined(fold, call, operand.type());
             return Operand.ERRONEOUS;
         }
-        if (!Subexpressions.any(operand, Expr.PlaceValue.class::isInstance)) {
+        if (!operand.contains(Expr.PlaceValue.class::isInstance)) {
             reportConstant(fold, call);
             return Operand.ERRONEOUS;
         }

@@ -9,7 +9,6 @@ import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.source.Span;
 
 /** In a fold: the slots of one CPU, and what is known before the first CPU is looked at. */
@@ -44,11 +43,9 @@ final class FoldSurroundings implements Surroundings {
     }
 
     private static boolean isMadeOfFolds(Expr value) {
-        return Subexpressions.any(
-                value,
-                part -> part instanceof Expr.Folded
-                        || (part instanceof Expr.BindingValue used
-                                && isMadeOfFolds(used.binding().value())));
+        return value.contains(part -> part instanceof Expr.Folded
+                || (part instanceof Expr.BindingValue used
+                        && isMadeOfFolds(used.binding().value())));
     }
 
     @Override

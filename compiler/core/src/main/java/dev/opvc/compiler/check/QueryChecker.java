@@ -16,7 +16,6 @@ import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
@@ -231,7 +230,7 @@ final class QueryChecker {
     private static boolean folds(Stmt statement) {
         Expr value =
                 statement instanceof Stmt.Let let ? let.binding().value() : ((Stmt.AssignResult) statement).value();
-        return Subexpressions.any(value, Expr.Folded.class::isInstance);
+        return value.contains(Expr.Folded.class::isInstance);
     }
 
     private void checkAllAssigned(List<Result> results) {

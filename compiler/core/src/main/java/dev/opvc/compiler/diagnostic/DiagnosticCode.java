@@ -7,7 +7,7 @@ import java.util.Locale;
  * The kinds of diagnostic. A code, once published, keeps its meaning; a retired one is not given to another.
  *
  * <p>The hundreds say where it comes from: 00 files, 01 text and syntax, 02 names and types, 03 meaning of statements,
- * 04 limits of operation vectors, 05 names in the targets, 08 warnings.
+ * 04 limits of operation vectors, 05 names and limits of the targets, 08 warnings.
  */
 public enum DiagnosticCode {
     FILE_UNREADABLE(1, Severity.ERROR),
@@ -65,12 +65,15 @@ public enum DiagnosticCode {
 
     TARGET_NAME_COLLISION(501, Severity.ERROR),
     TARGET_NAME_UNREACHABLE(502, Severity.ERROR),
+    TARGET_METHOD_TOO_LONG(503, Severity.ERROR),
+    TARGET_CLASS_TOO_LARGE(504, Severity.ERROR),
 
     NAME_STYLE(801, Severity.WARNING),
     UNUSED_PARAMETER(802, Severity.WARNING),
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
-    LEAST_OF_ZEROS(805, Severity.WARNING);
+    LEAST_OF_ZEROS(805, Severity.WARNING),
+    TARGET_METHOD_SLOW(806, Severity.WARNING);
 
     private final int number;
     private final Severity severity;

@@ -8,8 +8,11 @@ import java.util.List;
 /** Makes source for one target. The same input gives the same bytes. */
 public interface Emitter {
     /**
-     * Returns the files for a program, or reports why there can be none: names that the target cannot tell apart.
-     * Where errors are reported the files returned mean nothing.
+     * Reports why there can be no files for a program, such as names that the target cannot tell apart. It makes no
+     * source beyond what it takes to know that.
      */
-    List<OutputFile> emit(VectorProgram program, Diagnostics diagnostics);
+    void check(VectorProgram program, Diagnostics diagnostics);
+
+    /** The files for a program in which {@link #check} finds no errors. */
+    List<OutputFile> emit(VectorProgram program);
 }

@@ -34,6 +34,14 @@ public interface FormWriter<P> {
     void commit(Block.Commit commit, P path);
 
     /**
+     * Whether a branch of a choice stands elsewhere, as a function of its own for instance. If so, the form has written
+     * what leads there, and the walk passes the branch over.
+     */
+    default boolean isElsewhere(Block block, P path) {
+        return false;
+    }
+
+    /**
      * Begins the branch where the condition of a choice holds.
      *
      * @return what is known of the path in that branch; what the branch adds to it is its own

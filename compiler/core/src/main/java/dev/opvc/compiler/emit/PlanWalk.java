@@ -31,6 +31,12 @@ public final class PlanWalk<P> {
         block.end().match(new Ends(path)).run();
     }
 
+    private void branch(Block block, P path) {
+        if (!form.isElsewhere(block, path)) {
+            block(block, path);
+        }
+    }
+
     private void step(Step step, P path) {
         step.match(new Steps(path)).run();
     }
@@ -50,9 +56,9 @@ public final class PlanWalk<P> {
         @Override
         public Runnable choice(Block.Choice choice) {
             return () -> {
-                block(choice.then(), form.beginThen(choice, path));
+                branch(choice.then(), form.beginThen(choice, path));
                 form.endThen(choice);
-                block(choice.otherwise(), path);
+                branch(choice.otherwise(), path);
             };
         }
     }

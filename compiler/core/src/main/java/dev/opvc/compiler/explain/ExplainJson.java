@@ -42,21 +42,19 @@ public final class ExplainJson {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", unit.name().text());
         members.put("kind", unit.kind().keyword());
-        members.put(
-                "paths",
-                unit.match(new LoweredUnit.Cases<>() {
-                    @Override
-                    public List<Map<String, Object>> vector(VectorUnit vector) {
-                        return vector.paths().stream()
-                                .map(path -> path(path, new OpvText(abi, PathNames.of(path, vector.parameters()))))
-                                .toList();
-                    }
+        members.put("paths", unit.match(new LoweredUnit.Cases<>() {
+            @Override
+            public List<Map<String, Object>> vector(VectorUnit vector) {
+                return vector.paths().stream()
+                        .map(path -> path(path, new OpvText(abi, PathNames.of(path, vector.parameters()))))
+                        .toList();
+            }
 
-                    @Override
-                    public List<Map<String, Object>> query(QueryUnit query) {
-                        return List.of(path(query, new OpvText(abi)));
-                    }
-                }));
+            @Override
+            public List<Map<String, Object>> query(QueryUnit query) {
+                return List.of(path(query, new OpvText(abi)));
+            }
+        }));
         return members;
     }
 

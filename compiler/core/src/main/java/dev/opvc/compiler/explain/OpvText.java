@@ -4,16 +4,12 @@ package dev.opvc.compiler.explain;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.PointerType;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 

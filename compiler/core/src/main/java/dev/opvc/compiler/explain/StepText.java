@@ -64,7 +64,8 @@ final class StepText implements Step.Cases<Optional<String>>, RangeCheck.Cases<S
 
     @Override
     public String withinMax(RangeCheck.WithinMax check) {
-        return check.parameter().name() + " is at most " + check.parameter().max().orElseThrow();
+        return check.parameter().name() + " is at most "
+                + check.parameter().max().orElseThrow();
     }
 
     @Override

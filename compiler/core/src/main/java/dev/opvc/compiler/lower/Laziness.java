@@ -5,7 +5,6 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.BinaryOperator.Group;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.Subexpressions;
 
 /** Whether an expression may be evaluated although what stands before it decides: it cannot fail, and faults nowhere. */
 final class Laziness {
@@ -22,7 +21,7 @@ final class Laziness {
         if (expr instanceof Expr.Binary binary && canFail(binary)) {
             return false;
         }
-        for (Expr part : Subexpressions.of(expr)) {
+        for (Expr part : expr.parts()) {
             if (!canBeEager(part)) {
                 return false;
             }

@@ -4,7 +4,6 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.RangeCheck;
-import dev.opvc.compiler.vector.Subvalues;
 import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ final class QuerySteps {
     }
 
     private List<QueryStep> partFor(RangeCheck check, Optional<Value> when) {
-        List<Value> needed = new ArrayList<>(Subvalues.of(check));
+        List<Value> needed = new ArrayList<>(check.parts());
         when.ifPresent(needed::add);
         if (needed.stream().anyMatch(QuerySteps::isOfSlot)) {
             return each;
@@ -78,7 +77,7 @@ final class QuerySteps {
 
     /** Whether a lowered value is known before any CPU is looked at. */
     boolean isEarly(Value value) {
-        return !isOfSlot(value) && !Subvalues.any(value, this::isLate);
+        return !isOfSlot(value) && !value.contains(this::isLate);
     }
 
     /** What a fold has made is known only once all CPUs have been folded in. */
@@ -87,6 +86,6 @@ final class QuerySteps {
     }
 
     private static boolean isOfSlot(Value value) {
-        return Subvalues.any(value, Value.OfPrepared.class::isInstance);
+        return value.contains(Value.OfPrepared.class::isInstance);
     }
 }

@@ -4,7 +4,6 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Prepared;
-import dev.opvc.compiler.vector.Subvalues;
 import dev.opvc.compiler.vector.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +39,12 @@ final class ReadDepths {
         if (expr instanceof Value.OfLocal value) {
             return locals.getOrDefault(value.local(), NOT_READ);
         }
-        return deepest(Subvalues.of(expr));
+        return deepest(expr.parts());
     }
 
     /** The depth of what leads to a place. */
     int of(Place place) {
-        return deepest(Subvalues.of(place));
+        return deepest(place.parts());
     }
 
     private int deepest(List<Value> parts) {

@@ -6,7 +6,6 @@ import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Subexpressions;
 import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,8 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     @Override
     public Optional<List<Stmt>> memcpy(Stmt.Memcpy memcpy) {
-        List<Expr> evaluated = new ArrayList<>(Subexpressions.of(memcpy.dst()));
-        evaluated.addAll(Subexpressions.of(memcpy.src()));
+        List<Expr> evaluated = new ArrayList<>(memcpy.dst().parts());
+        evaluated.addAll(memcpy.src().parts());
         return split(
                 memcpy,
                 evaluated,
@@ -159,7 +158,7 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     private Optional<Expr.Logical> firstLazy(Expr expr) {
         if (!(expr instanceof Expr.Logical logical)) {
-            return firstLazy(Subexpressions.of(expr));
+            return firstLazy(expr.parts());
         }
         Optional<Expr.Logical> inLeft = firstLazy(logical.left());
         boolean lazy = inLeft.isEmpty() && !laziness.canBeEager(logical.right());

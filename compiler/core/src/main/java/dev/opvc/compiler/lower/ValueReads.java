@@ -4,7 +4,6 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Subexpressions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
         if (expr instanceof Expr.PlaceValue place) {
             places.add(place.place());
         }
-        for (Expr part : Subexpressions.of(expr)) {
+        for (Expr part : expr.parts()) {
             value(part);
         }
     }
@@ -64,12 +63,12 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
 
     @Override
     public List<Expr> store(Stmt.Store store) {
-        return joined(Subexpressions.of(store.place()), copied(store.value()));
+        return joined(store.place().parts(), copied(store.value()));
     }
 
     @Override
     public List<Expr> update(Stmt.Update update) {
-        return joined(Subexpressions.of(update.place()), List.of(update.value()));
+        return joined(update.place().parts(), List.of(update.value()));
     }
 
     @Override
@@ -79,7 +78,7 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
 
     @Override
     public List<Expr> memcpy(Stmt.Memcpy memcpy) {
-        return joined(Subexpressions.of(memcpy.dst()), Subexpressions.of(memcpy.src()));
+        return joined(memcpy.dst().parts(), memcpy.src().parts());
     }
 
     @Override
@@ -90,7 +89,7 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
     @Override
     public List<Expr> raw(Stmt.Raw raw) {
         List<Expr> values = new ArrayList<>();
-        raw.addresses().forEach(each -> values.addAll(Subexpressions.of(each.address())));
+        raw.addresses().forEach(each -> values.addAll(each.address().parts()));
         Optional.ofNullable(raw.value()).ifPresent(values::add);
         return values;
     }
@@ -112,7 +111,7 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
     /** What is only copied or compared is no value, but the way to it may need some. */
     private static List<Expr> copied(Expr value) {
         return BitwiseCopy.source(value) instanceof Expr.PlaceValue place
-                ? Subexpressions.of(place.place())
+                ? place.place().parts()
                 : List.of(value);
     }
 

@@ -5,6 +5,7 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An expression whose type is known. Operands have been converted: both sides of an operator are of one type.
@@ -18,6 +19,23 @@ public sealed interface Expr {
     /** Where it is written. */
     default Span span() {
         return origin().span();
+    }
+
+    /** What it is made of, from left to right. */
+    List<Expr> parts();
+
+    /** Whether it, or one that it is made of, is so. What a binding's value is made of does not count. */
+    default boolean contains(Predicate<Expr> predicate) {
+        if (predicate.test(this)) {
+            return true;
+        }
+        // A loop instead of a stream: long chains of operators are walked to their end by recursion.
+        for (Expr part : parts()) {
+            if (part.contains(predicate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Dispatches on the kind of expression. */
@@ -55,6 +73,11 @@ public sealed interface Expr {
     /** A constant in its type: an integer in its type's range, a float still exact. */
     record Constant(Type type, ConstantValue value, Origin origin) implements Expr {
         @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.constant(this);
         }
@@ -65,6 +88,11 @@ public sealed interface Expr {
         @Override
         public Type type() {
             return parameter.type();
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of();
         }
 
         @Override
@@ -81,6 +109,11 @@ public sealed interface Expr {
         }
 
         @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.bindingValue(this);
         }
@@ -94,6 +127,11 @@ public sealed interface Expr {
         }
 
         @Override
+        public List<Expr> parts() {
+            return place.parts();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.placeValue(this);
         }
@@ -103,6 +141,11 @@ public sealed interface Expr {
     record Function(Builtin builtin, List<Expr> arguments, Type type, Origin origin) implements Expr {
         public Function {
             arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return arguments;
         }
 
         @Override
@@ -122,6 +165,11 @@ public sealed interface Expr {
         }
 
         @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.folded(this);
         }
@@ -129,6 +177,11 @@ public sealed interface Expr {
 
     /** Negation, complement or logical not. Integers wrap. */
     record Unary(UnaryOperator operator, Expr operand, Type type, Origin origin) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unary(this);
@@ -141,6 +194,11 @@ public sealed interface Expr {
      */
     record Binary(BinaryOperator operator, Expr left, Expr right, Type type, Origin origin) implements Expr {
         @Override
+        public List<Expr> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.binary(this);
         }
@@ -151,6 +209,11 @@ public sealed interface Expr {
         @Override
         public Type type() {
             return ScalarType.BOOL;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(left, right);
         }
 
         @Override
@@ -170,6 +233,11 @@ public sealed interface Expr {
         }
 
         @Override
+        public List<Expr> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.logical(this);
         }
@@ -177,6 +245,11 @@ public sealed interface Expr {
 
     /** The value of another type: explicit, or a widening that loses nothing. */
     record Conversion(Expr operand, Type type, Origin origin) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.conversion(this);

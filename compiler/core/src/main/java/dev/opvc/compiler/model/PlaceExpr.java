@@ -66,6 +66,17 @@ public record PlaceExpr(Expr pointer, List<Selector> selectors, Type type, Origi
         return with(new IndexSelector(index, array), array.element(), written);
     }
 
+    /** What leads to it: its pointer, and its indices. */
+    public List<Expr> parts() {
+        List<Expr> parts = new ArrayList<>(List.of(pointer));
+        for (Selector selector : selectors) {
+            if (selector instanceof IndexSelector index) {
+                parts.add(index.index());
+            }
+        }
+        return parts;
+    }
+
     /** Whether it lies in a slot: that is always accessible, and aligned. */
     public boolean isInSlot() {
         return pointer instanceof Expr.ParameterValue value && value.parameter().perCpu();

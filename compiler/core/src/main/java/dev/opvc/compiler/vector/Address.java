@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Where an operation finds or puts bytes. */
 public sealed interface Address {
+    /** What leads to it, from left to right; nothing leads to memory of the caller. */
+    List<Value> parts();
+
     /** Dispatches on the kind of address. */
     <R> R match(Cases<R> cases);
 
@@ -26,6 +29,11 @@ public sealed interface Address {
     /** The value of a pointer. */
     record OfPointer(Value pointer) implements Address {
         @Override
+        public List<Value> parts() {
+            return List.of(pointer);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofPointer(this);
         }
@@ -33,6 +41,11 @@ public sealed interface Address {
 
     /** {@code &place}. */
     record OfPlace(Place place) implements Address {
+        @Override
+        public List<Value> parts() {
+            return place.parts();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofPlace(this);
@@ -48,6 +61,11 @@ public sealed interface Address {
      */
     record OfCell(int number, Value value) implements Address {
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofCell(this);
         }
@@ -62,6 +80,11 @@ public sealed interface Address {
     record OfCopy(int number, List<Place> places) implements Address {
         public OfCopy {
             places = List.copyOf(places);
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What callers see of a unit, whatever it does. */
 public sealed interface LoweredUnit permits VectorUnit, QueryUnit {
@@ -31,6 +32,10 @@ public sealed interface LoweredUnit permits VectorUnit, QueryUnit {
 
     /** What it gives its caller, in the order declared. */
     List<Result> results();
+
+    /** The documentation comment as written, with its delimiters. */
+    @Nullable
+    String doc();
 
     /** The parameters that stand for slots. */
     default List<Parameter> perCpuParameters() {

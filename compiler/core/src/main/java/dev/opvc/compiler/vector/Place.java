@@ -80,6 +80,17 @@ public record Place(Value pointer, List<Selector> selectors, Type type) {
                 && selectors.subList(0, steps).equals(other.selectors);
     }
 
+    /** What leads to it: its pointer, and its indices. */
+    public List<Value> parts() {
+        List<Value> parts = new ArrayList<>(List.of(pointer));
+        for (Selector selector : selectors) {
+            if (selector instanceof IndexSelector index) {
+                parts.add(index.index());
+            }
+        }
+        return parts;
+    }
+
     /** Whether it lies in a slot: that is always accessible, and aligned. */
     public boolean isInSlot() {
         return pointer instanceof Value.OfParameter value && value.parameter().perCpu();

@@ -4,9 +4,13 @@ package dev.opvc.compiler.vector;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
+import java.util.List;
 
 /** What must hold of values that are known only at run time. If it does not, that is a range error. */
 public sealed interface RangeCheck {
+    /** The values that it asks about, places apart. */
+    List<Value> parts();
+
     /** Dispatches on the kind of check. */
     <R> R match(Cases<R> cases);
 
@@ -32,6 +36,11 @@ public sealed interface RangeCheck {
     /** {@code 0 <= index < length}; an IndexOutOfBoundsException in Java. */
     record Index(Value index, long length) implements RangeCheck {
         @Override
+        public List<Value> parts() {
+            return List.of(index);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.index(this);
         }
@@ -39,6 +48,11 @@ public sealed interface RangeCheck {
 
     /** {@code parameter <= parameter.max()}; an IllegalArgumentException in Java. */
     record WithinMax(Parameter parameter) implements RangeCheck {
+        @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.withinMax(this);
@@ -51,6 +65,11 @@ public sealed interface RangeCheck {
      */
     record WithinPlace(Length length, Place place) implements RangeCheck {
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.withinPlace(this);
         }
@@ -58,6 +77,11 @@ public sealed interface RangeCheck {
 
     /** {@code bits < width of type}; an IllegalArgumentException in Java. */
     record ShiftCount(Value bits, ScalarType type) implements RangeCheck {
+        @Override
+        public List<Value> parts() {
+            return List.of(bits);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.shiftCount(this);
@@ -72,6 +96,11 @@ public sealed interface RangeCheck {
      */
     record Apart(Address written, Length length, Place place, boolean mayBeSame) implements RangeCheck {
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.apart(this);
         }
@@ -79,6 +108,11 @@ public sealed interface RangeCheck {
 
     /** {@code divisor != 0}; an ArithmeticException in Java. */
     record Divisor(Value divisor) implements RangeCheck {
+        @Override
+        public List<Value> parts() {
+            return List.of(divisor);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.divisor(this);

@@ -12,6 +12,8 @@ import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A value after lowering: it reads no memory and cannot fail, because reads and checks are steps before it. Both sides
@@ -19,6 +21,23 @@ import java.util.List;
  */
 public sealed interface Value {
     Type type();
+
+    /** What it is made of, from left to right. */
+    List<Value> parts();
+
+    /** Whether it, or one that it is made of, is so. What a local was computed from does not count. */
+    default boolean contains(Predicate<Value> predicate) {
+        if (predicate.test(this)) {
+            return true;
+        }
+        // A loop instead of a stream: long chains of operators are walked to their end by recursion.
+        for (Value part : parts()) {
+            if (part.contains(predicate)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Dispatches on the kind of value. */
     <R> R match(Cases<R> cases);
@@ -80,6 +99,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.constant(this);
         }
@@ -90,6 +114,11 @@ public sealed interface Value {
         @Override
         public Type type() {
             return parameter.type();
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of();
         }
 
         @Override
@@ -106,6 +135,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofLocal(this);
         }
@@ -116,6 +150,11 @@ public sealed interface Value {
         @Override
         public Type type() {
             return prepared.type();
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of();
         }
 
         @Override
@@ -132,6 +171,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofFolded(this);
         }
@@ -144,6 +188,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return arguments;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.function(this);
         }
@@ -151,6 +200,11 @@ public sealed interface Value {
 
     /** Negation, complement or logical not. Integers wrap. */
     record Unary(UnaryOperator operator, Value operand, Type type) implements Value {
+        @Override
+        public List<Value> parts() {
+            return List.of(operand);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unary(this);
@@ -163,6 +217,11 @@ public sealed interface Value {
      */
     record Binary(BinaryOperator operator, Value left, Value right, Type type) implements Value {
         @Override
+        public List<Value> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.binary(this);
         }
@@ -173,6 +232,11 @@ public sealed interface Value {
         @Override
         public Type type() {
             return ScalarType.BOOL;
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(left, right);
         }
 
         @Override
@@ -189,6 +253,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.logical(this);
         }
@@ -199,6 +268,11 @@ public sealed interface Value {
         @Override
         public Type type() {
             return then.type();
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(condition, then, otherwise);
         }
 
         @Override
@@ -215,6 +289,11 @@ public sealed interface Value {
         }
 
         @Override
+        public List<Value> parts() {
+            return Stream.of(left, right).flatMap(side -> side.parts().stream()).toList();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.sameAddress(this);
         }
@@ -222,6 +301,11 @@ public sealed interface Value {
 
     /** The value of another type: explicit, or a widening that loses nothing. */
     record Conversion(Value operand, Type type) implements Value {
+        @Override
+        public List<Value> parts() {
+            return List.of(operand);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.conversion(this);

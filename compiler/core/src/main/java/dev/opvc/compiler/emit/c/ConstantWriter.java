@@ -2,6 +2,11 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.emit.DocText;
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.emit.c.text.CExpression;
+import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.model.ConstantDefinition;
 import java.util.Optional;
 

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
-import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.c.forms.UnitShape;
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.names.NameScope;
+import dev.opvc.compiler.emit.c.names.QueryLocalNames;
+import dev.opvc.compiler.emit.c.names.UnitLocalNames;
+import dev.opvc.compiler.emit.c.names.UnitNames;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Outcome;
@@ -39,8 +45,8 @@ final class HeaderNames {
     }
 
     /** The names of a unit's parameters and bindings. */
-    LocalNames locals(VectorUnit unit) {
-        return LocalNames.of(unit, functions, diagnostics);
+    UnitLocalNames locals(VectorUnit unit) {
+        return UnitLocalNames.of(unit, functions, diagnostics);
     }
 
     /** The names of what a query's functions have their values in. */
@@ -49,7 +55,7 @@ final class HeaderNames {
     }
 
     private void claimQuery(QueryUnit query) {
-        QueryNames names = QueryNames.of(program, query);
+        UnitNames names = UnitNames.of(program, query);
         Identifier identifier = query.name();
         String description = "query " + identifier;
         claimFunction(names.function(), identifier, description);
@@ -94,22 +100,23 @@ final class HeaderNames {
     private void claimUnit(VectorUnit unit) {
         UnitNames names = UnitNames.of(program, unit);
         Identifier identifier = unit.name();
+        UnitShape shape = UnitShape.of(unit);
         String description = unit.kind().keyword() + " " + identifier;
         claimFunction(names.function(), identifier, description);
-        if (!unit.perCpuParameters().isEmpty()) {
+        if (shape.hasSlots()) {
             claimFunction(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
         }
-        if (UnitShape.hasDirectForm(unit)) {
+        if (shape.hasDirectForm()) {
             claimFunction(names.locked(), identifier, "the direct work of " + description);
-            claimFunction(names.direct(), identifier, "the direct form of " + description);
-            claimFunction(names.vector(), identifier, "the vector form of " + description);
+            claimFunction(names.directOnCpu(), identifier, "the direct form of " + description);
+            claimFunction(names.vectorOnCpu(), identifier, "the vector form of " + description);
         }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
-        if (UnitShape.hasCells(unit)) {
+        if (shape.hasCells()) {
             fileScope.claim(names.cellsTag(), identifier, "the cells of " + description);
         }
-        if (!UnitShape.computedResults(unit).isEmpty()) {
+        if (shape.hasResults()) {
             fileScope.claim(names.resultsTag(), identifier, "the results of " + description);
         }
         if (!unit.outcomes().isEmpty()) {
@@ -120,10 +127,9 @@ final class HeaderNames {
     private void claimOutcomes(VectorUnit unit, UnitNames names, String description) {
         Identifier identifier = unit.name();
         fileScope.claim(names.outcomeTag(), identifier, "the outcomes of " + description);
-        fileScope.claim(names.enumerator(Outcome.COMMITTED), identifier, "the success of " + description);
+        fileScope.claim(names.committed(), identifier, "the success of " + description);
         for (Outcome outcome : unit.outcomes()) {
-            fileScope.claim(
-                    names.enumerator(outcome.name()), identifier, "outcome " + outcome.name() + " of " + description);
+            fileScope.claim(names.enumerator(outcome), identifier, "outcome " + outcome.name() + " of " + description);
         }
     }
 }

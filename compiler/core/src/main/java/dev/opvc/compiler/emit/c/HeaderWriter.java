@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
+import dev.opvc.compiler.emit.c.forms.QueryWriter;
+import dev.opvc.compiler.emit.c.forms.UnitWriter;
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.names.UnitNames;
+import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -78,11 +84,12 @@ final class HeaderWriter {
 
     private void writeUnit(LoweredUnit each) {
         text.blank();
+        UnitNames unitNames = UnitNames.of(program, each);
         if (each instanceof QueryUnit query) {
-            new QueryWriter(text, query, QueryNames.of(program, query), names.locals(query)).write();
-            return;
+            QueryWriter.write(text, query, unitNames, names.locals(query));
+        } else {
+            VectorUnit unit = (VectorUnit) each;
+            UnitWriter.write(text, unit, unitNames, names.locals(unit));
         }
-        VectorUnit unit = (VectorUnit) each;
-        new UnitWriter(text, unit, UnitNames.of(program, unit), names.locals(unit)).write();
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c;
 
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.types.CLiterals;
+import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
 import java.util.List;
@@ -25,7 +30,7 @@ final class PercpuWriter {
 
     private void writeHandle(StructType struct) {
         CComment.write(text, List.of("One " + CTypes.struct(struct) + ", its slot, for every possible CPU."));
-        text.line(handle(struct) + ";");
+        text.line(CTypes.handle(struct) + ";");
     }
 
     private void writeSlot(StructType struct) {
@@ -36,9 +41,9 @@ final class PercpuWriter {
                         "",
                         "@param cpu a possible CPU: opv_cpu_is_possible(cpu)"));
         text.function(
-                CTypes.declare(pointer(CTypes.struct(struct)), CNames.slot(struct)),
-                List.of(CTypes.declare(pointer(handle(struct)), "percpu"), "int cpu"));
-        text.line("return (" + pointer(CTypes.struct(struct)) + ")opv_percpu_slot(percpu, cpu);");
+                CTypes.declare(CTypes.pointer(CTypes.struct(struct)), CNames.slot(struct)),
+                List.of(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu"), "int cpu"));
+        text.line("return (" + CTypes.pointer(CTypes.struct(struct)) + ")opv_percpu_slot(percpu, cpu);");
         text.close("}");
     }
 
@@ -50,16 +55,16 @@ final class PercpuWriter {
                         "",
                         "@return to be freed with " + CNames.free(struct)
                                 + "(); or NULL, and errno says why, as opv_percpu_alloc() does"));
-        text.function(CTypes.declare(pointer(handle(struct)), CNames.allocate(struct)), List.of());
+        text.function(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), CNames.allocate(struct)), List.of());
         List<Field> initialized = struct.fields().stream()
                 .filter(field -> field.initial() != null)
                 .toList();
-        String allocation =
-                "(" + pointer(handle(struct)) + ")opv_percpu_alloc(sizeof(" + CTypes.struct(struct) + "), NULL)";
+        String allocation = "(" + CTypes.pointer(CTypes.handle(struct)) + ")opv_percpu_alloc(sizeof("
+                + CTypes.struct(struct) + "), NULL)";
         if (initialized.isEmpty()) {
             text.line("return " + allocation + ";");
         } else {
-            text.line(CTypes.declare(pointer(handle(struct)), "percpu") + " = " + allocation + ";");
+            text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + " = " + allocation + ";");
             text.line("int cpu;");
             text.blank();
             writeInitialValues(struct, initialized);
@@ -72,7 +77,7 @@ final class PercpuWriter {
     private void writeInitialValues(StructType struct, List<Field> initialized) {
         text.open("for (cpu = 0; percpu != NULL && cpu < opv_cpus_possible(); cpu++)");
         text.open("if (opv_cpu_is_possible(cpu))");
-        text.line(CTypes.declare(pointer(CTypes.struct(struct)), "slot") + " = " + CNames.slot(struct)
+        text.line(CTypes.declare(CTypes.pointer(CTypes.struct(struct)), "slot") + " = " + CNames.slot(struct)
                 + "(percpu, cpu);");
         for (Field field : initialized) {
             if (field.initial() != null) {
@@ -89,17 +94,10 @@ final class PercpuWriter {
                 text,
                 List.of("Frees what " + CNames.allocate(struct)
                         + "() returned; NULL is nothing. No call that uses it may begin any more."));
-        text.function("void " + CNames.free(struct), List.of(CTypes.declare(pointer(handle(struct)), "percpu")));
+        text.function(
+                "void " + CNames.free(struct),
+                List.of(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu")));
         text.line("opv_percpu_free(percpu);");
         text.close("}");
-    }
-
-    /** The type of handles, which nothing completes. */
-    static String handle(StructType struct) {
-        return "struct " + CNames.handleTag(struct);
-    }
-
-    static String pointer(String type) {
-        return CTypes.declare(type, "*");
     }
 }

@@ -2,12 +2,13 @@
 package dev.opvc.compiler.emit.c;
 
 import dev.opvc.compiler.emit.DocText;
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Field;
-import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.Type;
 
 /** Structs, and assertions that C lays them out as the language does. */
 final class StructWriter {
@@ -31,16 +32,8 @@ final class StructWriter {
 
     private void writeField(Field field) {
         CComment.write(text, DocText.lines(field.doc()));
-        String alignment = needsAlignment(field.type()) ? " OPV_ALIGNED_8" : "";
+        String alignment = CTypes.needsAlignment(field.type()) ? " OPV_ALIGNED_8" : "";
         text.line(CTypes.declare(field.type(), CNames.member(field)) + alignment + ";");
-    }
-
-    /** Some 32-bit machines align 8 bytes to 4. A struct takes its alignment from its fields. */
-    static boolean needsAlignment(Type type) {
-        if (type instanceof ArrayType array) {
-            return needsAlignment(array.element());
-        }
-        return type instanceof ScalarType && type.alignment(Abi.ILP32) == Long.BYTES;
     }
 
     private void writeAssertions(StructType struct) {

@@ -22,9 +22,8 @@
  *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
  *       {@code latency_pop_direct_on} and {@code latency_pop_vector_on} are the two forms, between which
  *       {@code latency_pop_on} chooses, {@code latency_pop_locked} is what the direct form does under exclusion,
- *       {@code struct latency_pop_results} is what the builder hands out, {@code LATENCY_POP_GUARDS} counts the
- *       operations that only look, and {@code enum latency_pop_outcome} has {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome
- *       {@code EMPTY}.
+ *       {@code struct latency_pop_results} has results until it has committed, and {@code enum latency_pop_outcome} has
+ *       {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome {@code EMPTY}.
  *   <li>What belongs to a query {@code latency_total} begins with that: {@code latency_total_direct} and
  *       {@code latency_total_vector} are its forms, {@code latency_total_build} fills {@code LATENCY_TOTAL_OPS}
  *       operations that copy one CPU's slots to a {@code struct latency_total_cells}, {@code latency_total_copy} does
@@ -40,7 +39,7 @@
  *       in {@code _t};
  *   <li>as a field, parameter or {@code let}: names without a lower-case letter, which any header may have as a macro
  *       ({@code NULL}, {@code EIO}, {@code I});
- *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells}, {@code cell0},
+ *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells},
  *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code turn}; in a query
  *       {@code cells}, {@code cpu}, {@code folds}, {@code ops} and {@code result} only), functions of the same
  *       header, variables of libc ({@code timezone}, {@code optarg});

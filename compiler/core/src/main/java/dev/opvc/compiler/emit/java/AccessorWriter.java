@@ -6,6 +6,11 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.types.JavaType;
+import dev.opvc.compiler.emit.java.types.Javadoc;
+import dev.opvc.compiler.emit.java.types.TypeDocs;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Field;
@@ -18,8 +23,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes what a class has for a struct's layout: its size, its fields' offsets, and static accessors. */
 final class AccessorWriter {
-    static final String SIZE = "SIZE";
-
     private static final String ADDRESS = "address";
     private static final String INDEX = "index";
     private static final String VALUE = "value";
@@ -34,7 +37,7 @@ final class AccessorWriter {
 
     static void write(StructType struct, TypeSpec.Builder target) {
         AccessorWriter writer = new AccessorWriter(struct, target);
-        writer.constant(SIZE, struct.size(Abi.LP64), "Size in bytes.");
+        writer.constant(JavaNames.SIZE, struct.size(Abi.LP64), "Size in bytes.");
         for (Field field : struct.fields()) {
             writer.constant(
                     JavaNames.offset(field.name()),

@@ -6,6 +6,8 @@ import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.Emitter;
 import dev.opvc.compiler.emit.OutputFile;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.NameCheck;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.VectorProgram;
 import java.util.ArrayList;
@@ -21,12 +23,18 @@ public final class JavaEmitter implements Emitter {
     private static final Pattern SAFE_PATH = Pattern.compile("(\\w+/)*\\w+\\.java");
 
     @Override
-    public List<OutputFile> emit(VectorProgram program, Diagnostics diagnostics) {
+    public void check(VectorProgram program, Diagnostics diagnostics) {
         JavaLayout layout = new JavaLayout(program);
+        int errorsBefore = diagnostics.errorCount();
         NameCheck.check(layout, diagnostics);
-        if (diagnostics.hasErrors()) {
-            return List.of();
+        if (diagnostics.errorCount() == errorsBefore) {
+            SizeCheck.check(layout, diagnostics);
         }
+    }
+
+    @Override
+    public List<OutputFile> emit(VectorProgram program) {
+        JavaLayout layout = new JavaLayout(program);
         List<OutputFile> files = new ArrayList<>();
         for (StructType struct : program.structs()) {
             files.add(file(layout, write(struct, layout)));

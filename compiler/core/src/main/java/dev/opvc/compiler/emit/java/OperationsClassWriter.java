@@ -5,6 +5,11 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.types.JavaType;
+import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.ConstantValue;
@@ -24,7 +29,7 @@ final class OperationsClassWriter {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         layout.program().constants().forEach(constant -> type.addField(constant(constant)));
-        layout.otherUnits().forEach(unit -> LoweredUnitWriter.write(unit, layout, type));
+        layout.otherUnits().forEach(unit -> UnitWriter.write(unit, layout, type));
         return type.build();
     }
 

@@ -6,13 +6,22 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
+import dev.opvc.compiler.emit.java.expressions.ConversionRenderer;
+import dev.opvc.compiler.emit.java.expressions.Rendered;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.names.ReservedNames;
+import dev.opvc.compiler.emit.java.names.RuntimeClasses;
+import dev.opvc.compiler.emit.java.types.JavaType;
+import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class for a per-CPU struct. */
 final class PerCpuClassWriter {
-    private static final String MEMORY = Slots.MEMORY;
+    private static final String MEMORY = ReservedNames.MEMORY;
 
     private final StructType struct;
     private final JavaLayout layout;
@@ -32,7 +41,7 @@ final class PerCpuClassWriter {
                 .addField(RuntimeClasses.PER_CPU_MEMORY, MEMORY, Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(constructor())
                 .addMethod(allocate());
-        layout.unitsOf(struct).forEach(unit -> LoweredUnitWriter.write(unit, layout, type));
+        layout.unitsOf(struct).forEach(unit -> UnitWriter.write(unit, layout, type));
         return type.addMethod(slot())
                 .addMethod(memory())
                 .addMethod(close())
@@ -78,7 +87,7 @@ final class PerCpuClassWriter {
                         name,
                         RuntimeClasses.PER_CPU_MEMORY,
                         layout.accessorsOf(struct),
-                        AccessorWriter.SIZE,
+                        JavaNames.SIZE,
                         lambda)
                 .build();
     }

@@ -3,6 +3,8 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.StructType;
 import javax.lang.model.element.Modifier;
 

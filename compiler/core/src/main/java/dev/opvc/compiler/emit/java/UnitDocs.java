@@ -2,94 +2,120 @@
 package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.emit.java.names.RuntimeClasses;
+import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.emit.java.types.Javadoc;
+import dev.opvc.compiler.emit.java.types.ResultForm;
+import dev.opvc.compiler.emit.java.types.TypeDocs;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
-import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.RangeCheck;
-import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Javadoc of a unit's methods: what the user says about it, what may be passed, what comes back. */
 final class UnitDocs {
-    /** Where a method puts results that are not simply returned. */
-    enum Results {
-        PASSED,
-        ALLOCATED
-    }
+    private static final String IMPOSSIBLE_CPU =
+            "\n@throws IllegalArgumentException also if the CPU is not possible; nothing happens";
 
-    private final VectorUnit unit;
-    private final Locals locals;
+    private final LoweredUnit unit;
+    private final Variables variables;
+    private final boolean query;
+    private final UnitTraits traits;
 
-    UnitDocs(VectorUnit unit, Locals locals) {
+    UnitDocs(LoweredUnit unit, Variables variables) {
         this.unit = unit;
-        this.locals = locals;
+        this.variables = variables;
+        this.query = unit.kind() == UnitKind.QUERY;
+        this.traits = UnitTraits.of(unit);
     }
 
-    /** Of the form that works on the current CPU. */
-    CodeBlock ofCurrentCpu(Results form) {
-        CodeBlock.Builder doc = CodeBlock.builder()
-                .add(
-                        "$L\n",
-                        Javadoc.paragraph(description(), "Works on the CPU that the calling thread probably runs on."));
-        parameters(doc);
-        results(doc, form);
-        throwing(doc, false);
+    /** Of the method that says everything, to which the others refer: it returns the result, or gets the object for them. */
+    CodeBlock full(CpuChoice choice) {
+        String description = Javadoc.of(unit.doc(), "The " + unit.kind().keyword() + " {@code " + unit.name() + "}.");
+        CodeBlock.Builder doc = CodeBlock.builder().add("$L\n", Javadoc.paragraph(description, cpus(choice)));
+        parameters(doc, choice);
+        ending(doc);
+        throwing(doc, choice);
         return doc.build();
     }
 
-    /** Of the form that names the CPU. */
-    CodeBlock ofNamedCpu(Results form) {
+    /**
+     * Of the form of that method that names the CPU.
+     *
+     * @param full a reference to it
+     */
+    CodeBlock onNamedCpu(CodeBlock full) {
         CodeBlock.Builder doc = CodeBlock.builder()
-                .add(
-                        "$L\n",
-                        Javadoc.paragraph(
-                                description(), "Works on the CPU given, whichever the calling thread runs on."))
-                .add("\n@param $L number of a possible CPU", locals.cpu());
-        parameters(doc);
-        results(doc, form);
-        throwing(doc, true);
-        return doc.build();
+                .add("Does what {@link $L} does, on the CPU given, whichever the calling thread runs on.\n", full);
+        parameters(doc, CpuChoice.NAMED);
+        ending(doc);
+        return doc.add(IMPOSSIBLE_CPU).build();
     }
 
-    private String description() {
-        return Javadoc.of(unit.doc(), "The " + unit.kind().keyword() + " {@code " + unit.name() + "}.");
+    /**
+     * Of a form of that method that makes the object for the results.
+     *
+     * @param full a reference to it
+     * @param namesCpu whether that is another difference
+     */
+    CodeBlock allocating(CodeBlock full, CpuChoice choice, boolean namesCpu) {
+        String differences = namesCpu ? "on the CPU given, and with" : "with";
+        CodeBlock.Builder doc = CodeBlock.builder()
+                .add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
+        passed(doc, choice);
+        doc.add("\n@return that object");
+        return namesCpu ? doc.add(IMPOSSIBLE_CPU).build() : doc.build();
     }
 
-    private void parameters(CodeBlock.Builder doc) {
+    private void parameters(CodeBlock.Builder doc, CpuChoice choice) {
+        passed(doc, choice);
+        if (ResultForm.needsHolder(unit)) {
+            doc.add("\n@param $L gets what it gives", variables.result());
+        }
+    }
+
+    private void passed(CodeBlock.Builder doc, CpuChoice choice) {
+        if (choice == CpuChoice.NAMED) {
+            doc.add("\n@param $L number of a possible CPU", variables.cpu());
+        }
         for (Parameter parameter : unit.parameters()) {
-            if (!locals.isReceiver(parameter)) {
-                doc.add("\n@param $L $L", locals.parameter(parameter), description(parameter));
+            if (!variables.isReceiver(parameter)) {
+                doc.add("\n@param $L $L", variables.parameter(parameter), description(parameter));
             }
         }
     }
 
-    private static String description(Parameter parameter) {
+    private static String cpus(CpuChoice choice) {
+        return switch (choice) {
+            case CURRENT -> "Works on the CPU that the calling thread probably runs on.";
+            case NAMED -> "Works on the CPU given, whichever the calling thread runs on.";
+            case EVERY ->
+                "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs\n"
+                        + "that are yet to be read is seen, on others it is not.";
+        };
+    }
+
+    private String description(Parameter parameter) {
         if (parameter.perCpu()) {
-            return "the {@code " + parameter.struct() + "} to work on";
+            return "the {@code " + parameter.struct() + "} to " + (query ? "read" : "work on");
         }
         String max =
                 parameter.max().isPresent() ? ", at most " + parameter.max().getAsLong() : "";
         return TypeDocs.argument(parameter.type()) + max;
     }
 
-    private void results(CodeBlock.Builder doc, Results form) {
-        if (ResultForm.needsHolder(unit)) {
-            if (form == Results.ALLOCATED) {
-                doc.add("\n@return what it gives, in a new instance");
-                return;
-            }
-            doc.add("\n@param $L gets what it gives", locals.result());
-        }
+    private void ending(CodeBlock.Builder doc) {
         switch (ResultForm.of(unit)) {
             case NOTHING -> {}
             case VALUE -> doc.add("\n@return $L", result(unit.results().get(0)));
             case COMMITTED ->
                 doc.add(
                         "\n@return true if it committed; false if it ended with {@code $L} and changed nothing",
-                        unit.outcomes().get(0).name());
+                        ((VectorUnit) unit).outcomes().get(0).name());
             case OUTCOME -> doc.add("\n@return how it ended; unless it committed, it changed nothing");
             case VECTOR_RESULT ->
                 doc.add("\n@return 0 if it ran to its end, the index from 1 of the comparison that stopped it, or a"
@@ -101,63 +127,44 @@ final class UnitDocs {
         return "{@code " + result.name() + "}: " + TypeDocs.value(result.type());
     }
 
-    private void throwing(CodeBlock.Builder doc, boolean namesCpu) {
-        if (has(RangeCheck.Divisor.class)) {
-            doc.add("\n@throws ArithmeticException if it would divide by zero; nothing happens");
+    private void throwing(CodeBlock.Builder doc, CpuChoice choice) {
+        String unchanged = query ? "no result changes" : "nothing happens";
+        if (traits.has(RangeCheck.Divisor.class)) {
+            doc.add("\n@throws ArithmeticException if it would divide by zero; $L", unchanged);
         }
-        if (has(RangeCheck.Index.class) || has(RangeCheck.WithinPlace.class)) {
-            doc.add("\n@throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens");
+        if (traits.has(RangeCheck.Index.class) || traits.has(RangeCheck.WithinPlace.class)) {
+            String left = query ? "an array" : "an array or another place";
+            doc.add("\n@throws IndexOutOfBoundsException if it would leave $L; $L", left, unchanged);
         }
-        List<String> illegal = illegalArguments(namesCpu);
+        List<String> illegal = illegalArguments(choice);
         if (!illegal.isEmpty()) {
-            doc.add("\n@throws IllegalArgumentException if $L; nothing happens", String.join(", or ", illegal));
+            doc.add("\n@throws IllegalArgumentException if $L; $L", String.join(", or ", illegal), unchanged);
         }
         if (!unit.perCpuParameters().isEmpty()) {
-            doc.add("\n@throws IllegalStateException if what it works on is closed; nothing happens");
+            String uses = query ? "reads" : "works on";
+            doc.add("\n@throws IllegalStateException if what it $L is closed; $L", uses, unchanged);
         }
-        if (ResultForm.of(unit) != ResultForm.VECTOR_RESULT && mayFault()) {
+        if (ResultForm.of(unit) != ResultForm.VECTOR_RESULT && traits.mayFault()) {
             doc.add(
                     "\n@throws $T in the vector form, if memory that it touches is not accessible; nothing happens",
                     RuntimeClasses.MEMORY_FAULT);
         }
     }
 
-    private List<String> illegalArguments(boolean namesCpu) {
+    private List<String> illegalArguments(CpuChoice choice) {
         List<String> reasons = new ArrayList<>();
-        if (namesCpu) {
+        if (choice == CpuChoice.NAMED) {
             reasons.add("the CPU is not possible");
         }
-        if (has(RangeCheck.WithinMax.class)) {
-            reasons.add("a length is more than its largest");
+        if (traits.has(RangeCheck.WithinMax.class)) {
+            reasons.add(query ? "a parameter is more than its largest" : "a length is more than its largest");
         }
-        if (has(RangeCheck.ShiftCount.class)) {
+        if (traits.has(RangeCheck.ShiftCount.class)) {
             reasons.add("a shift count is not below the width");
         }
-        if (has(RangeCheck.Apart.class)) {
+        if (traits.has(RangeCheck.Apart.class)) {
             reasons.add("memory that it reads overlaps memory that it has written before, in part");
         }
         return reasons;
-    }
-
-    private boolean has(Class<? extends RangeCheck> kind) {
-        return unit.paths().stream()
-                .flatMap(path -> path.preparation().stream())
-                .anyMatch(step -> step instanceof Step.Check check && kind.isInstance(check.check()));
-    }
-
-    /** Slots and cells are the runtime's own memory; what callers and other pointers name may be missing. */
-    private boolean mayFault() {
-        return unit.paths().stream()
-                .flatMap(path -> path.operations().stream())
-                .flatMap(operation -> operation.operands().stream())
-                .map(Operation.Operand::address)
-                .anyMatch(UnitDocs::mayFault);
-    }
-
-    private static boolean mayFault(Address address) {
-        if (address instanceof Address.OfPlace place) {
-            return !place.place().isInSlot();
-        }
-        return address instanceof Address.OfPointer;
     }
 }

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.opvc.compiler.emit.java.forms.DirectForm;
+import dev.opvc.compiler.emit.java.forms.QueryForm;
+import dev.opvc.compiler.emit.java.forms.RenderedForm;
+import dev.opvc.compiler.emit.java.forms.UnitMethods;
+import dev.opvc.compiler.emit.java.forms.VectorForm;
+import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.names.RuntimeClasses;
+import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.language.UnitKind;
-import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.vector.LoweredUnit;
+import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -21,52 +29,98 @@ import javax.lang.model.element.Modifier;
  * they are not simply returned.
  */
 final class UnitWriter {
-    private final VectorUnit unit;
+    private final LoweredUnit unit;
     private final JavaLayout layout;
-    private final ClassName outcomes;
-    private final Locals locals;
-    private final Answers answers;
+    private final Variables variables;
+    private final UnitMethods methods;
     private final UnitDocs docs;
     private final boolean holder;
+    private final TypeSpec.Builder target;
 
-    UnitWriter(VectorUnit unit, JavaLayout layout) {
+    private UnitWriter(LoweredUnit unit, JavaLayout layout, TypeSpec.Builder target) {
         this.unit = unit;
         this.layout = layout;
-        this.outcomes = layout.outcomesOf(unit);
-        this.locals = newLocals();
-        this.answers = new Answers(unit, layout);
-        this.docs = new UnitDocs(unit, locals);
+        this.variables = Variables.of(unit, layout);
+        this.methods = new UnitMethods(unit, layout, variables);
+        this.docs = new UnitDocs(unit, variables);
         this.holder = ResultForm.needsHolder(unit);
+        this.target = target;
     }
 
-    /** Each method has variables of its own, but parameters of the same names. */
-    private Locals newLocals() {
-        return new Locals(unit, layout.receiver(unit), layout.namesNotForVariables());
+    static void write(LoweredUnit unit, JavaLayout layout, TypeSpec.Builder target) {
+        new UnitWriter(unit, layout, target).write();
     }
 
-    void write(TypeSpec.Builder target) {
-        String name = JavaNames.unit(unit.name().text());
-        if (unit.perCpuParameters().isEmpty()) {
-            onNamedCpu(name, target);
-        } else {
-            onCurrentCpu(name, target);
-            onNamedCpu(JavaNames.unitOnNamedCpu(unit.name().text()), target);
-        }
-        if (hasForms()) {
-            target.addMethod(form(vectorForm(), vectorBody()));
-            target.addMethod(form(directForm(), new DirectBody(unit, newLocals(), layout, answers).render()));
+    private void write() {
+        addPublicMethods();
+        if (unit instanceof QueryUnit query) {
+            addForm(vectorForm(), List.of(), RenderedForm.whole(QueryForm.vector(query, layout)));
+            addForm(directForm(), List.of(), RenderedForm.whole(QueryForm.direct(query, layout)));
+        } else if (hasForms()) {
+            VectorUnit transaction = (VectorUnit) unit;
+            addForm(vectorForm(), List.of(cpu()), vectorForm(transaction));
+            addForm(directForm(), List.of(cpu()), DirectForm.render(transaction, layout));
         }
         if (ResultForm.of(unit) == ResultForm.OUTCOME) {
-            target.addType(outcomes());
+            target.addType(OutcomesWriter.write((VectorUnit) unit, layout));
         }
         if (holder) {
-            target.addType(new HolderWriter(unit, layout).write());
+            target.addType(HolderWriter.write(unit, layout));
         }
+    }
+
+    private void addPublicMethods() {
+        String name = JavaNames.unit(unit.name().text());
+        if (unit.kind() == UnitKind.QUERY) {
+            addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of(), List.of()));
+            return;
+        }
+        List<CodeBlock> cpu = List.of(CodeBlock.of("$L", variables.cpu()));
+        CodeBlock onNamedCpu =
+                hasForms() ? onPossible(cpu) : vectorForm((VectorUnit) unit).body();
+        if (unit.perCpuParameters().isEmpty()) {
+            addFull(name, CpuChoice.NAMED, List.of(cpu()), onNamedCpu);
+            return;
+        }
+        String nameOn = JavaNames.unitOnNamedCpu(unit.name().text());
+        List<CodeBlock> currentCpu = List.of(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
+        CodeBlock onCurrentCpu = hasForms()
+                ? dispatch(currentCpu, List.of(CodeBlock.of("$T.CURRENT", RuntimeClasses.CPU_EXCLUSION)))
+                : returning(nameOn, currentCpu);
+        CodeBlock full = addFull(name, CpuChoice.CURRENT, List.of(), onCurrentCpu);
+        addAllocating(nameOn, docs.allocating(full, CpuChoice.NAMED, true), List.of(cpu()));
+        addPublic(nameOn, docs.onNamedCpu(full), List.of(cpu()), onNamedCpu);
+    }
+
+    /** Adds the method that the others refer to, and the form of it that makes the object for the results. */
+    private CodeBlock addFull(String name, CpuChoice choice, List<ParameterSpec> first, CodeBlock body) {
+        CodeBlock reference = methods.reference(name, first);
+        addAllocating(name, docs.allocating(reference, choice, false), first);
+        addPublic(name, docs.full(choice), first, body);
+        return reference;
+    }
+
+    private void addAllocating(String name, CodeBlock doc, List<ParameterSpec> first) {
+        if (holder) {
+            target.addMethod(methods.allocating(name, doc, first));
+        }
+    }
+
+    private void addPublic(String name, CodeBlock doc, List<ParameterSpec> first, CodeBlock body) {
+        MethodSpec.Builder method = methods.begin(name, Modifier.PUBLIC).addJavadoc(doc);
+        target.addMethod(methods.addParameters(method, first).addCode(body).build());
+    }
+
+    private void addForm(String name, List<ParameterSpec> first, RenderedForm form) {
+        MethodSpec.Builder method = methods.begin(name, Modifier.PRIVATE);
+        target.addMethod(
+                methods.addParameters(method, first).addCode(form.body()).build());
+        form.parts().forEach(target::addMethod);
     }
 
     /** A raw vector is one: it has no direct form. */
     private boolean hasForms() {
-        return unit.kind() == UnitKind.TRANSACTION;
+        return unit.kind() != UnitKind.VECTOR;
     }
 
     private String vectorForm() {
@@ -77,59 +131,32 @@ final class UnitWriter {
         return JavaNames.directForm(unit.name().text());
     }
 
-    private void onCurrentCpu(String name, TypeSpec.Builder target) {
-        if (holder) {
-            target.addMethod(allocating(name, docs.ofCurrentCpu(UnitDocs.Results.ALLOCATED), List.of()));
-        }
-        MethodSpec.Builder method = method(name).addJavadoc(docs.ofCurrentCpu(UnitDocs.Results.PASSED));
-        addParameters(method);
-        addHolder(method);
-        CodeBlock arguments = arguments(CodeBlock.of("$T.current()", RuntimeClasses.CPUS));
-        target.addMethod(method.addStatement(
-                        returning("$L($L)"),
-                        JavaNames.unitOnNamedCpu(unit.name().text()),
-                        arguments)
-                .build());
+    private ParameterSpec cpu() {
+        return ParameterSpec.builder(TypeName.INT, variables.cpu()).build();
     }
 
-    private void onNamedCpu(String name, TypeSpec.Builder target) {
-        ParameterSpec cpu = ParameterSpec.builder(TypeName.INT, locals.cpu()).build();
-        if (holder) {
-            target.addMethod(allocating(name, docs.ofNamedCpu(UnitDocs.Results.ALLOCATED), List.of(cpu)));
-        }
-        MethodSpec.Builder method = method(name)
-                .addJavadoc(docs.ofNamedCpu(UnitDocs.Results.PASSED))
-                .addParameter(cpu);
-        addParameters(method);
-        addHolder(method);
-        target.addMethod(method.addCode(hasForms() ? dispatch() : vectorBody()).build());
-    }
-
-    /** The form that makes the holder: no form without one has its name and parameters. */
-    private MethodSpec allocating(String name, CodeBlock doc, List<ParameterSpec> cpu) {
-        MethodSpec.Builder method = method(name).addJavadoc(doc).returns(layout.resultsOf(unit));
-        cpu.forEach(method::addParameter);
-        addParameters(method);
-        return method.addStatement("$T $L = new $T()", layout.resultsOf(unit), locals.result(), layout.resultsOf(unit))
-                .addStatement(
-                        "$L($L)",
-                        name,
-                        arguments(cpu.stream()
-                                .map(each -> CodeBlock.of("$N", each))
-                                .toArray(CodeBlock[]::new)))
-                .addStatement("return $L", locals.result())
+    /** Calls one of the two forms, on a CPU that the caller names. */
+    private CodeBlock onPossible(List<CodeBlock> cpu) {
+        return CodeBlock.builder()
+                .addStatement("$T.checkPossible($L)", RuntimeClasses.CPUS, variables.cpu())
+                .add(dispatch(cpu, cpu))
                 .build();
     }
 
-    private CodeBlock dispatch() {
-        CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
-        CodeBlock vector = CodeBlock.of("$L($L)", vectorForm(), arguments);
-        CodeBlock direct = CodeBlock.of("$L($L)", directForm(), arguments);
+    /**
+     * Calls one of the two forms.
+     *
+     * @param vectorFirst the arguments that only the vector form gets
+     * @param directFirst the arguments that only the direct form gets
+     */
+    private CodeBlock dispatch(List<CodeBlock> vectorFirst, List<CodeBlock> directFirst) {
+        CodeBlock vector = call(vectorForm(), vectorFirst);
+        CodeBlock direct = call(directForm(), directFirst);
         CodeBlock.Builder code = CodeBlock.builder();
         if (holder) {
-            code.addStatement("$T.requireNonNull($L)", Objects.class, locals.result());
+            code.addStatement("$T.requireNonNull($L)", Objects.class, variables.result());
         }
-        if (answers.returnType().equals(TypeName.VOID)) {
+        if (methods.returned().equals(TypeName.VOID)) {
             return code.beginControlFlow("if ($T.VECTOR)", RuntimeClasses.FORMS)
                     .addStatement(vector)
                     .nextControlFlow("else")
@@ -137,97 +164,34 @@ final class UnitWriter {
                     .endControlFlow()
                     .build();
         }
-        CodeBlock answer = CodeBlock.of("$T.VECTOR ? $L : $L", RuntimeClasses.FORMS, vector, direct);
+        CodeBlock result = CodeBlock.of("$T.VECTOR ? $L : $L", RuntimeClasses.FORMS, vector, direct);
         if (!holder) {
-            return code.addStatement("return $L", answer).build();
+            return code.addStatement("return $L", result).build();
         }
         String ending = HolderWriter.ending(unit);
-        return code.addStatement("$L.$L = $L", locals.result(), ending, answer)
-                .addStatement("return $L.$L", locals.result(), ending)
+        return code.addStatement("$L.$L = $L", variables.result(), ending, result)
+                .addStatement("return $L.$L", variables.result(), ending)
                 .build();
     }
 
-    private MethodSpec form(String name, CodeBlock body) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .returns(answers.returnType())
-                .addParameter(TypeName.INT, locals.cpu());
-        if (layout.receiver(unit).isEmpty()) {
-            method.addModifiers(Modifier.STATIC);
-        }
-        addParameters(method);
-        addHolder(method);
-        return method.addCode(body).build();
-    }
-
     /** Whoever is stopped by others again and again excludes them. */
-    private CodeBlock vectorBody() {
-        CodeBlock.Builder body = CodeBlock.builder().add(new VectorBody(unit, newLocals(), layout, answers).render());
-        if (unit.canRetry()) {
-            CodeBlock arguments = arguments(CodeBlock.of("$L", locals.cpu()));
-            body.addStatement(returning("$L($L)"), directForm(), arguments);
+    private RenderedForm vectorForm(VectorUnit transaction) {
+        RenderedForm form = VectorForm.render(transaction, layout);
+        if (!transaction.canRetry()) {
+            return form;
         }
-        return body.build();
+        CodeBlock excluding = returning(directForm(), List.of(CodeBlock.of("$L", variables.cpu())));
+        CodeBlock body = CodeBlock.builder().add(form.body()).add(excluding).build();
+        return new RenderedForm(body, form.parts());
     }
 
-    private String returning(String call) {
-        return answers.returnType().equals(TypeName.VOID) ? call : "return " + call;
+    private CodeBlock call(String method, List<CodeBlock> first) {
+        return CodeBlock.of("$L($L)", method, methods.arguments(first));
     }
 
-    private MethodSpec.Builder method(String name) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(answers.returnType());
-        return layout.receiver(unit).isPresent() ? method : method.addModifiers(Modifier.STATIC);
-    }
-
-    private void addHolder(MethodSpec.Builder method) {
-        if (holder) {
-            method.addParameter(layout.resultsOf(unit), locals.result());
-        }
-    }
-
-    private void addParameters(MethodSpec.Builder method) {
-        passed().forEach(parameter -> method.addParameter(type(parameter), locals.parameter(parameter)));
-    }
-
-    /** The arguments of a call of another form: those that are only its own, and then what every form gets. */
-    private CodeBlock arguments(CodeBlock... first) {
-        List<CodeBlock> all = new ArrayList<>(List.of(first));
-        passed().forEach(parameter -> all.add(CodeBlock.of("$L", locals.parameter(parameter))));
-        if (holder) {
-            all.add(CodeBlock.of("$L", locals.result()));
-        }
-        return CodeBlock.join(all, ", ");
-    }
-
-    private List<Parameter> passed() {
-        return unit.parameters().stream()
-                .filter(parameter -> !locals.isReceiver(parameter))
-                .toList();
-    }
-
-    private TypeName type(Parameter parameter) {
-        return parameter.perCpu()
-                ? layout.classOf(parameter.struct())
-                : JavaType.of(parameter.type()).typeName();
-    }
-
-    private TypeSpec outcomes() {
-        TypeSpec.Builder type = TypeSpec.enumBuilder(outcomes.simpleName())
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("How {@code $L} ends.", unit.name());
-        type.addEnumConstant(
-                Outcome.COMMITTED,
-                TypeSpec.anonymousClassBuilder("")
-                        .addJavadoc("Everything happened.")
-                        .build());
-        for (Outcome outcome : unit.outcomes()) {
-            type.addEnumConstant(
-                    JavaNames.constant(outcome.name()),
-                    TypeSpec.anonymousClassBuilder("")
-                            .addJavadoc("It ended with {@code $L}; nothing happened.", outcome.name())
-                            .build());
-        }
-        return type.build();
+    private CodeBlock returning(String method, List<CodeBlock> first) {
+        return CodeBlock.builder()
+                .addStatement(methods.returning(call(method, first)))
+                .build();
     }
 }

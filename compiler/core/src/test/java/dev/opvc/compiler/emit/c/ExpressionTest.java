@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opvc.compiler.emit.c.RandomExpression.Generator;
 import dev.opvc.compiler.emit.c.RandomExpression.RangeError;
+import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ScalarType;
 import java.io.IOException;

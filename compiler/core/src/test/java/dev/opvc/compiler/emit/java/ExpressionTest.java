@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
@@ -136,7 +135,7 @@ class ExpressionTest {
         VectorProgram program =
                 new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), units, List.of());
         Map<String, String> sources = new LinkedHashMap<>();
-        for (OutputFile file : new JavaEmitter().emit(program, new Diagnostics())) {
+        for (OutputFile file : new JavaEmitter().emit(program)) {
             sources.put(file.path(), file.content());
         }
         return Generated.fromJava(folder, sources);

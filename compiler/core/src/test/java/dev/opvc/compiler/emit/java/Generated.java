@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Generated {
     private final Map<String, String> sources;
     private final ClassLoader classes;
+    private final Path folder;
 
-    private Generated(Map<String, String> sources, ClassLoader classes) {
+    private Generated(Map<String, String> sources, ClassLoader classes, Path folder) {
         this.sources = sources;
         this.classes = classes;
+        this.folder = folder;
     }
 
     /** Compiles one file, {@code sample.opv}, all the way to classes. */
@@ -57,7 +59,7 @@ final class Generated {
     static Generated fromJava(Path folder, Map<String, String> sources) throws IOException {
         Path classes = Files.createTempDirectory(folder, "classes");
         javac(Files.createTempDirectory(folder, "java"), classes, sources);
-        return new Generated(sources, loader(classes));
+        return new Generated(sources, loader(classes), classes);
     }
 
     /** What is wrong with a file. */
@@ -76,6 +78,11 @@ final class Generated {
 
     Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(name, true, classes);
+    }
+
+    /** The folder of the class files. */
+    Path classFiles() {
+        return folder;
     }
 
     /** Calls a static method, found by its name. */
@@ -106,11 +113,12 @@ final class Generated {
         for (Path path : paths) {
             Program program = checker.check(loader.load(path).orElseThrow());
             VectorProgram lowered = Lowering.lower(program, diagnostics);
-            for (OutputFile file : new JavaEmitter().emit(lowered, diagnostics)) {
+            new JavaEmitter().check(lowered, diagnostics);
+            assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
+            for (OutputFile file : new JavaEmitter().emit(lowered)) {
                 assertThat(sources.put(file.path(), file.content())).isNull();
             }
         }
-        assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
         return sources;
     }
 

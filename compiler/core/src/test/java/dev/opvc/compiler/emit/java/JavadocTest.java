@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.emit.java.types.Javadoc;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

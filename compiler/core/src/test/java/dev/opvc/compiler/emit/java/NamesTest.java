@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.names.ReservedNames;
 import dev.opvc.runtime.Memory;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -9,7 +9,6 @@ import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.MemoryFaultException;
 import dev.opvc.runtime.OpVector;
 import dev.opvc.runtime.PerCpuMemory;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 /**
@@ -52,25 +51,21 @@ public final class Pool implements AutoCloseable {
      * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
      */
     public boolean push(int sizeClass, long expected, long block) {
-        return pushOn(Cpus.current(), sizeClass, expected, block);
+        return Forms.VECTOR ? pushVector(Cpus.current(), sizeClass, expected, block) : pushDirect(CpuExclusion.CURRENT, sizeClass, expected, block);
     }
 
     /**
-     * Puts a block in front of its list.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #push(int, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param sizeClass {@code u32}, as a bit pattern
      * @param expected the address of a {@code Block}
      * @param block the address of a {@code Block}
      * @return true if it committed; false if it ended with {@code CHANGED} and changed nothing
-     * @throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
-     * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public boolean pushOn(int cpu, int sizeClass, long expected, long block) {
+        Cpus.checkPossible(cpu);
         return Forms.VECTOR ? pushVector(cpu, sizeClass, expected, block) : pushDirect(cpu, sizeClass, expected, block);
     }
 
@@ -87,23 +82,19 @@ public final class Pool implements AutoCloseable {
     }
 
     private boolean pushDirect(int cpu, int sizeClass, long expected, long block) {
-        long pool = slot(cpu);
         Objects.checkIndex(sizeClass, 4);
-        int[] words = CpuExclusion.WORDS;
-        int word = CpuExclusion.enter(cpu);
+        long region = CpuExclusion.enter(cpu);
         try {
-            memory.requireOpen();
+            long pool = memory.slotIn(region);
             if (Memory.getAddress(pool + Slot.FREE_OFFSET + 8 * sizeClass) != expected) {
-                VarHandle.releaseFence();
                 return false;
             }
             Memory.putAddress(block + Block.NEXT_OFFSET, expected);
             Memory.putAddress(pool + Slot.FREE_OFFSET + 8 * sizeClass, block);
             Memory.putLong(pool + Slot.GIVEN_BACK_OFFSET, Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET) + 1);
-            VarHandle.releaseFence();
             return true;
         } finally {
-            words[word] = CpuExclusion.FREE;
+            CpuExclusion.leave(region);
         }
     }
 
@@ -121,25 +112,21 @@ public final class Pool implements AutoCloseable {
      * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
      */
     public PopOutcome pop(int sizeClass, long seen, long successor) {
-        return popOn(Cpus.current(), sizeClass, seen, successor);
+        return Forms.VECTOR ? popVector(Cpus.current(), sizeClass, seen, successor) : popDirect(CpuExclusion.CURRENT, sizeClass, seen, successor);
     }
 
     /**
-     * Takes the block in front, if it and its successor are still the ones that the caller has seen.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #pop(int, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param sizeClass {@code u32}, as a bit pattern
      * @param seen the address of a {@code Block}
      * @param successor the address of a {@code Block}
      * @return how it ended; unless it committed, it changed nothing
-     * @throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
-     * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public PopOutcome popOn(int cpu, int sizeClass, long seen, long successor) {
+        Cpus.checkPossible(cpu);
         return Forms.VECTOR ? popVector(cpu, sizeClass, seen, successor) : popDirect(cpu, sizeClass, seen, successor);
     }
 
@@ -159,29 +146,24 @@ public final class Pool implements AutoCloseable {
     }
 
     private PopOutcome popDirect(int cpu, int sizeClass, long seen, long successor) {
-        long pool = slot(cpu);
         if (seen == 0L) {
             return PopOutcome.EMPTY;
         }
         Objects.checkIndex(sizeClass, 4);
-        int[] words = CpuExclusion.WORDS;
-        int word = CpuExclusion.enter(cpu);
+        long region = CpuExclusion.enter(cpu);
         try {
-            memory.requireOpen();
+            long pool = memory.slotIn(region);
             if (Memory.getAddress(pool + Slot.FREE_OFFSET + 8 * sizeClass) != seen) {
-                VarHandle.releaseFence();
                 return PopOutcome.CHANGED;
             }
             if (Memory.getAddress(seen + Block.NEXT_OFFSET) != successor) {
-                VarHandle.releaseFence();
                 return PopOutcome.CHANGED;
             }
             Memory.putAddress(pool + Slot.FREE_OFFSET + 8 * sizeClass, successor);
             Memory.putLong(pool + Slot.TAKEN_OFFSET, Memory.getLong(pool + Slot.TAKEN_OFFSET) + 1);
-            VarHandle.releaseFence();
             return PopOutcome.COMMITTED;
         } finally {
-            words[word] = CpuExclusion.FREE;
+            CpuExclusion.leave(region);
         }
     }
 
@@ -197,23 +179,24 @@ public final class Pool implements AutoCloseable {
      * @throws IllegalStateException if what it works on is closed; nothing happens
      */
     public void settle(Pool to, long count, long perBlock) {
-        settleOn(Cpus.current(), to, count, perBlock);
+        if (Forms.VECTOR) {
+            settleVector(Cpus.current(), to, count, perBlock);
+        } else {
+            settleDirect(CpuExclusion.CURRENT, to, count, perBlock);
+        }
     }
 
     /**
-     * Moves counts from one pool to another.
-     *
-     * <p>Works on the CPU given, whichever the calling thread runs on.
+     * Does what {@link #settle(Pool, long, long)} does, on the CPU given, whichever the calling thread runs on.
      *
      * @param cpu number of a possible CPU
      * @param to the {@code Pool} to work on
      * @param count {@code u64}, as a bit pattern
      * @param perBlock {@code u64}, as a bit pattern
-     * @throws ArithmeticException if it would divide by zero; nothing happens
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
-     * @throws IllegalStateException if what it works on is closed; nothing happens
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
      */
     public void settleOn(int cpu, Pool to, long count, long perBlock) {
+        Cpus.checkPossible(cpu);
         if (Forms.VECTOR) {
             settleVector(cpu, to, count, perBlock);
         } else {
@@ -235,33 +218,25 @@ public final class Pool implements AutoCloseable {
     }
 
     private void settleDirect(int cpu, Pool to, long count, long perBlock) {
-        long from = slot(cpu);
-        long toSlot = to.slot(cpu);
         if (perBlock == 0) {
             throw new ArithmeticException("division by zero");
         }
         long blocks = Long.divideUnsigned(count, perBlock);
-        int[] words = CpuExclusion.WORDS;
-        int word = CpuExclusion.enter(cpu);
+        long region = CpuExclusion.enter(cpu);
         try {
-            memory.requireOpen();
-            to.memory().requireOpen();
+            long from = memory.slotIn(region);
+            long toSlot = to.memory().slotIn(region);
             Memory.putLong(from + Slot.TAKEN_OFFSET, Memory.getLong(from + Slot.TAKEN_OFFSET) - blocks);
             Memory.putLong(toSlot + Slot.TAKEN_OFFSET, Memory.getLong(toSlot + Slot.TAKEN_OFFSET) + blocks);
-            VarHandle.releaseFence();
         } finally {
-            words[word] = CpuExclusion.FREE;
+            CpuExclusion.leave(region);
         }
     }
 
     /**
-     * What all CPUs together have given and got back.
+     * Does what {@link #balance(BalanceResult)} does, with a new object for what it gives.
      *
-     * <p>Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
-     * that are yet to be read is seen, on others it is not.
-     *
-     * @return what it gives, in a new instance
-     * @throws IllegalStateException if what it reads is closed; no result changes
+     * @return that object
      */
     public BalanceResult balance() {
         BalanceResult result = new BalanceResult();
@@ -317,25 +292,37 @@ public final class Pool implements AutoCloseable {
         long sumTaken = 0;
         long sumGivenBack = 0;
         double minShortestWait = Double.POSITIVE_INFINITY;
-        int[] words = CpuExclusion.WORDS;
         for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }
-            long pool = slot(cpu);
-            int word = CpuExclusion.enter(cpu);
-            try {
-                memory.requireOpen();
-                long taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
-                sumTaken += taken;
-                long givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
-                sumGivenBack += givenBack;
-                double shortestWait = Memory.getDouble(pool + Slot.SHORTEST_WAIT_OFFSET);
-                minShortestWait = Math.min(minShortestWait, shortestWait);
-                VarHandle.releaseFence();
-            } finally {
-                words[word] = CpuExclusion.FREE;
+            long region = CpuExclusion.region(cpu);
+            long taken = 0;
+            long givenBack = 0;
+            double shortestWait = 0;
+            boolean whole = false;
+            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+                long version = CpuExclusion.version(region);
+                long pool = memory.slotIn(region);
+                taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
+                givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
+                shortestWait = Memory.getDouble(pool + Slot.SHORTEST_WAIT_OFFSET);
+                whole = CpuExclusion.isStill(region, version);
             }
+            if (!whole) {
+                CpuExclusion.enter(cpu);
+                try {
+                    long pool = memory.slotIn(region);
+                    taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
+                    givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
+                    shortestWait = Memory.getDouble(pool + Slot.SHORTEST_WAIT_OFFSET);
+                } finally {
+                    CpuExclusion.leave(region);
+                }
+            }
+            sumTaken += taken;
+            sumGivenBack += givenBack;
+            minShortestWait = Math.min(minShortestWait, shortestWait);
         }
         result.taken = sumTaken;
         result.givenBack = sumGivenBack;
@@ -387,23 +374,33 @@ public final class Pool implements AutoCloseable {
         }
         long sumTaken = 0;
         long sumGivenBack = 0;
-        int[] words = CpuExclusion.WORDS;
         for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }
-            long pool = slot(cpu);
-            int word = CpuExclusion.enter(cpu);
-            try {
-                memory.requireOpen();
-                long taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
-                sumTaken += taken;
-                long givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
-                sumGivenBack += givenBack;
-                VarHandle.releaseFence();
-            } finally {
-                words[word] = CpuExclusion.FREE;
+            long region = CpuExclusion.region(cpu);
+            long taken = 0;
+            long givenBack = 0;
+            boolean whole = false;
+            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+                long version = CpuExclusion.version(region);
+                long pool = memory.slotIn(region);
+                taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
+                givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
+                whole = CpuExclusion.isStill(region, version);
             }
+            if (!whole) {
+                CpuExclusion.enter(cpu);
+                try {
+                    long pool = memory.slotIn(region);
+                    taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
+                    givenBack = Memory.getLong(pool + Slot.GIVEN_BACK_OFFSET);
+                } finally {
+                    CpuExclusion.leave(region);
+                }
+            }
+            sumTaken += taken;
+            sumGivenBack += givenBack;
         }
         return Long.divideUnsigned((sumTaken - sumGivenBack) * 100L, blocks);
     }

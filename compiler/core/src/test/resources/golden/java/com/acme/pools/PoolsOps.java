@@ -2,11 +2,11 @@
 package com.acme.pools;
 
 import dev.opvc.runtime.CpuExclusion;
+import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.MemoryFaultException;
 import dev.opvc.runtime.OpVector;
-import java.lang.invoke.VarHandle;
 
 /**
  * Constants and operations of pools.opv.
@@ -35,6 +35,7 @@ public final class PoolsOps {
      * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
      */
     public static boolean bumpAndCopy(int cpu, long a, long x, long b, long dst, long src) {
+        Cpus.checkPossible(cpu);
         return Forms.VECTOR ? bumpAndCopyVector(cpu, a, x, b, dst, src) : bumpAndCopyDirect(cpu, a, x, b, dst, src);
     }
 
@@ -47,19 +48,16 @@ public final class PoolsOps {
     }
 
     private static boolean bumpAndCopyDirect(int cpu, long a, long x, long b, long dst, long src) {
-        int[] words = CpuExclusion.WORDS;
-        int word = CpuExclusion.enter(cpu);
+        long region = CpuExclusion.enter(cpu);
         try {
             if (Memory.getLong(a) != x) {
-                VarHandle.releaseFence();
                 return false;
             }
             Memory.putLong(b, Memory.getLong(b) + 1);
             Memory.copy(dst, src, 64);
-            VarHandle.releaseFence();
             return true;
         } finally {
-            words[word] = CpuExclusion.FREE;
+            CpuExclusion.leave(region);
         }
     }
 

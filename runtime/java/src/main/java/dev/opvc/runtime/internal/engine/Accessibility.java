@@ -8,9 +8,4 @@ interface Accessibility {
      * if {@code write}. The answer holds at the time of the call only.
      */
     boolean isAccessible(long address, int len, boolean write);
-
-    /** The best way that this kernel offers. */
-    static Accessibility best() {
-        return PopulateAccessibility.isSupported() ? new PopulateAccessibility() : new ReadAndMapsAccessibility();
-    }
 }

@@ -8,20 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Step 1 of 4: holds a vector to the limits, before any memory that it names is touched. */
 public final class Check {
-    /** What an operation can break. */
-    enum Rule {
-        KNOWN_OP("its op is unknown; known are 0 to " + (CpuOp.NR_CPU_OPS - 1)),
-        DATA_LEN("its len exceeds CPU_OP_DATA_LEN_MAX = " + CpuOp.CPU_OP_DATA_LEN_MAX),
-        ARITHMETIC_LEN("its len is not 1, 2, 4 or 8"),
-        SHIFT_BITS("it shifts by its whole width or more"),
-        PAGES("it touches more than CPU_OP_MAX_PAGES = " + CpuOp.CPU_OP_MAX_PAGES + " pages");
-
-        private final String text;
-
-        Rule(String text) {
-            this.text = text;
-        }
-    }
+    private static final String UNKNOWN = "its op is unknown; known are 0 to " + (CpuOp.NR_CPU_OPS - 1);
+    private static final String TOO_MANY_PAGES =
+            "it touches more than CPU_OP_MAX_PAGES = " + CpuOp.CPU_OP_MAX_PAGES + " pages";
 
     private static final long PAGE_SIZE = Libc.getpagesize();
 
@@ -32,10 +21,11 @@ public final class Check {
         long total = 0;
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
-            if (brokenBy(op) != null) {
+            Operation operation = Operation.of(Ops.number(op));
+            if (operation == null || brokenBy(operation, op) != null) {
                 return false;
             }
-            total += countedLength(op);
+            total += operation.countedLength(op);
         }
         return total <= CpuOp.CPU_OP_VEC_DATA_LEN_MAX;
     }
@@ -48,11 +38,12 @@ public final class Check {
         long total = 0;
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
-            Rule rule = brokenBy(op);
-            if (rule != null) {
-                return String.format(Locale.ROOT, "operation %d (%s): %s", i + 1, Ops.toString(op), rule.text);
+            Operation operation = Operation.of(Ops.number(op));
+            String reason = operation == null ? UNKNOWN : brokenBy(operation, op);
+            if (operation == null || reason != null) {
+                return String.format(Locale.ROOT, "operation %d (%s): %s", i + 1, describe(op), reason);
             }
-            total += countedLength(op);
+            total += operation.countedLength(op);
         }
         if (total > CpuOp.CPU_OP_VEC_DATA_LEN_MAX) {
             return "the operations cover " + total + " bytes; CPU_OP_VEC_DATA_LEN_MAX is "
@@ -61,35 +52,20 @@ public final class Check {
         return null;
     }
 
-    private static long countedLength(long op) {
-        return Ops.number(op) == CpuOp.CPU_MB_OP ? 0 : Ops.length(op);
+    /** One operation as a person would read it, whether it is valid or not. */
+    public static String describe(long op) {
+        Operation operation = Operation.of(Ops.number(op));
+        return operation == null ? "operation " + Ops.number(op) : operation.describe(op);
     }
 
-    private static @Nullable Rule brokenBy(long op) {
-        OpShape shape = OpShape.of(Ops.number(op));
-        if (shape == null) {
-            return Rule.KNOWN_OP;
-        }
-        Rule broken = switch (shape) {
-            case COMPARE, MEMCPY -> Ops.length(op) > CpuOp.CPU_OP_DATA_LEN_MAX ? Rule.DATA_LEN : null;
-            case ARITHMETIC, BITWISE -> Word.isSize(Ops.lengthBits(op)) ? null : Rule.ARITHMETIC_LEN;
-            case SHIFT -> brokenByShift(op);
-            case BARRIER -> null;
-        };
-        return broken == null && pages(op, shape) > CpuOp.CPU_OP_MAX_PAGES ? Rule.PAGES : broken;
+    private static @Nullable String brokenBy(Operation operation, long op) {
+        String reason = operation.brokenBy(op);
+        return reason == null && pages(operation, op) > CpuOp.CPU_OP_MAX_PAGES ? TOO_MANY_PAGES : reason;
     }
 
-    private static @Nullable Rule brokenByShift(long op) {
-        int len = Ops.lengthBits(op);
-        if (!Word.isSize(len)) {
-            return Rule.ARITHMETIC_LEN;
-        }
-        return Integer.compareUnsigned(Ops.shiftBits(op), len * Byte.SIZE) < 0 ? null : Rule.SHIFT_BITS;
-    }
-
-    private static long pages(long op, OpShape shape) {
+    private static long pages(Operation operation, long op) {
         long pages = 0;
-        for (OpShape.Operand operand : shape.inOrder()) {
+        for (Operand operand : operation.operands()) {
             pages += pages(operand.address(op), Ops.length(op));
         }
         return pages;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
-import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.internal.os.RawMemory;
 
 /** The one copy routine, of vectors and of direct code, so that overlap means the same in both. */
 public final class Copy {
+    /** Bytes that are read before any of them is written. */
+    public static final int BLOCK_BYTES = 64;
+
     private Copy() {}
 
     /** Copies {@code len} bytes, 0 or more, as CPU_MEMCPY_OP does. */
@@ -22,8 +24,8 @@ public final class Copy {
     }
 
     private static void copyBlocks(long dst, long src, long len) {
-        for (long done = 0; done < len; done += Memory.COPY_BLOCK_BYTES) {
-            RawMemory.move(dst + done, src + done, Math.min(Memory.COPY_BLOCK_BYTES, len - done));
+        for (long done = 0; done < len; done += BLOCK_BYTES) {
+            RawMemory.move(dst + done, src + done, Math.min(BLOCK_BYTES, len - done));
         }
     }
 }

@@ -4,8 +4,6 @@ package dev.opvc.runtime.internal.engine;
 import dev.opvc.runtime.CpuOp;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.EngineUnavailableException;
-import dev.opvc.runtime.Engines;
-import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.internal.os.Errno;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +12,33 @@ import org.jspecify.annotations.Nullable;
 public final class EngineChoice {
     private final @Nullable Engine engine;
     private final String refusal;
+    private final boolean vectorForm;
 
-    private EngineChoice(@Nullable Engine engine, String refusal) {
+    private EngineChoice(@Nullable Engine engine, String refusal, boolean vectorForm) {
         this.engine = engine;
         this.refusal = refusal;
+        this.vectorForm = vectorForm;
     }
 
     /**
      * Chooses.
      *
-     * @param number what {@link Engines#NUMBER_PROPERTY} says, null if it is not set
-     * @param form what {@link Forms#FORM_PROPERTY} says, null if it is not set
+     * @param number what {@link Settings#ENGINE_NUMBER} says, null if it is not set
+     * @param form what {@link Settings#FORM} says, null if it is not set
      * @param systemCalls gives the system call of a number
      */
     public static EngineChoice of(
             @Nullable String number, @Nullable String form, IntFunction<KernelEngine.SystemCall> systemCalls) {
         String badForm = FormChoice.refusal(form);
-        return badForm == null ? of(number, systemCalls) : new EngineChoice(null, badForm);
+        return badForm == null
+                ? of(number, FormChoice.isVector(form), systemCalls)
+                : new EngineChoice(null, badForm, true);
     }
 
-    /** Chooses where the form is left to its default. */
-    static EngineChoice of(@Nullable String number, IntFunction<KernelEngine.SystemCall> systemCalls) {
+    private static EngineChoice of(
+            @Nullable String number, boolean vectorForm, IntFunction<KernelEngine.SystemCall> systemCalls) {
         if (number == null) {
-            return new EngineChoice(new UserSpaceEngine(), "");
+            return new EngineChoice(new UserSpaceEngine(), "", vectorForm);
         }
         int parsed = parse(number);
         if (parsed <= 0) {
@@ -62,7 +64,7 @@ public final class EngineChoice {
         if (length != CpuOp.CPU_OP_VEC_LEN_MAX) {
             return refused(number, "how many operations a vector may have", length, CpuOp.CPU_OP_VEC_LEN_MAX);
         }
-        return new EngineChoice(new KernelEngine(kernel), "");
+        return new EngineChoice(new KernelEngine(kernel), "", true);
     }
 
     private static EngineChoice refused(int number, String question, long answer, int needed) {
@@ -74,14 +76,18 @@ public final class EngineChoice {
     private static EngineChoice refused(String reason) {
         return new EngineChoice(
                 null,
-                "the system property " + Engines.NUMBER_PROPERTY + " asks for the kernel engine, but " + reason
+                "the system property " + Settings.ENGINE_NUMBER + " asks for the kernel engine, but " + reason
                         + ". Set it to the number of cpu_opv in this kernel, or leave it out to use the engine in user"
-                        + " space.");
+                        + " space.",
+                true);
     }
 
-    /** Whether the engine works in this process, so that there is a direct form. */
-    public boolean isUserSpace() {
-        return engine instanceof UserSpaceEngine;
+    /**
+     * Whether generated code uses the vector form: it was asked for, or the engine has no other. Where there is no
+     * engine the answer is yes, so that the first vector tells why.
+     */
+    public boolean isVectorForm() {
+        return vectorForm;
     }
 
     /** Whether the engine is the kernel's. */

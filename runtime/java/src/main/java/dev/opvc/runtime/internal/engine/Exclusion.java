@@ -1,65 +1,99 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
-import dev.opvc.runtime.Cpus;
-import java.lang.invoke.MethodHandles;
+import dev.opvc.runtime.internal.memory.Regions;
+import dev.opvc.runtime.internal.os.PossibleCpus;
+import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Each CPU's exclusion within this process: a word, 0 when free, taken by compare-and-swap. The idiom is
+ * Each CPU's exclusion within this process: a word at the start of the CPU's region, 0 when free, taken by
+ * compare-and-swap, and a version beside it, which every holder changes before it does anything. The idiom is
  *
  * <pre>{@code
- * int[] words = Exclusion.WORDS;
- * int word = Exclusion.acquire(cpu);
+ * long region = Exclusion.enterCurrent();
  * try {
  *     work();
- *     VarHandle.releaseFence();
  * } finally {
- *     words[word] = Exclusion.FREE;
+ *     Exclusion.leave(region);
  * }
  * }</pre>
  *
- * <p>The words are elements of a Java array so that giving one back is a single bytecode that calls nothing. Any call,
- * even of an intrinsic, can end in a StackOverflowError while it is interpreted; a call that should have freed a word
- * would then leave it taken for ever. For the same reason the fence comes before, inside the {@code try}: where it, or
- * the work, throws, the JVM's own way of throwing orders the stores.
+ * <p>There is one word for a CPU and not one for each slot, because every unit on a CPU excludes every other, and not
+ * all of them say which slots they work on: a unit may have several, and raw pointers may lead anywhere.
  *
- * <p>Taking acquires and giving back releases: what was done under the word happens before what is done under it
- * next. The word is not reentrant and belongs to no thread. A thread that holds one must not block, wait for another
+ * <p>Entering acquires and leaving releases: what was done under the word happens before what is done under it next.
+ * The word is not reentrant and belongs to no thread. A thread that holds one must not block, wait for another
  * word, or call code that it does not know. So a virtual thread never leaves its carrier under a word (it waits before
- * it takes one, never after). A holder can be preempted, and then the others wait for the scheduler.
+ * it takes one, never after). A holder can be preempted.
+ *
+ * <p><b>Stack.</b> A call that finds no stack throws, and between two stores, or before the word is given back, that
+ * must not happen. So {@link StackReserve#take}, which takes the word, fails first: see there.
+ *
+ * <p><b>Snapshots.</b> Who reads without the word asks for the {@link #version}, reads, and asks whether it {@link
+ * #isStill} the version. It is, only if no holder's store can have been seen: a holder takes the word, then changes the
+ * version, then stores, each visible before the next. A reader that finds the word free after it has read the version
+ * has found no holder of that version at work, and one that saw a store of a later holder sees that one's version, too.
  */
 public final class Exclusion {
-    public static final int FREE = 0;
-    private static final int TAKEN = 1;
+    /** What {@link #version} returns while somebody is at work; versions are 0 or more. */
+    public static final long BUSY = -1;
 
-    /** A word every 128 bytes, so that no two share a cache line or a pair of lines fetched together. */
-    private static final int SPACING_BITS = 5;
-
-    /** All CPUs' words, after one space that keeps the array's head apart. */
-    @SuppressWarnings("MutablePublicArray")
-    public static final int[] WORDS = new int[(Cpus.possible() + 2) << SPACING_BITS];
-
-    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
-
-    /** A vector takes tens of nanoseconds, so a holder that runs is gone after this many looks. */
-    private static final int SPINS = 64;
-
-    /** After that the holder is preempted, perhaps in favour of this thread. */
-    private static final int YIELDS = 32;
-
-    private static final long PARK_NANOS = 50_000;
+    /** Holders of one CPU's word after which its thread asks anew where it runs; a power of two. */
+    private static final int ASK_AFTER = 1024;
 
     private Exclusion() {}
 
-    /** Takes a possible CPU's word, and returns its index among {@link #WORDS}. */
-    public static int acquire(int cpu) {
-        int word = (cpu + 1) << SPACING_BITS;
-        if (!WORD.compareAndSet(WORDS, word, FREE, TAKEN)) {
-            await(word);
-        }
-        return word;
+    /**
+     * Takes a word, best that of the CPU on which the calling thread runs. It waits only while all CPUs' words are
+     * taken.
+     *
+     * @return the region of the CPU whose word it is
+     */
+    public static long enterCurrent() {
+        long region = StackReserve.take(CurrentCpu.region(), true);
+        return (changeVersion(region) & (ASK_AFTER - 1)) == 0 ? askAndEnter(region) : region;
+    }
+
+    /** Waits for a possible CPU's word, takes it, and returns the CPU's region. */
+    public static long enter(int cpu) {
+        long region = StackReserve.take(Regions.region(cpu), false);
+        changeVersion(region);
+        return region;
+    }
+
+    /** Gives the word back. */
+    public static void leave(long region) {
+        CpuWord.free(region);
+    }
+
+    /** Counts on: release, so that who sees the version sees the word taken; the fence, so that stores come later. */
+    private static int changeVersion(long region) {
+        int version = RawMemory.getInt(region + Regions.VERSION_OFFSET) + 1;
+        RawMemory.putIntRelease(region + Regions.VERSION_OFFSET, version);
+        VarHandle.storeStoreFence();
+        return version;
+    }
+
+    // Asking is a call into the system, which can stop at a safepoint: not under the word.
+    private static long askAndEnter(long region) {
+        leave(region);
+        long here = StackReserve.take(CurrentCpu.ask(), true);
+        changeVersion(here);
+        return here;
+    }
+
+    /** The version of what a CPU's slots hold, or {@link #BUSY}. */
+    public static long version(long region) {
+        int version = RawMemory.getIntAcquire(region + Regions.VERSION_OFFSET);
+        boolean free = CpuWord.isFree(region);
+        return free ? Integer.toUnsignedLong(version) : BUSY;
+    }
+
+    /** Whether all that was read since {@link #version} returned this stood there at one moment. */
+    public static boolean isStill(long region, long version) {
+        VarHandle.loadLoadFence();
+        return Integer.toUnsignedLong(RawMemory.getInt(region + Regions.VERSION_OFFSET)) == version;
     }
 
     /**
@@ -67,32 +101,10 @@ public final class Exclusion {
      * that the caller wrote before.
      */
     public static void passEveryCpu() {
-        int[] words = WORDS;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
-            if (Cpus.isPossible(cpu)) {
-                VarHandle.releaseFence();
-                int word = acquire(cpu);
-                words[word] = FREE;
+        for (int cpu = 0; cpu < PossibleCpus.SLOTS; cpu++) {
+            if (PossibleCpus.contain(cpu)) {
+                leave(enter(cpu));
             }
         }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void await(int word) {
-        for (int attempt = 0; !tryAcquire(word); attempt++) {
-            if (attempt < SPINS) {
-                Thread.onSpinWait();
-            } else if (attempt < SPINS + YIELDS) {
-                Thread.yield();
-            } else {
-                // An interrupted thread does not park: it then yields, and its interrupt stays set.
-                LockSupport.parkNanos(PARK_NANOS);
-                Thread.yield();
-            }
-        }
-    }
-
-    private static boolean tryAcquire(int word) {
-        return (int) WORD.getOpaque(WORDS, word) == FREE && WORD.compareAndSet(WORDS, word, FREE, TAKEN);
     }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
-import dev.opvc.runtime.Forms;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Forms#FORM_PROPERTY} says. */
-public final class FormChoice {
+/** What {@link Settings#FORM} says. */
+final class FormChoice {
     private static final String DIRECT = "direct";
     private static final String VECTOR = "vector";
 
@@ -16,12 +15,12 @@ public final class FormChoice {
         if (text == null || text.equals(DIRECT) || text.equals(VECTOR)) {
             return null;
         }
-        return "the system property " + Forms.FORM_PROPERTY + " is \"" + text + "\". Set it to " + DIRECT + " or "
-                + VECTOR + ", or leave it out for " + DIRECT + ".";
+        return "the system property " + Settings.FORM + " is \"" + text + "\". Set it to " + DIRECT + " or " + VECTOR
+                + ", or leave it out for " + DIRECT + ".";
     }
 
-    /** Where there is no engine the answer is yes: the first vector then tells why. */
-    public static boolean isVector(EngineChoice engine) {
-        return !engine.isUserSpace() || VECTOR.equals(System.getProperty(Forms.FORM_PROPERTY));
+    /** Whether a text that is not refused asks for the vector form. */
+    static boolean isVector(@Nullable String text) {
+        return VECTOR.equals(text);
     }
 }

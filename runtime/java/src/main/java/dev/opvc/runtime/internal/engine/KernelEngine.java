@@ -2,10 +2,8 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.Engine;
-import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
-import java.lang.invoke.VarHandle;
-import java.util.BitSet;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 import java.util.function.BooleanSupplier;
 
 /** Executes vectors by the {@code cpu_opv} system call, on kernels that have it. */
@@ -27,43 +25,42 @@ public final class KernelEngine implements Engine {
         return "kernel";
     }
 
+    // The kernel excludes its vectors from each other by itself, but not from those that are done here after all.
     @Override
     public int cpuOpv(long ops, int count, int cpu, int flags) {
-        return (int) kernel.call(ops, count, cpu, flags);
+        if (flags != 0 || !PossibleCpus.contain(cpu)) {
+            return (int) kernel.call(ops, count, cpu, flags);
+        }
+        long region = Exclusion.enter(cpu);
+        try {
+            return (int) kernel.call(ops, count, cpu, flags);
+        } finally {
+            Exclusion.leave(region);
+        }
     }
 
-    // The kernel excludes vectors from each other by itself. The word is for the condition alone: whoever passes every
-    // CPU's word after making the condition false knows that no vector that found it true is still under way.
+    // The word is also for the condition: whoever passes every CPU's word after making the condition false knows that
+    // no vector that found it true is still under way.
     @Override
     public int execute(long ops, int count, int cpu, BooleanSupplier condition) {
-        int[] words = Exclusion.WORDS;
-        int word = Exclusion.acquire(cpu);
+        long region = Exclusion.enter(cpu);
         try {
-            int result = condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
-            VarHandle.releaseFence();
-            return result;
+            return condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;
         } finally {
-            words[word] = Exclusion.FREE;
+            Exclusion.leave(region);
         }
     }
 
-    // The kernel refuses a CPU that the thread may not run on. Generated code may work on any, so the thread's mask is
-    // widened for the call; where the system does not allow that, the refusal stands.
+    // The kernel refuses a CPU that the thread may not run on, or that is offline. Generated code may work on any
+    // possible one. The thread's mask is not this code's to change, so a vector that is valid all the same is done
+    // here,
+    // under the word, which excludes every other vector on that CPU.
     private int callAnywhere(long ops, int count, int cpu) {
         int result = (int) kernel.call(ops, count, cpu, 0);
-        if (result != -Errno.EINVAL || Affinity.allowsCallingThread(cpu)) {
+        if (result != -Errno.EINVAL || !Check.passes(ops, count)) {
             return result;
         }
-        BitSet before = Affinity.ofCallingThread();
-        BitSet wider = (BitSet) before.clone();
-        wider.set(cpu);
-        if (Affinity.bindCallingThread(wider) < 0) {
-            return result;
-        }
-        try {
-            return (int) kernel.call(ops, count, cpu, 0);
-        } finally {
-            Affinity.bindCallingThread(before);
-        }
+        int fault = Pin.firstFault(ops, count);
+        return fault == Pin.NO_FAULT ? Do.run(ops, count) : Pin.errno(ops, fault);
     }
 }

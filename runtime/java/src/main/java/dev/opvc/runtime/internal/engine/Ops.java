@@ -4,21 +4,8 @@ package dev.opvc.runtime.internal.engine;
 import dev.opvc.runtime.CpuOp;
 import dev.opvc.runtime.internal.os.RawMemory;
 
-/** Reads the members of a {@code struct cpu_op}. */
+/** Reads and writes the members of a {@code struct cpu_op}. */
 public final class Ops {
-    private static final String[] NAMES = {
-        "CPU_COMPARE_EQ_OP",
-        "CPU_COMPARE_NE_OP",
-        "CPU_MEMCPY_OP",
-        "CPU_ADD_OP",
-        "CPU_OR_OP",
-        "CPU_AND_OP",
-        "CPU_XOR_OP",
-        "CPU_LSHIFT_OP",
-        "CPU_RSHIFT_OP",
-        "CPU_MB_OP"
-    };
-
     private Ops() {}
 
     /** The address of an operation of the array, by its index from 0. */
@@ -39,41 +26,33 @@ public final class Ops {
         return Integer.toUnsignedLong(lengthBits(op));
     }
 
-    /** The second operand of arithmetic and bitwise operations: count or mask. */
-    public static long value(long op) {
+    /** The first operand. */
+    static long first(long op) {
+        return RawMemory.getLong(op + CpuOp.FIRST_OPERAND_OFFSET);
+    }
+
+    /** The second operand, unless it is that of a shift. */
+    static long second(long op) {
         return RawMemory.getLong(op + CpuOp.SECOND_OPERAND_OFFSET);
     }
 
     /** The second operand of shifts, an unsigned number. */
-    public static int shiftBits(long op) {
+    static int shiftBits(long op) {
         return RawMemory.getInt(op + CpuOp.SECOND_OPERAND_OFFSET);
     }
 
-    /** The constant's name of an operation's number. */
-    public static String name(int number) {
-        return OpShape.of(number) == null ? "operation " + number : NAMES[number];
+    /** Writes an operation, none of whose faults is expected. */
+    public static void write(long op, int number, int len, long first, long second) {
+        RawMemory.putInt(op + CpuOp.OP_OFFSET, number);
+        RawMemory.putInt(op + CpuOp.LEN_OFFSET, len);
+        RawMemory.putLong(op + CpuOp.FIRST_OPERAND_OFFSET, first);
+        RawMemory.putLong(op + CpuOp.SECOND_OPERAND_OFFSET, second);
+        RawMemory.putLong(op + CpuOp.FIRST_EXPECT_FAULT_OFFSET, 0);
     }
 
-    /** One operation as a person would read it. */
-    public static String toString(long op) {
-        OpShape shape = OpShape.of(number(op));
-        StringBuilder text = new StringBuilder(name(number(op)));
-        if (shape == null || shape == OpShape.BARRIER) {
-            return text.toString();
-        }
-        text.append(" len=").append(length(op));
-        for (OpShape.Operand operand : shape.operands()) {
-            text.append(' ').append(operand.name()).append("=0x").append(Long.toHexString(operand.address(op)));
-            if (operand.faultIsExpected(op)) {
-                text.append(" (fault expected)");
-            }
-        }
-        switch (shape) {
-            case ARITHMETIC -> text.append(" count=").append(value(op));
-            case BITWISE -> text.append(" mask=0x").append(Long.toHexString(value(op)));
-            case SHIFT -> text.append(" bits=").append(Integer.toUnsignedString(shiftBits(op)));
-            default -> {}
-        }
-        return text.toString();
+    /** The same for a shift, whose second operand has four bytes. */
+    public static void writeShift(long op, int number, int len, long p, int bits) {
+        write(op, number, len, p, 0);
+        RawMemory.putInt(op + CpuOp.SECOND_OPERAND_OFFSET, bits);
     }
 }

@@ -13,30 +13,29 @@ public final class Pin {
     /** No operand faults. */
     public static final int NO_FAULT = -1;
 
-    /** Faults are numbered by operation and operand, in the order in which they are found. */
-    private static final int OPERANDS_MAX = 2;
-
-    private static final Accessibility ACCESSIBILITY = Accessibility.best();
+    /** The best way that this kernel offers. */
+    private static final Accessibility ACCESSIBILITY =
+            PopulateAccessibility.isSupported() ? new PopulateAccessibility() : new ReadAndMapsAccessibility();
 
     private Pin() {}
 
-    /** The number of the first operand that cannot be accessed as its operation will; {@link #NO_FAULT} if none. */
+    /**
+     * The first operand that cannot be accessed as its operation will, as a number that operations and operands are
+     * counted by in the order in which they are checked; {@link #NO_FAULT} if there is none. The vector has passed the
+     * check.
+     */
     public static int firstFault(long ops, int count) {
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
-            OpShape shape = OpShape.of(Ops.number(op));
-            if (shape == null) {
-                throw new AssertionError(Ops.name(Ops.number(op)) + " has passed the check");
-            }
-            int operand = firstFault(op, shape.inOrder());
+            int operand = firstFault(op, Operation.checked(op).operands());
             if (operand != NO_FAULT) {
-                return i * OPERANDS_MAX + operand;
+                return i * Operation.OPERANDS_MAX + operand;
             }
         }
         return NO_FAULT;
     }
 
-    private static int firstFault(long op, OpShape.Operand[] operands) {
+    private static int firstFault(long op, Operand[] operands) {
         int len = Ops.lengthBits(op);
         for (int i = 0; i < operands.length; i++) {
             if (!isAccessible(operands[i].address(op), len, operands[i].written())) {
@@ -58,16 +57,13 @@ public final class Pin {
 
     /** The index from 0 of the operation whose operand has this number. */
     public static int operation(int fault) {
-        return fault / OPERANDS_MAX;
+        return fault / Operation.OPERANDS_MAX;
     }
 
     /** The operand of this number. */
-    public static OpShape.Operand operand(long ops, int fault) {
-        OpShape shape = OpShape.of(Ops.number(Ops.at(ops, operation(fault))));
-        if (shape == null) {
-            throw new AssertionError("operand " + fault + " belongs to no operation");
-        }
-        return shape.inOrder()[fault % OPERANDS_MAX];
+    public static Operand operand(long ops, int fault) {
+        Operation operation = Operation.checked(Ops.at(ops, operation(fault)));
+        return operation.operands()[fault % Operation.OPERANDS_MAX];
     }
 
     /** The negative errno that a fault of this operand is. */

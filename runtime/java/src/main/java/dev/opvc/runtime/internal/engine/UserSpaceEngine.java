@@ -2,13 +2,12 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.CpuOp;
-import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Engine;
 import dev.opvc.runtime.internal.memory.Blocks;
 import dev.opvc.runtime.internal.os.Affinity;
 import dev.opvc.runtime.internal.os.Errno;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
-import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
@@ -29,7 +28,7 @@ public final class UserSpaceEngine implements Engine {
         if (flags != 0) {
             return answer(flags);
         }
-        if (!Cpus.isPossible(cpu) || count < 0 || count > CpuOp.CPU_OP_VEC_LEN_MAX) {
+        if (!PossibleCpus.contain(cpu) || count < 0 || count > CpuOp.CPU_OP_VEC_LEN_MAX) {
             return -Errno.EINVAL;
         }
         if (!Pin.isReadable(ops, count)) {
@@ -74,14 +73,11 @@ public final class UserSpaceEngine implements Engine {
         if (!mayRunOn.test(cpu)) {
             return -Errno.EINVAL;
         }
-        int[] words = Exclusion.WORDS;
-        int word = Exclusion.acquire(cpu);
+        long region = Exclusion.enter(cpu);
         try {
-            int result = condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
-            VarHandle.releaseFence();
-            return result;
+            return condition.getAsBoolean() ? Do.run(ops, count) : CONDITION_FAILED;
         } finally {
-            words[word] = Exclusion.FREE;
+            Exclusion.leave(region);
         }
     }
 

@@ -1,44 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.memory;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out ranges of offsets below a limit. A range that was given back is handed out again for the same size only:
- * programs use few sizes, and no range ever mixes the remains of two.
+ * Hands out ranges of offsets below a limit. Ranges that were given back join with free neighbours, so that they serve
+ * any size. The lowest range that is large enough is taken: memory that was in use before is used first.
  *
  * <p>Thread-safe. Nothing blocks inside, so a virtual thread is not held for long.
  */
 final class OffsetPool {
     static final long NONE = -1;
 
-    private final long limit;
-    private final Map<Long, ArrayDeque<Long>> returned = new HashMap<>();
-    private long next;
+    /** The free ranges: offset to size. No two touch. */
+    private final TreeMap<Long, Long> free = new TreeMap<>();
 
     OffsetPool(long first, long limit) {
-        this.next = first;
-        this.limit = limit;
+        free.put(first, limit - first);
     }
 
     /** Takes a range of this size; {@link #NONE} if none is left. */
     synchronized long take(long size) {
-        ArrayDeque<Long> ready = returned.get(size);
-        if (ready != null && !ready.isEmpty()) {
-            return ready.pop();
-        }
-        if (size > limit - next) {
+        Map.Entry<Long, Long> range = lowest(size);
+        if (range == null) {
             return NONE;
         }
-        long offset = next;
-        next += size;
+        long offset = range.getKey();
+        long length = range.getValue();
+        free.remove(offset);
+        if (length > size) {
+            free.put(offset + size, length - size);
+        }
         return offset;
+    }
+
+    private Map.@Nullable Entry<Long, Long> lowest(long size) {
+        for (Map.Entry<Long, Long> range : free.entrySet()) {
+            if (range.getValue() >= size) {
+                return range;
+            }
+        }
+        return null;
     }
 
     /** Gives back a range that {@link #take} returned for this size. */
     synchronized void give(long offset, long size) {
-        returned.computeIfAbsent(size, ignored -> new ArrayDeque<>()).push(offset);
+        long start = offset;
+        long length = size;
+        Map.Entry<Long, Long> before = free.lowerEntry(offset);
+        if (before != null && before.getKey() + before.getValue() == offset) {
+            start = before.getKey();
+            length += before.getValue();
+        }
+        Long after = free.remove(offset + size);
+        if (after != null) {
+            length += after;
+        }
+        free.put(start, length);
     }
 }

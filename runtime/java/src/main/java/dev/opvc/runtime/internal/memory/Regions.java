@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.memory;
 
-import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
 
 /**
@@ -13,12 +13,20 @@ public final class Regions {
     /** Two cache lines of 64 bytes: the unit in which current processors fetch, so that slots never share one. */
     public static final int ALIGNMENT = 128;
 
-    private static final Reservation RESERVATION = Reservation.of(Cpus.possible() + 1);
+    private static final Reservation RESERVATION = Reservation.of(PossibleCpus.SLOTS + 1);
     private static final long START = RESERVATION.start;
     private static final int STRIDE_BITS = RESERVATION.partBits;
-    private static final long BLOCKS_START = RESERVATION.part(Cpus.possible());
+    private static final long BLOCKS_START = RESERVATION.part(PossibleCpus.SLOTS);
 
-    private static final OffsetPool INSTANCES = new OffsetPool(0, RESERVATION.partLength());
+    /** Offset in a region of the word of its CPU's exclusion, an {@code int}. */
+    public static final int WORD_OFFSET = 0;
+
+    /** Offset in a region of the version of what its slots hold, an {@code int}. */
+    public static final int VERSION_OFFSET = Integer.BYTES;
+
+    /** The start of a region belongs to its exclusion, instances lie behind. */
+    private static final OffsetPool INSTANCES = new OffsetPool(ALIGNMENT, RESERVATION.partLength());
+
     private static final OffsetPool BLOCKS = new OffsetPool(0, RESERVATION.partLength());
 
     private Regions() {}
@@ -33,26 +41,27 @@ public final class Regions {
         return region(cpu) + instance;
     }
 
-    private static long region(int cpu) {
+    /** The address of a possible CPU's region. */
+    public static long region(int cpu) {
         return START + ((long) cpu << STRIDE_BITS);
+    }
+
+    /** The CPU of a region. */
+    public static int cpuOf(long region) {
+        return (int) ((region - START) >>> STRIDE_BITS);
     }
 
     /** The largest slot there can be, in bytes. */
     public static long largestSlot() {
-        return RESERVATION.partLength();
+        return RESERVATION.partLength() - ALIGNMENT;
     }
 
     /**
      * Takes an instance whose slots have this many bytes, which the caller has rounded up to {@link #ALIGNMENT}. The
-     * slots hold arbitrary bytes.
+     * slots hold arbitrary bytes. Negative if there is no room.
      */
     public static long takeInstance(long slotSize) {
-        long instance = INSTANCES.take(slotSize);
-        if (instance == OffsetPool.NONE) {
-            throw new OutOfMemoryError("no per-CPU memory is left for slots of " + slotSize + " bytes; each CPU has "
-                    + RESERVATION.partLength() + " bytes: close instances that are no longer used");
-        }
-        return instance;
+        return INSTANCES.take(slotSize);
     }
 
     public static void giveInstance(long instance, long slotSize) {

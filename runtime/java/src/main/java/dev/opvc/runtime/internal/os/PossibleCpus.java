@@ -13,11 +13,29 @@ import java.util.BitSet;
 public final class PossibleCpus {
     private static final Path LIST = Path.of("/sys/devices/system/cpu/possible");
 
+    private static final BitSet ALL = read(LIST);
+
+    /** The highest possible CPU number plus one. */
+    public static final int SLOTS = ALL.length();
+
+    private static final boolean CONTIGUOUS = ALL.cardinality() == SLOTS;
+
     private PossibleCpus() {}
 
-    /** The possible CPUs of this machine; at least one. */
-    public static BitSet read() {
-        return read(LIST);
+    /** Whether this is the number of a possible CPU; false for any other number. */
+    public static boolean contain(int cpu) {
+        return cpu >= 0 && cpu < SLOTS && (CONTIGUOUS || ALL.get(cpu));
+    }
+
+    /** The possible CPU after this one, in ascending order and round again; for -1 the first. */
+    public static int after(int cpu) {
+        int next = ALL.nextSetBit(cpu + 1);
+        return next >= 0 ? next : ALL.nextSetBit(0);
+    }
+
+    /** The numbers, for people. */
+    public static String describe() {
+        return CONTIGUOUS ? "0 to " + (SLOTS - 1) : ALL.toString();
     }
 
     /**

@@ -77,6 +77,21 @@ public final class RawMemory {
         UNSAFE.putDouble(address, value);
     }
 
+    /** A volatile compare-and-swap. */
+    public static boolean compareAndSwapInt(long address, int expected, int value) {
+        return UNSAFE.compareAndSwapInt(null, address, expected, value);
+    }
+
+    /** Nothing that stands behind it moves before it. */
+    public static int getIntAcquire(long address) {
+        return UNSAFE.getIntVolatile(null, address);
+    }
+
+    /** Nothing that stands before it moves behind it. */
+    public static void putIntRelease(long address, int value) {
+        UNSAFE.putOrderedInt(null, address, value);
+    }
+
     /** Copies as if through a buffer: overlapping ranges keep the source's bytes. */
     public static void move(long destination, long source, long length) {
         UNSAFE.copyMemory(source, destination, length);

@@ -27,6 +27,9 @@ public final class RawMemory {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+    /** Atomic accesses need the alignment. */
+    private static final VarHandle ALIGNED_INT = ValueLayout.JAVA_INT.varHandle();
+
     private static final MethodHandle MALLOC = Downcalls.to("malloc", ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
     private static final MethodHandle FREE = Downcalls.toVoid("free", ValueLayout.JAVA_LONG);
 
@@ -78,6 +81,21 @@ public final class RawMemory {
 
     public static void putDouble(long address, double value) {
         ALL.set(DOUBLE, address, value);
+    }
+
+    /** A volatile compare-and-swap. */
+    public static boolean compareAndSwapInt(long address, int expected, int value) {
+        return ALIGNED_INT.compareAndSet(ALL, address, expected, value);
+    }
+
+    /** Nothing that stands behind it moves before it. */
+    public static int getIntAcquire(long address) {
+        return (int) ALIGNED_INT.getAcquire(ALL, address);
+    }
+
+    /** Nothing that stands before it moves behind it. */
+    public static void putIntRelease(long address, int value) {
+        ALIGNED_INT.setRelease(ALL, address, value);
     }
 
     /** Copies as if through a buffer: overlapping ranges keep the source's bytes. */

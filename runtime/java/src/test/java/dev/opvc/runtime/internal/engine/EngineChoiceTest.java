@@ -27,13 +27,15 @@ class EngineChoiceTest {
 
     @Test
     void isUserSpaceByDefault() {
-        assertThat(EngineChoice.of(null, EngineChoiceTest::realCall).engine().name())
+        assertThat(EngineChoice.of(null, null, EngineChoiceTest::realCall)
+                        .engine()
+                        .name())
                 .isEqualTo("user space");
     }
 
     @Test
     void saysWhatTheKernelAnswered() {
-        assertThatThrownBy(() -> EngineChoice.of(UNUSED_NUMBER, EngineChoiceTest::realCall)
+        assertThatThrownBy(() -> EngineChoice.of(UNUSED_NUMBER, null, EngineChoiceTest::realCall)
                         .engine())
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("opvc.cpu_opv.number")
@@ -45,8 +47,8 @@ class EngineChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "0", "-5", "0x1f", "99999999999", "12.5"})
     void saysWhatIsNoNumber(String text) {
-        assertThatThrownBy(
-                        () -> EngineChoice.of(text, EngineChoiceTest::realCall).engine())
+        assertThatThrownBy(() ->
+                        EngineChoice.of(text, null, EngineChoiceTest::realCall).engine())
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("\"" + text + "\"")
                 .hasMessageContaining("positive decimal integer");
@@ -54,10 +56,10 @@ class EngineChoiceTest {
 
     @Test
     void refusesAKernelWithOtherNumbers() {
-        assertThatThrownBy(() -> EngineChoice.of("7", number -> (ops, count, cpu, flags) -> 9)
+        assertThatThrownBy(() -> EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> 9)
                         .engine())
                 .hasMessageContaining("answered 9 instead of 10");
-        assertThatThrownBy(() -> EngineChoice.of("7", number -> (ops, count, cpu, flags) -> 10)
+        assertThatThrownBy(() -> EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> 10)
                         .engine())
                 .hasMessageContaining("answered 10 instead of 16");
     }
@@ -67,7 +69,7 @@ class EngineChoiceTest {
     void executesThroughTheKernelOnceItAnswersWell() {
         Engine pretended = new UserSpaceEngine();
         AtomicInteger calls = new AtomicInteger();
-        Engine engine = EngineChoice.of("7", number -> (ops, count, cpu, flags) -> {
+        Engine engine = EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> {
                     calls.incrementAndGet();
                     return flags != 0
                             ? pretended.cpuOpv(ops, count, cpu, flags)
@@ -89,19 +91,41 @@ class EngineChoiceTest {
         Memory.free(op);
     }
 
+    /** Offline CPUs, and those outside the mask; a mask that others change makes no difference. */
+    @Test
+    void worksOnCpusThatTheKernelRefuses() {
+        Engine engine = EngineChoice.of("7", null, number -> (ops, count, cpu, flags) -> switch (flags) {
+                    case CpuOp.CPU_OP_NR_FLAG -> CpuOp.NR_CPU_OPS;
+                    case CpuOp.CPU_OP_VEC_LEN_MAX_FLAG -> CpuOp.CPU_OP_VEC_LEN_MAX;
+                    default -> -Errno.EINVAL;
+                })
+                .engine();
+        long op = Memory.allocate(CpuOp.SIZE + 8);
+        long word = op + CpuOp.SIZE;
+        Ops.write(op, CpuOp.CPU_ADD_OP, 8, word, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isZero();
+        assertThat(Memory.getLong(word)).isEqualTo(3);
+        assertThat(engine.cpuOpv(op, 1, 0, 0)).isEqualTo(-Errno.EINVAL);
+        Ops.write(op, CpuOp.CPU_ADD_OP, 3, word, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EINVAL);
+        Ops.write(op, CpuOp.CPU_ADD_OP, 8, 8, 3);
+        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EFAULT);
+        assertThat(Memory.getLong(word)).isEqualTo(3);
+        Memory.free(op);
+    }
+
     @Test
     void badFormIsAClearError() {
         EngineChoice choice = EngineChoice.of(null, "fast", number -> (ops, count, cpu, flags) -> 0);
 
-        assertThat(choice.isUserSpace()).isFalse();
         assertThatExceptionOfType(EngineUnavailableException.class)
                 .isThrownBy(choice::engine)
                 .withMessageContaining(Forms.FORM_PROPERTY)
                 .withMessageContaining("\"fast\"");
         for (String form : new String[] {"direct", "vector"}) {
-            assertThat(EngineChoice.of(null, form, number -> (ops, count, cpu, flags) -> 0)
-                            .isUserSpace())
-                    .isTrue();
+            EngineChoice good = EngineChoice.of(null, form, number -> (ops, count, cpu, flags) -> 0);
+            assertThat(good.engine().name()).isEqualTo("user space");
+            assertThat(good.isVectorForm()).isEqualTo(form.equals("vector"));
         }
     }
 }

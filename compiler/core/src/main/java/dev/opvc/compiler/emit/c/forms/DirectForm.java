@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c.forms;
+
+import dev.opvc.compiler.emit.c.names.UnitNames;
+import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.emit.c.text.CText;
+
+/** The direct form: plain code between the lock of a CPU and its unlock. */
+final class DirectForm implements UnitForm {
+    private final NamedUnit named;
+    private final UnitNames names;
+    private final UnitSignature signature;
+    private final UnitComments comments;
+
+    DirectForm(NamedUnit named) {
+        this.named = named;
+        this.names = named.names();
+        this.signature = new UnitSignature(named);
+        this.comments = new UnitComments(named);
+    }
+
+    @Override
+    public String function() {
+        return names.directOnCpu();
+    }
+
+    @Override
+    public void write(CText text) {
+        writeLocked(text);
+        text.blank();
+        CComment.write(text, comments.direct());
+        text.function("int " + function(), signature.onCpu());
+        PendingResults results = new PendingResults(named);
+        if (named.shape().hasResults()) {
+            results.declare(text);
+        }
+        text.line("int result = opv_cpu_lock(cpu);");
+        text.lineIf("result != 0", "return result;");
+        text.line("result = " + names.locked() + "(" + signature.onSlotsArguments() + ");");
+        text.line("opv_cpu_unlock(cpu);");
+        results.handOver(text);
+        text.line("return result;");
+        text.close("}");
+    }
+
+    /** Works on the CPU that the caller is on: inline, because a call would cost as much as a short transaction. */
+    void writeOnCurrentCpu(CText text, String unlessDirect) {
+        PendingResults results = new PendingResults(named);
+        if (named.shape().hasResults()) {
+            results.declare(text);
+        }
+        text.line("struct opv_held held;");
+        text.line("int result;");
+        text.blank();
+        text.lineIf("opv_uses_vectors()", unlessDirect);
+        text.line("held = opv_cpu_enter();");
+        text.lineIf("held.error != 0", "return held.error;");
+        text.line("result = " + names.locked() + "(" + signature.onSlotsArguments("held.offset") + ");");
+        text.line("opv_cpu_leave(held);");
+        results.handOver(text);
+        text.line("return result;");
+    }
+
+    private void writeLocked(CText text) {
+        CComment.write(text, comments.locked());
+        text.function("int " + names.locked(), signature.onSlots());
+        text.addAll(DirectBody.lines(named, signature.parameterNames()));
+        text.close("}");
+    }
+}

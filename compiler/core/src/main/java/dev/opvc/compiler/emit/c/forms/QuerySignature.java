@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c.forms;
+
+import dev.opvc.compiler.emit.c.names.UnitNames;
+import java.util.List;
+
+/** The parameters of a query's functions, and the arguments with which one calls another. */
+final class QuerySignature extends Signature {
+    private final UnitNames names;
+
+    QuerySignature(NamedQuery named) {
+        super(named.query(), named.locals());
+        this.names = named.names();
+    }
+
+    /** Handles, then the rest, then where results go. */
+    List<String> whole() {
+        return join(handles(), plain(), results());
+    }
+
+    List<String> builder() {
+        return join(List.of("struct cpu_op *ops"), copy());
+    }
+
+    List<String> copy() {
+        return join(List.of("struct " + names.cellsTag() + " *cells"), slots(), plain());
+    }
+
+    List<String> begin() {
+        return join(List.of("struct " + names.foldsTag() + " *folds"), plain());
+    }
+
+    List<String> fold() {
+        List<String> structs =
+                List.of("struct " + names.foldsTag() + " *folds", "const struct " + names.cellsTag() + " *cells");
+        return join(structs, plain());
+    }
+
+    List<String> end() {
+        return join(List.of("const struct " + names.foldsTag() + " *folds"), plain(), results());
+    }
+
+    /** Arguments for a form. */
+    String wholeArguments() {
+        return arguments(handleArguments(), plainArguments(), resultArguments());
+    }
+
+    /** Arguments for what works on one CPU's slots, behind those that are its own. */
+    String slotArguments(String... own) {
+        return arguments(List.of(own), slotArguments(), plainArguments());
+    }
+
+    /** Arguments for what needs no slot, behind those that are its own. */
+    String plainArguments(String... own) {
+        return arguments(List.of(own), plainArguments());
+    }
+
+    String endArguments() {
+        return arguments(List.of("&folds"), plainArguments(), resultArguments());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.c.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of C, indented. */
+public final class CText {
+    /** One level of nesting. */
+    static final String INDENT = "    ";
+
+    private static final int WIDTH = 100;
+
+    private final List<String> lines = new ArrayList<>();
+    private int depth;
+
+    public void line(String text) {
+        lines.add(text.isEmpty() ? "" : INDENT.repeat(depth) + text);
+    }
+
+    /** Writes a statement that is done where a condition holds. */
+    public void lineIf(String condition, String statement) {
+        line("if (" + condition + ")");
+        line(INDENT + statement);
+    }
+
+    public void blank() {
+        lines.add("");
+    }
+
+    /** Writes a line, an opening brace at its end, and indents what follows. */
+    public void open(String text) {
+        line(text + " {");
+        depth++;
+    }
+
+    /** Ends what {@link #open} or {@link #function} began. */
+    public void close(String text) {
+        depth--;
+        line(text);
+    }
+
+    /** Writes the head of a function and opens its body. */
+    public void function(String head, List<String> parameters) {
+        String list = parameters.isEmpty() ? "void" : String.join(", ", parameters);
+        String whole = "static inline " + head + "(" + list + ")";
+        if (whole.length() <= WIDTH) {
+            line(whole);
+        } else {
+            line("static inline " + head + "(");
+            wrapped(parameters, ")");
+        }
+        line("{");
+        depth++;
+    }
+
+    /** Writes a list, as many of its elements in a line as fit. */
+    private void wrapped(List<String> elements, String end) {
+        StringBuilder current = new StringBuilder(INDENT);
+        for (int i = 0; i < elements.size(); i++) {
+            String element = elements.get(i) + (i + 1 < elements.size() ? "," : end);
+            boolean first = current.length() == INDENT.length();
+            if (!first && current.length() + 1 + element.length() > WIDTH) {
+                line(current.toString());
+                current.setLength(INDENT.length());
+                first = true;
+            }
+            current.append(first ? "" : " ").append(element);
+        }
+        line(current.toString());
+    }
+
+    public void addAll(List<String> more) {
+        more.forEach(this::line);
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines) + "\n";
+    }
+}

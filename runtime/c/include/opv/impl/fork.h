@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * fork() of a process whose other threads are in the middle of something.
+ * Internal to opv: included where OPV_IMPLEMENTATION is defined.
+ *
+ * The child has the thread that forks and no other, so that what others hold would be held for ever. Before the fork
+ * that thread takes the word of every CPU on which anything has run, and applies what is pending; after it, parent and
+ * child give them back. What the thread itself holds already, it holds on in both.
+ *
+ * Every copy of the code asks for these calls, because an object that is unloaded takes its own back. The first that
+ * comes does the work.
+ */
+#ifndef OPV_IMPL_FORK_H
+#define OPV_IMPL_FORK_H
+
+#include "system.h"
+
+#include <pthread.h>
+
+#include "exclusion.h"
+#include "process.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+static void opv_fork_take(struct opv_engine *engine, int cpu)
+{
+    if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
+        opv_mask_add_range(&engine->forked, cpu, cpu);
+}
+
+static void opv_fork_prepare(void)
+{
+    struct opv_engine *engine = opv_the_engine();
+    uintptr_t self = opv_thread_self();
+    int cpu;
+    if (__atomic_load_n(&engine->forking, __ATOMIC_RELAXED) == self) {
+        engine->fork_depth++;
+        return;
+    }
+    opv_lock_take(&engine->fork_lock);
+    __atomic_store_n(&engine->forking, self, __ATOMIC_RELAXED);
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    engine->fork_depth = 1;
+    opv_lock_take(&engine->percpu_lock);
+    memset(&engine->forked, 0, sizeof(engine->forked));
+    for (cpu = 0; cpu < engine->cpus.count; cpu++)
+        opv_fork_take(engine, cpu);
+}
+
+static void opv_fork_done(void)
+{
+    struct opv_engine *engine = opv_the_engine();
+    int cpu;
+    if (--engine->fork_depth != 0)
+        return;
+    for (cpu = engine->cpus.count - 1; cpu >= 0; cpu--) {
+        if (opv_mask_has(&engine->forked, cpu))
+            opv_cpu_unlock(cpu);
+    }
+    opv_lock_release(&engine->percpu_lock);
+    __atomic_store_n(&engine->forking, 0, __ATOMIC_RELEASE);
+    opv_lock_release(&engine->fork_lock);
+}
+
+static void opv_fork_watch(void)
+{
+    if (pthread_atfork(opv_fork_prepare, opv_fork_done, opv_fork_done) != 0)
+        opv_die("there is no memory to prepare for fork()");
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
