@@ -85,6 +85,10 @@ class HostileSourceTest {
         sources.put(
                 "unknown fields",
                 "struct S { u8 a; } transaction t(S *s) { " + lines(MANY, i -> "s->f" + i + " = 1;") + "}");
+        sources.put(
+                "many fields and uses of them",
+                "struct S { " + lines(100_000, i -> "u8 f" + i + ";") + "} transaction t(S *s) { "
+                        + lines(100_000, i -> "s->f" + i + " = 1;") + "}");
         sources.put("one name again and again", "struct A { u8 a; }\n".repeat(MANY));
         sources.put("one field again and again", "struct A { " + "u8 a;\n".repeat(100_000) + "}");
         sources.put(

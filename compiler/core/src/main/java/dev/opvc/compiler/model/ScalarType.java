@@ -2,8 +2,11 @@
 package dev.opvc.compiler.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The types that the language has by itself. */
 public enum ScalarType implements Type {
@@ -32,9 +35,12 @@ public enum ScalarType implements Type {
     }
 
     private static final int POINTER_SIZED = 0;
+    private static final Map<String, ScalarType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ScalarType::toString, type -> type));
 
     private final Kind kind;
     private final int size;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     ScalarType(Kind kind, int size) {
         this.kind = kind;
@@ -43,12 +49,7 @@ public enum ScalarType implements Type {
 
     /** The type with a name of the language, such as {@code u32}. */
     public static Optional<ScalarType> named(String name) {
-        for (ScalarType type : values()) {
-            if (type.toString().equals(name)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     public Kind kind() {
@@ -103,6 +104,6 @@ public enum ScalarType implements Type {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class StructType implements Type {
     private final String packageName;
     private final @Nullable String doc;
     private List<Field> fields = List.of();
+    private Map<String, Field> byName = Map.of();
     private boolean complete;
     private Layout lp64 = Layout.of(List.of(), Abi.LP64);
     private Layout ilp32 = Layout.of(List.of(), Abi.ILP32);
@@ -36,6 +38,7 @@ public final class StructType implements Type {
     /** Completes the struct. {@code wellFormed} is false if a field is missing because it is in error. */
     public void define(List<Field> ofStruct, boolean wellFormed) {
         fields = List.copyOf(ofStruct);
+        byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, field -> field));
         complete = wellFormed;
         lp64 = Layout.of(fields, Abi.LP64);
         ilp32 = Layout.of(fields, Abi.ILP32);
@@ -78,7 +81,7 @@ public final class StructType implements Type {
     }
 
     public Optional<Field> field(String fieldName) {
-        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+        return Optional.ofNullable(byName.get(fieldName));
     }
 
     /** Offset of a field of this struct in bytes. */
