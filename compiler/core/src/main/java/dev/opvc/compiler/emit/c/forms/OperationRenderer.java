@@ -33,7 +33,7 @@ final class OperationRenderer {
     }
 
     /** The statements that fill one element of the array of operations. */
-    List<String> set(Operation operation, int index) {
+    List<String> set(Operation operation, String index) {
         CExpression element = CExpression.primary("&ops[" + index + "]");
         List<CExpression> arguments = new ArrayList<>(List.of(element));
         arguments.addAll(operation.match(operands));
@@ -64,8 +64,8 @@ final class OperationRenderer {
     }
 
     private static boolean isOneValue(Address address) {
-        return address instanceof Address.OfPlace place && place.place().type().isValue()
-                || address instanceof Address.OfCopy copy && copy.places().size() == 1;
+        return (address instanceof Address.OfPlace place && place.place().type().isValue())
+                || (address instanceof Address.OfCopy copy && copy.places().size() == 1);
     }
 
     private static CExpression call(String function, List<CExpression> arguments) {

@@ -24,7 +24,8 @@ final class PendingResults {
     void declare(CText text) {
         ExpressionRenderer expressions = new ExpressionRenderer(named.locals());
         String none = results.stream()
-                .map(result -> expressions.render(Value.Constant.zero(result.type())).text())
+                .map(result ->
+                        expressions.render(Value.Constant.zero(result.type())).text())
                 .collect(Collectors.joining(", "));
         text.line("struct " + named.names().resultsTag() + " results = {" + none + "};");
     }

@@ -20,7 +20,7 @@ public abstract class LocalNames implements ValueNames {
     private static final String MARK = "_";
 
     private final NameKind kind;
-    private final Map<Object, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
     private final Set<String> functions;
 
     /** Names of parameters, and of variables of any function. */
