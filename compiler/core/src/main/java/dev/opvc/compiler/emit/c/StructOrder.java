@@ -14,12 +14,12 @@ import java.util.Set;
 
 /** The order in which C can be told of a file's structs. */
 final class StructOrder {
-    private final List<StructType> declared;
+    private final Set<StructType> declared;
     private final Set<StructType> entered = new HashSet<>();
     private final List<StructType> ordered = new ArrayList<>();
 
     private StructOrder(List<StructType> declared) {
-        this.declared = declared;
+        this.declared = Set.copyOf(declared);
     }
 
     /** The structs as declared, except that one stands behind those that it contains. */
@@ -31,15 +31,15 @@ final class StructOrder {
 
     /** Those that a field of another points to before they are defined. */
     static List<StructType> forwardDeclarations(List<StructType> definitions) {
-        Set<StructType> defined = new LinkedHashSet<>();
-        List<StructType> needed = new ArrayList<>();
+        Set<StructType> all = Set.copyOf(definitions);
+        Set<StructType> defined = new HashSet<>();
+        Set<StructType> needed = new LinkedHashSet<>();
         for (StructType struct : definitions) {
             defined.add(struct);
             for (Field field : struct.fields()) {
                 if (pointee(field.type()) instanceof StructType target
-                        && definitions.contains(target)
-                        && !defined.contains(target)
-                        && !needed.contains(target)) {
+                        && all.contains(target)
+                        && !defined.contains(target)) {
                     needed.add(target);
                 }
             }

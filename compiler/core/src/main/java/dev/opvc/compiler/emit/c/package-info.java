@@ -29,6 +29,8 @@
  *       operations that copy one CPU's slots to a {@code struct latency_total_cells}, {@code latency_total_copy} does
  *       what they do, and {@code latency_total_begin}, {@code latency_total_fold} and {@code latency_total_end} fold that
  *       in a {@code struct latency_total_folds}.
+ *   <li>What paths of a long function share at their ends are functions of their own, called like it with
+ *       {@code _end}, a number and an underscore behind: {@code latency_pop_locked_end1_}.
  * </ul>
  *
  * <p>A name that is taken gets an underscore at its end, which no name of the language has. Taken are

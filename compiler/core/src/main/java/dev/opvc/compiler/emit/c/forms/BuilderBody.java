@@ -2,6 +2,8 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.c.text.CExpression;
+import dev.opvc.compiler.emit.c.text.FunctionText;
+import dev.opvc.compiler.emit.c.text.Numbering;
 import dev.opvc.compiler.emit.c.text.Statements;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Result;
@@ -22,6 +24,8 @@ import java.util.List;
  * have been made, and the cells of all guards so far are there when preparation concludes something.
  */
 final class BuilderBody extends FormBody<BuilderPath> {
+    private static final String RETURN_COUNT = "return " + Numbering.relative(0) + ";";
+
     private final UnitCells cells;
     private final OperationRenderer operations;
     private final Results results = new Results();
@@ -32,17 +36,13 @@ final class BuilderBody extends FormBody<BuilderPath> {
         this.operations = new OperationRenderer(expressions, cells);
     }
 
-    /** The lines between the builder's braces. */
-    static List<String> lines(NamedUnit named) {
+    /** The builder, behind the functions that it calls. */
+    static List<FunctionText> functions(NamedUnit named, List<String> parameters) {
         BuilderBody body = new BuilderBody(named);
         if (named.shape().hasPlan()) {
             body.statements.add("opv_plan_begin(plan);");
         }
-        List<String> parameters = new ArrayList<>(List.of("ops"));
-        named.unit()
-                .parameters()
-                .forEach(parameter -> parameters.add(named.locals().of(parameter)));
-        return body.lines(new BuilderPath(), parameters);
+        return body.functions(new BuilderPath(), named.names().builder(), parameters);
     }
 
     @Override
@@ -61,12 +61,15 @@ final class BuilderBody extends FormBody<BuilderPath> {
     /** The copies stand where the operations that come next will stand. */
     @Override
     public void load(Step.Load load, BuilderPath path) {
-        int count = path.operations();
+        statements.countFrom(path.operations());
+        int count = 0;
         for (Step.Loaded value : load.values()) {
-            statements.add(operations.set(value.copy(), count));
+            statements.add(operations.set(value.copy(), Numbering.relative(count)));
             count++;
         }
-        statements.add("if (!opv_load_cells(ops, " + count + ", plan, cpu))", Statements.INDENT + "return 0;");
+        statements.add(
+                "if (!opv_load_cells(ops, " + Numbering.relative(count) + ", plan, cpu))",
+                Statements.INDENT + "return 0;");
         load.values().forEach(value -> addPrepared(value.prepared(), value.validation(), path));
     }
 
@@ -90,8 +93,9 @@ final class BuilderBody extends FormBody<BuilderPath> {
 
     @Override
     void conclude(CExpression condition, String conclusion, BuilderPath path) {
+        statements.countFrom(path.operations());
         statements.open("if (" + condition + ")");
-        statements.add("plan->conclusion = " + conclusion + ";", returnCount(path));
+        statements.add("plan->conclusion = " + conclusion + ";", RETURN_COUNT);
         statements.close();
     }
 
@@ -102,9 +106,11 @@ final class BuilderBody extends FormBody<BuilderPath> {
                 fill(cell, operation.role(), lines, path);
             }
         }
-        lines.addAll(operations.set(operation, path.operations()));
+        lines.addAll(operations.set(operation, Numbering.relative(0)));
+        statements.countFrom(path.operations());
         statements.add(lines);
         path.addOperation();
+        statements.countFrom(path.operations());
     }
 
     /** What is copied to needs no value. */
@@ -119,11 +125,8 @@ final class BuilderBody extends FormBody<BuilderPath> {
     public void commit(Block.Commit commit, BuilderPath path) {
         commit.writes().forEach(operation -> add(operation, path));
         commit.results().forEach(value -> value.match(results));
-        statements.add(returnCount(path));
-    }
-
-    private static String returnCount(BuilderPath path) {
-        return "return " + path.operations() + ";";
+        statements.countFrom(path.operations());
+        statements.add(RETURN_COUNT);
     }
 
     private final class Results implements ResultValue.Cases<Statements> {

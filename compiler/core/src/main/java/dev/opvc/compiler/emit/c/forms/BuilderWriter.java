@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.text.FunctionText;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Result;
 import java.util.List;
@@ -33,10 +34,9 @@ final class BuilderWriter {
             writeResults();
             text.blank();
         }
-        CComment.write(text, new UnitComments(named).builder());
-        text.function("int " + names.builder(), new UnitSignature(named).builder());
-        text.addAll(BuilderBody.lines(named));
-        text.close("}");
+        List<FunctionText> functions = BuilderBody.functions(named, new UnitSignature(named).builder());
+        UnitComments comments = new UnitComments(named);
+        text.functions(functions, comments.sharedEnd(names.builder()), comments.builder());
     }
 
     private void writeOperationCount() {

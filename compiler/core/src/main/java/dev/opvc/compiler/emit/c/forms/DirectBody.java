@@ -2,6 +2,8 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.c.text.CExpression;
+import dev.opvc.compiler.emit.c.text.FunctionText;
+import dev.opvc.compiler.emit.c.text.Statements;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Type;
@@ -29,9 +31,9 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
         super(named);
     }
 
-    /** The lines between the function's braces. */
-    static List<String> lines(NamedUnit named, List<String> parameters) {
-        return new DirectBody(named).lines(Path.ANY, parameters);
+    /** The function that works on memory from which others are kept, behind those that it calls. */
+    static List<FunctionText> functions(NamedUnit named, List<String> parameters) {
+        return new DirectBody(named).functions(Path.ANY, named.names().locked(), parameters);
     }
 
     @Override
@@ -46,21 +48,21 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
 
     @Override
     public void commit(Block.Commit commit, Path path) {
-        commit.writes().forEach(operation -> statements.add(operation.match(writes) + ";"));
+        commit.writes().forEach(operation -> operation.match(writes));
         commit.results()
                 .forEach(value ->
                         statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
         statements.add("return " + (named.unit().outcomes().isEmpty() ? Conclusions.DONE : names.committed()) + ";");
     }
 
-    private final class Writes implements Operation.Cases<String> {
+    private final class Writes implements Operation.Cases<Statements> {
         @Override
-        public String compare(Operation.Compare compare) {
+        public Statements compare(Operation.Compare compare) {
             throw new IllegalArgumentException("a comparison writes nothing: " + compare);
         }
 
         @Override
-        public String copy(Operation.Copy copy) {
+        public Statements copy(Operation.Copy copy) {
             if (copy.dst().address() instanceof Address.OfCell cell) {
                 return read(cell, copy.src().address());
             }
@@ -71,39 +73,42 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
         }
 
         /** What is copied to a result is read at its turn among the stores. */
-        private String read(Address.OfCell cell, Address source) {
+        private Statements read(Address.OfCell cell, Address source) {
             Type type = cell.value().type();
-            return CTypes.declare(RawBits.type(type), locals.of(cell)) + " = "
-                    + RawBits.load(type, addresses.render(source));
+            String declaration = CTypes.declare(RawBits.type(type), locals.of(cell));
+            statements.declareInTurn(declaration, RawBits.load(type, addresses.render(source)));
+            return statements;
         }
 
-        private String store(Address target, Address.OfCell cell) {
-            return RawBits.store(cell.value().type(), addresses.render(target), expressions.render(cell.value()))
-                    .text();
+        private Statements store(Address target, Address.OfCell cell) {
+            CExpression value = expressions.render(cell.value());
+            statements.add(RawBits.store(cell.value().type(), addresses.render(target), value) + ";");
+            return statements;
         }
 
         @Override
-        public String add(Operation.Add add) {
+        public Statements add(Operation.Add add) {
             return perform(add);
         }
 
         @Override
-        public String bitwise(Operation.Bitwise bitwise) {
+        public Statements bitwise(Operation.Bitwise bitwise) {
             return perform(bitwise);
         }
 
         @Override
-        public String shift(Operation.Shift shift) {
+        public Statements shift(Operation.Shift shift) {
             return perform(shift);
         }
 
         @Override
-        public String barrier(Operation.Barrier barrier) {
+        public Statements barrier(Operation.Barrier barrier) {
             return perform(barrier);
         }
 
-        private String perform(Operation operation) {
-            return operations.perform(operation).text();
+        private Statements perform(Operation operation) {
+            statements.add(operations.perform(operation) + ";");
+            return statements;
         }
     }
 

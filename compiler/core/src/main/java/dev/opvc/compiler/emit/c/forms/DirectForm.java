@@ -4,6 +4,8 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.text.FunctionText;
+import java.util.List;
 
 /** The direct form: plain code between the lock of a CPU and its unlock. */
 final class DirectForm implements UnitForm {
@@ -62,9 +64,7 @@ final class DirectForm implements UnitForm {
     }
 
     private void writeLocked(CText text) {
-        CComment.write(text, comments.locked());
-        text.function("int " + names.locked(), signature.onSlots());
-        text.addAll(DirectBody.lines(named, signature.parameterNames()));
-        text.close("}");
+        List<FunctionText> functions = DirectBody.functions(named, signature.onSlots());
+        text.functions(functions, comments.sharedEnd(names.locked()), comments.locked());
     }
 }

@@ -9,6 +9,7 @@ import dev.opvc.compiler.emit.c.expressions.RangeCheckRenderer;
 import dev.opvc.compiler.emit.c.names.UnitLocalNames;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CExpression;
+import dev.opvc.compiler.emit.c.text.FunctionText;
 import dev.opvc.compiler.emit.c.text.Statements;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.Type;
@@ -41,14 +42,15 @@ abstract class FormBody<P> implements FormWriter<P> {
     }
 
     /**
-     * The lines between the function's braces.
+     * The function with this body, behind those that it calls.
      *
      * @param start what is known where it begins
-     * @param parameters those of the function, which are named if nothing else does
+     * @param name the function's name
+     * @param parameters its parameters, as they are declared
      */
-    final List<String> lines(P start, List<String> parameters) {
+    final List<FunctionText> functions(P start, String name, List<String> parameters) {
         PlanWalk.walk(named.unit().body(), this, start);
-        return statements.lines(parameters);
+        return statements.functions(name, parameters);
     }
 
     /** Ends with what is not a commit where a condition holds. */
@@ -84,6 +86,6 @@ abstract class FormBody<P> implements FormWriter<P> {
     }
 
     final void declare(String name, Type type, CExpression value) {
-        statements.declare(CTypes.declare(type, name), name, value);
+        statements.declare(CTypes.declare(type, name), value);
     }
 }

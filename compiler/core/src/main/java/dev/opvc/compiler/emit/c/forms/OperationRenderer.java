@@ -33,7 +33,7 @@ final class OperationRenderer {
     }
 
     /** The statements that fill one element of the array of operations. */
-    List<String> set(Operation operation, int index) {
+    List<String> set(Operation operation, String index) {
         CExpression element = CExpression.primary("&ops[" + index + "]");
         List<CExpression> arguments = new ArrayList<>(List.of(element));
         arguments.addAll(operation.match(operands));

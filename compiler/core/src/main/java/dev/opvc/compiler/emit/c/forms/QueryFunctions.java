@@ -63,7 +63,7 @@ final class QueryFunctions extends QuerySteps {
     private void writeBuilder() {
         QueryWalk.steps(query.before(), this);
         for (SlotCopy copy : query.copies()) {
-            statements.add(operations.set(copy.operation(), copy.number()));
+            statements.add(operations.set(copy.operation(), Integer.toString(copy.number())));
         }
         statements.add("return " + names.operations() + ";");
         finish(comments.builder(), "int " + names.builder(), signature.builder(), signature.parameterNames());

@@ -95,7 +95,7 @@ abstract class QuerySteps implements QueryFormWriter {
     }
 
     private void declare(String name, Type type, CExpression value) {
-        statements().declare(CTypes.declare(type, name), name, value);
+        statements().declare(CTypes.declare(type, name), value);
     }
 
     @Override

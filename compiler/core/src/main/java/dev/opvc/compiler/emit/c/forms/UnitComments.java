@@ -39,6 +39,11 @@ final class UnitComments {
         return lines;
     }
 
+    /** For what several paths of a function do at their ends. */
+    List<String> sharedEnd(String function) {
+        return List.of("How several ways through " + function + "() end.");
+    }
+
     /** For what the direct form does under exclusion. */
     List<String> locked() {
         return List.of("What " + names.directOnCpu() + "() does, on memory that it keeps others from.");

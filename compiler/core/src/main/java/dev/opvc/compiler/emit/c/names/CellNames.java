@@ -89,11 +89,12 @@ final class CellNames {
 
     private void addOperation(Operation operation, Set<Member> path) {
         List<Operation.Operand> operands = operation.operands();
-        for (Operation.Operand operand : operands) {
-            if (operand.address() instanceof Address.OfCell cell) {
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).address() instanceof Address.OfCell cell) {
                 boolean normalized = operation.role() == Role.WRITE && UnitLocalNames.isReadTruth(cell);
                 if (normalized || locals.valueName(cell).isEmpty()) {
-                    Operation.Operand place = operands.get(0).equals(operand) ? operands.get(1) : operands.get(0);
+                    // Comparisons and copies have two operands, and no other operation has a cell.
+                    Operation.Operand place = operands.get(1 - i);
                     String kind = operation instanceof Operation.Compare ? COMPARED : STORED;
                     Member member = new Member(cell.number(), normalized);
                     uses.putIfAbsent(member, new Use(kind + name(place.address()), type(cell)));

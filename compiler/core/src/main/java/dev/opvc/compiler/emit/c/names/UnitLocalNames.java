@@ -46,12 +46,13 @@ public final class UnitLocalNames extends LocalNames {
         Set<String> path = new HashSet<>(before);
         for (Step step : block.steps()) {
             if (step instanceof Step.Bind bind) {
-                Type type = bind.local().type();
-                assign(bind.local(), variable(bind.local().name(), CTypes.name(type), path));
+                String type = CTypes.name(bind.local().type());
+                assign(bind.local(), variable(bind.local().name(), types(type, type), path));
             }
             step.reads().forEach(prepared -> {
-                String type = RawBits.type(prepared.type());
-                assign(prepared, variable(prepared.name(), type, path));
+                Type type = prepared.type();
+                String types = types(CTypes.name(type), RawBits.type(type));
+                assign(prepared, variable(prepared.name(), types, path));
             });
         }
         if (block.end() instanceof Block.Choice choice) {
@@ -64,6 +65,11 @@ public final class UnitLocalNames extends LocalNames {
                 copied.put(copy.cell().number(), copy.result());
             }
         }
+    }
+
+    /** Where there is a variable, there may be a cell too. */
+    private static String types(String variable, String cell) {
+        return variable + ", " + cell;
     }
 
     /** The member of the unit's cells for a value: called like the value if that has a name. */

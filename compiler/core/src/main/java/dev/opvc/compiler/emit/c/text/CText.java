@@ -40,6 +40,25 @@ public final class CText {
         line(text);
     }
 
+    /**
+     * Writes functions, the last of which calls the others.
+     *
+     * @param comment what each of the others is
+     * @param lastComment what the last is
+     */
+    public void functions(List<FunctionText> functions, List<String> comment, List<String> lastComment) {
+        for (int i = 0; i < functions.size(); i++) {
+            boolean last = i == functions.size() - 1;
+            CComment.write(this, last ? lastComment : comment);
+            function(functions.get(i).head(), functions.get(i).parameters());
+            addAll(functions.get(i).lines());
+            close("}");
+            if (!last) {
+                blank();
+            }
+        }
+    }
+
     /** Writes the head of a function and opens its body. */
     public void function(String head, List<String> parameters) {
         String list = parameters.isEmpty() ? "void" : String.join(", ", parameters);
