@@ -31,8 +31,7 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
     /** Prints the diagnostics for all targets. Empty if the input is wrong. */
     Optional<CompileResult.Success> check(List<Path> files, InputOptions input, DiagnosticsFormat format) {
         return run(
-                new CompileRequest(
-                        distinct(files), importFolders(input, format), EnumSet.allOf(Target.class), true),
+                new CompileRequest(distinct(files), importFolders(input, format), EnumSet.allOf(Target.class), true),
                 format);
     }
 

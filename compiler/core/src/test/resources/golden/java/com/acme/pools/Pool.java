@@ -301,7 +301,7 @@ public final class Pool implements AutoCloseable {
             long givenBack = 0;
             double shortestWait = 0;
             boolean whole = false;
-            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+            for (int attempt = 0; attempt < CpuExclusion.SNAPSHOTS_MAX && !whole; attempt++) {
                 long version = CpuExclusion.version(region);
                 long pool = memory.slotIn(region);
                 taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
@@ -382,7 +382,7 @@ public final class Pool implements AutoCloseable {
             long taken = 0;
             long givenBack = 0;
             boolean whole = false;
-            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+            for (int attempt = 0; attempt < CpuExclusion.SNAPSHOTS_MAX && !whole; attempt++) {
                 long version = CpuExclusion.version(region);
                 long pool = memory.slotIn(region);
                 taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
