@@ -69,7 +69,8 @@ class MethodSizesTest {
     void noMethodOfTheReferenceIsTooLong() throws Exception {
         int compiled = 0;
         try (Stream<Path> files = Files.list(ROOT.resolve("grammar"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".md")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".md")).toList()) {
                 compiled += compileExamples(Files.readString(file));
             }
         }
