@@ -123,11 +123,11 @@ final class VectorChecker {
         List<RawAddress> addresses = arguments.subList(0, operation.addresses()).stream()
                 .flatMap(argument -> address(argument).stream())
                 .toList();
-        ScalarType valueType = operation.valueType();
+        Optional<ScalarType> valueType = operation.valueType();
         Optional<Expr> value =
-                valueType == null ? Optional.empty() : value(arguments.get(operation.addresses()), valueType);
+                valueType.flatMap(type -> value(arguments.get(operation.addresses()), type));
         Optional<Length> length = operands.length(arguments.get(arguments.size() - 1));
-        boolean complete = addresses.size() == operation.addresses() && (valueType == null) == value.isEmpty();
+        boolean complete = addresses.size() == operation.addresses() && valueType.isEmpty() == value.isEmpty();
         return length.filter(known -> complete)
                 .map(known -> new Stmt.Raw(operation.code().word(), addresses, value.orElse(null), known, span));
     }

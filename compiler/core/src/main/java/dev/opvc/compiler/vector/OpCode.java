@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
+import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.runtime.CpuOp;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations, a row each: its number, its name in C, its name in the language's raw vectors, and the shape of its
@@ -23,21 +25,30 @@ public enum OpCode {
 
     /** The operands of an operation: its members in {@code struct cpu_op}. */
     public enum Shape {
-        COMPARE("a b", "", true),
-        COPY("dst src", "", true),
-        ADD("p", "count", false),
-        BITWISE("p", "mask", false),
-        SHIFT("p", "bits", false),
-        BARRIER("", "", false);
+        COMPARE("a b", true),
+        COPY("dst src", true),
+        ADD("p", "count", ScalarType.I64),
+        BITWISE("p", "mask", ScalarType.U64),
+        SHIFT("p", "bits", ScalarType.U32),
+        BARRIER("", false);
 
         private final String addresses;
         private final String value;
+        private final @Nullable ScalarType valueType;
         private final boolean ofBytes;
 
-        Shape(String addresses, String value, boolean ofBytes) {
+        Shape(String addresses, boolean ofBytes) {
+            this.addresses = addresses;
+            this.value = "";
+            this.valueType = null;
+            this.ofBytes = ofBytes;
+        }
+
+        Shape(String addresses, String value, ScalarType valueType) {
             this.addresses = addresses;
             this.value = value;
-            this.ofBytes = ofBytes;
+            this.valueType = valueType;
+            this.ofBytes = false;
         }
 
         /** The members that are addresses, in the order in which they are checked for access. */
@@ -48,6 +59,11 @@ public enum OpCode {
         /** The member that is a number; empty if there is none. */
         public Optional<String> value() {
             return value.isEmpty() ? Optional.empty() : Optional.of(value);
+        }
+
+        /** The type of that number; empty if there is none. */
+        public Optional<ScalarType> valueType() {
+            return Optional.ofNullable(valueType);
         }
 
         /** Whether it works on any number of bytes up to the limit, and not on an integer of 1, 2, 4 or 8. */
