@@ -22,6 +22,9 @@ class SnapshotStressTest {
     private static final int WORDS = 20;
     private static final long MILLIS = 2000;
 
+    /** Turns without the word after each transaction: a writer that is preempted holds it only now and then. */
+    private static final int PAUSES = 100;
+
     @Test
     void snapshotsAreWhole() throws Exception {
         AtomicLong whole = new AtomicLong();
@@ -55,6 +58,9 @@ class SnapshotStressTest {
                 }
             } finally {
                 CpuExclusion.leave(region);
+            }
+            for (int i = 0; i < PAUSES; i++) {
+                Thread.onSpinWait();
             }
             done++;
         }
