@@ -72,8 +72,11 @@ OPV_INLINE struct opv_held opv_cpu_enter(void)
     held.next = seen + OPV_WORD_STEP;
     if (__builtin_expect((seen & OPV_WORD_STATE_MASK) == OPV_WORD_FREE
             && __atomic_compare_exchange_n(&held.word->state, &seen, opv_thread_self() | OPV_WORD_LOCKED, 0,
-                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1))
+                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1)) {
+        /* Whoever looks from elsewhere sees the word before the data. */
+        __atomic_thread_fence(__ATOMIC_RELEASE);
         return held;
+    }
 #endif
     cpu = opv_cpu_enter_slow();
     if (cpu < 0) {

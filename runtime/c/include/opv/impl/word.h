@@ -126,6 +126,8 @@ static int opv_word_try(struct opv_word *word, int cpu)
     case OPV_WORD_FREE:
         if (!opv_word_swap(word, was, opv_thread_self() | OPV_WORD_LOCKED))
             return OPV_TAKEN_NOT;
+        /* Whoever looks from elsewhere sees the word before the data. */
+        __atomic_thread_fence(__ATOMIC_RELEASE);
         word->next = was + OPV_WORD_STEP;
         return OPV_TAKEN;
     case OPV_WORD_IDLE:
