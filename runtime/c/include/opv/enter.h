@@ -11,6 +11,9 @@
  * -EDEADLK, and nothing has happened. That is what a signal's handler meets that interrupts a holder. Otherwise a handler
  * waits as any code does. Code that holds several CPUs at once must block the signals whose handlers use transactions.
  *
+ * fork() takes all CPUs that the thread does not hold. If the thread holds one, and another thread an earlier one that it
+ * does not give back, the process ends with a message on stderr.
+ *
  * A thread that ends, or is cancelled, while it holds a CPU leaves it locked for ever. None of these functions is a
  * cancellation point; asynchronous cancellation must be off.
  *
