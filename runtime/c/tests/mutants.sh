@@ -48,9 +48,9 @@ mutant commit-ignores-version machine/x86_64.h '/define OPV_ASM_STILL(/,/^$/ s/j
 mutant lock-not-stored machine/x86_64.h 's/orq $2, %%rax\\n\\tmovq %%rax, (%\[words\],%\[here\])/nop/'
 mutant aborted-log-forgotten attempt.h 's/return opv_log_finish(.*/return false;/'
 mutant aborted-log-taken-for-done attempt.h 's/return opv_log_finish(.*/return true;/'
-mutant helper-sets-no-flag impl/word.h 's/        __atomic_store_n(&log->done, 1, __ATOMIC_RELEASE);//'
+mutant helper-sets-no-flag impl/log.h 's/        __atomic_store_n(&log->done, 1, __ATOMIC_RELEASE);//'
 mutant local-helper-sets-no-flag machine/x86_64.h 's/movq $1, (%%rsi)/nop/'
-mutant pending-not-applied impl/word.h 's/        opv_log_apply(log);//'
+mutant pending-not-applied impl/log.h 's/        opv_log_apply(log);//'
 mutant look-does-not-look-again look.h 's/return __builtin_expect(__atomic_load_n(.look->word->state, __ATOMIC_RELAXED) == look->seen, 1);/return true;/'
 
 [ $failures -eq 0 ] || exit 1

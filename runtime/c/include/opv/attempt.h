@@ -114,6 +114,16 @@ OPV_INLINE bool opv_attempt_begin(struct opv_attempt *attempt)
         opv_attempt_on(attempt, opv_section_cpu());
         attempt->seen = __atomic_load_n(&attempt->word->state, __ATOMIC_ACQUIRE);
         if (__builtin_expect((attempt->seen & OPV_WORD_IDLE) && attempt->begun < OPV_ATTEMPTS_MAX, 1)) {
+            /*
+             * A section moves the version on before it stores. Seen from another CPU, the word may tell of a store that
+             * is still to come. Where the thread is on the CPU behind its look, whoever was in a section there has
+             * stored, or never will.
+             */
+            if (__builtin_expect(opv_section_cpu() != attempt->cpu, 0)) {
+                cpu = OPV_ATTEMPT_READY;
+                continue;
+            }
+            __atomic_signal_fence(__ATOMIC_SEQ_CST);
             attempt->begun++;
             return true;
         }

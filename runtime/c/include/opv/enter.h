@@ -11,6 +11,9 @@
  * -EDEADLK, and nothing has happened. That is what a signal's handler meets that interrupts a holder. Otherwise a handler
  * waits as any code does. Code that holds several CPUs at once must block the signals whose handlers use transactions.
  *
+ * fork() takes all CPUs that the thread does not hold. If the thread holds one, and another thread an earlier one that it
+ * does not give back, the process ends with a message on stderr.
+ *
  * A thread that ends, or is cancelled, while it holds a CPU leaves it locked for ever. None of these functions is a
  * cancellation point; asynchronous cancellation must be off.
  *
@@ -72,8 +75,11 @@ OPV_INLINE struct opv_held opv_cpu_enter(void)
     held.next = seen + OPV_WORD_STEP;
     if (__builtin_expect((seen & OPV_WORD_STATE_MASK) == OPV_WORD_FREE
             && __atomic_compare_exchange_n(&held.word->state, &seen, opv_thread_self() | OPV_WORD_LOCKED, 0,
-                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1))
+                __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1)) {
+        /* Whoever looks from elsewhere sees the word before the data. */
+        __atomic_thread_fence(__ATOMIC_RELEASE);
         return held;
+    }
 #endif
     cpu = opv_cpu_enter_slow();
     if (cpu < 0) {

@@ -17,7 +17,8 @@
  * pointers that are read must not be followed.
  *
  * Who waits for whom: a look waits while another thread holds the CPU. After OPV_LOOKS_MAX looks in vain it takes the CPU
- * itself: nobody can keep it from its end. Where words have 32 bits, it always does.
+ * itself, with signals blocked: nobody can keep it from its end. Where words have 32 bits, it always does, and does not
+ * block signals.
  *
  * Signal handlers: as in enter.h; -EDEADLK says that the code that was interrupted holds the CPU.
  */
@@ -56,6 +57,9 @@ struct opv_look {
 /** opv_look_begin() where the word is locked or pending, or the CPU is to be taken. Returns 0, or -EDEADLK. */
 int opv_look_settle(int cpu, int takes_cpu);
 
+/** Gives back the CPU that a look has taken. */
+void opv_look_leave(struct opv_word *word);
+
 /**
  * Begins the first or the next look at a CPU's data.
  *
@@ -86,7 +90,7 @@ OPV_INLINE bool opv_look_begin(struct opv_look *look, int cpu)
 OPV_INLINE bool opv_look_holds(const struct opv_look *look)
 {
     if (__builtin_expect(look->holds_cpu, 0)) {
-        opv_word_release(look->word, look->word->next);
+        opv_look_leave(look->word);
         return true;
     }
     __atomic_thread_fence(__ATOMIC_ACQUIRE);

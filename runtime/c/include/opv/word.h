@@ -10,7 +10,7 @@
  * |---|---|---|
  * | OPV_WORD_CLOSED | 0 | anybody opens it, by compare-and-swap: nothing has run on the CPU yet |
  * | OPV_WORD_IDLE | version | a section on the CPU, by a plain store; anybody, by compare-and-swap and a barrier |
- * | OPV_WORD_LOCKED | the owner's thread pointer | the owner |
+ * | OPV_WORD_LOCKED | the owner's thread pointer; in it, OPV_WORD_APPLYING | the owner |
  * | OPV_WORD_PENDING | version | whoever applies the log that the word leads to |
  * | OPV_WORD_FREE | version | anybody, by compare-and-swap: there are no sections in this process |
  *
@@ -52,6 +52,12 @@ enum opv_word_state {
 
 /** Distance between a version and the next. */
 #define OPV_WORD_STEP ((uintptr_t)8)
+
+/**
+ * In a word that is locked, where there are sections: its owner applies the log that it has found, and gives the word back
+ * then. Thread pointers leave this bit free, too, in processes that have sections.
+ */
+#define OPV_WORD_APPLYING ((uintptr_t)8)
 
 struct opv_log;
 

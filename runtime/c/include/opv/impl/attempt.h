@@ -26,32 +26,46 @@ static int opv_attempt_has_sections(int cpu)
 }
 
 /*
- * Takes the CPU that the thread is on, for an attempt. Where others do without holding it, a signal's handler must not
- * find it held, since it may count on that.
+ * Takes a CPU for what usually does without. A signal's handler may count on that, and must not find the CPU held: where
+ * `blocks`, signals are blocked until it is given back. Returns as opv_cpu_lock().
  */
-static int opv_attempt_hold(void)
+static int opv_hold(int cpu, int blocks)
 {
-    int blocks = opv_the_engine()->has_sections;
     uint64_t signals = blocks ? opv_signals_block() : 0;
-    int cpu = opv_cpu_current();
     int error = opv_cpu_lock(cpu);
-    if (error == 0) {
+    if (error == 0)
         opv_word_of(cpu)->signals = signals;
-        return cpu;
-    }
-    if (blocks)
+    else if (blocks)
         opv_signals_restore(signals);
     return error;
 }
 
-void opv_attempt_leave(struct opv_word *word)
+static void opv_give_back(struct opv_word *word, int blocks)
 {
     int saved_errno = errno;
     uint64_t signals = word->signals;
     opv_word_release(word, word->next);
-    if (opv_the_engine()->has_sections)
+    if (blocks)
         opv_signals_restore(signals);
     errno = saved_errno;
+}
+
+/* Without sections, every attempt takes the CPU. */
+static int opv_attempt_hold(void)
+{
+    int cpu = opv_cpu_current();
+    int error = opv_hold(cpu, opv_the_engine()->has_sections);
+    return error == 0 ? cpu : error;
+}
+
+void opv_attempt_leave(struct opv_word *word)
+{
+    opv_give_back(word, opv_the_engine()->has_sections);
+}
+
+void opv_look_leave(struct opv_word *word)
+{
+    opv_give_back(word, OPV_LOOK_HAS_VERSIONS);
 }
 
 /* Makes a word idle that is not, as far as that takes no waiting for ever. Returns 0, or -EDEADLK. */
@@ -97,7 +111,7 @@ int opv_attempt_settle(unsigned begun)
 int opv_look_settle(int cpu, int takes_cpu)
 {
     int saved_errno = errno;
-    int result = takes_cpu ? opv_cpu_lock(cpu) : opv_word_settle(opv_word_of(cpu), cpu);
+    int result = takes_cpu ? opv_hold(cpu, OPV_LOOK_HAS_VERSIONS) : opv_word_settle(opv_word_of(cpu), cpu);
     errno = saved_errno;
     return result;
 }

@@ -118,13 +118,6 @@ static void opv_word_await_asleep(struct opv_word *word)
     opv_word_wake(word);
 }
 
-/* Waits until the word of a CPU is not locked. */
-static void opv_word_await(struct opv_word *word)
-{
-    if (!opv_word_await_awake(word))
-        opv_word_await_asleep(word);
-}
-
 /* Takes the word of a possible CPU. Returns 0, or -EDEADLK when the thread has it already, or must not wait. */
 static __attribute__((noinline)) int opv_word_take(struct opv_word *word, int cpu)
 {
@@ -181,11 +174,14 @@ int opv_cpu_enter_slow(void)
 /* Waits until everything that ran on any CPU when this was called has come to its end. */
 static void opv_exclude_every_cpu(void)
 {
+    /* No handler of this thread's may find a word locked that its program does not hold. */
+    uint64_t signals = opv_signals_block();
     int cpu;
     for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
         if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
             opv_cpu_unlock(cpu);
     }
+    opv_signals_restore(signals);
 }
 
 #ifdef __cplusplus

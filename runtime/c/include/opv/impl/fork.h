@@ -5,7 +5,7 @@
  *
  * The child has the thread that forks and no other, so that what others hold would be held for ever. Before the fork
  * that thread takes the word of every CPU on which anything has run, and applies what is pending; after it, parent and
- * child give them back. What the thread itself holds already, it holds on in both.
+ * child give them back. What the thread itself holds already, it holds on in both. Signals are blocked meanwhile.
  *
  * Every copy of the code asks for these calls, because an object that is unloaded takes its own back. The first that
  * comes does the work.
@@ -24,34 +24,63 @@
 extern "C" {
 #endif
 
+/* Times that a fork that must not wait for a CPU looks at it again, OPV_LOOK_AGAIN_NS after the last. */
+#define OPV_FORK_LOOKS 2000
+
+static int opv_thread_holds(int cpu)
+{
+    return opv_word_state(opv_word_of(cpu)) == (opv_thread_self() | OPV_WORD_LOCKED);
+}
+
+/*
+ * Takes a CPU, unless the thread holds it. Where the thread holds a later one, the holder of this one may be waiting for
+ * it; or may be done in a moment.
+ */
 static void opv_fork_take(struct opv_engine *engine, int cpu)
 {
-    if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
-        opv_mask_add_range(&engine->forked, cpu, cpu);
+    int looks;
+    for (looks = 0; looks < OPV_FORK_LOOKS; looks++) {
+        if (opv_cpu_lock(cpu) == 0) {
+            opv_mask_add_range(&engine->forked, cpu, cpu);
+            return;
+        }
+        if (opv_thread_holds(cpu))
+            return;
+        opv_nap();
+    }
+    opv_die("fork() while the thread holds a CPU, and another thread an earlier one, which it does not give back: the child "
+            "would find it held for ever");
 }
 
 static void opv_fork_prepare(void)
 {
     struct opv_engine *engine = opv_the_engine();
     uintptr_t self = opv_thread_self();
+    uint64_t signals;
     int cpu;
     if (__atomic_load_n(&engine->forking, __ATOMIC_RELAXED) == self) {
         engine->fork_depth++;
         return;
     }
+    /* No handler of this thread's may find a word locked that its program does not hold. */
+    signals = opv_signals_block();
     opv_lock_take(&engine->fork_lock);
+    engine->fork_signals = signals;
     __atomic_store_n(&engine->forking, self, __ATOMIC_RELAXED);
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     engine->fork_depth = 1;
     opv_lock_take(&engine->percpu_lock);
     memset(&engine->forked, 0, sizeof(engine->forked));
-    for (cpu = 0; cpu < engine->cpus.count; cpu++)
-        opv_fork_take(engine, cpu);
+    for (cpu = 0; cpu < engine->cpus.count; cpu++) {
+        if (opv_word_is_opened(cpu))
+            opv_fork_take(engine, cpu);
+    }
 }
 
 static void opv_fork_done(void)
 {
     struct opv_engine *engine = opv_the_engine();
+    uint64_t signals = engine->fork_signals;
     int cpu;
     if (--engine->fork_depth != 0)
         return;
@@ -62,6 +91,7 @@ static void opv_fork_done(void)
     opv_lock_release(&engine->percpu_lock);
     __atomic_store_n(&engine->forking, 0, __ATOMIC_RELEASE);
     opv_lock_release(&engine->fork_lock);
+    opv_signals_restore(signals);
 }
 
 static void opv_fork_watch(void)

@@ -4,8 +4,9 @@
  * Internal to opv: included where OPV_IMPLEMENTATION is defined.
  *
  * Whoever applies a log for another sets its flag before it gives the word back, and does not look at the log after that.
- * The owner looks at the flag only when the word does neither lead to the log nor belong to anybody: until then a helper
- * may be at it, and one that a signal has stopped may have set the flag and not given the word back.
+ * The owner looks at the flag only when the word does neither lead to the log nor say that one is applied: until then a
+ * helper may be at it, and one that a signal has stopped may have set the flag and not given the word back. A word that
+ * is locked otherwise was idle before, so that the owner need not wait for it.
  *
  * The word alone cannot tell the owner whether it committed: another thread may have prepared on the same version, so
  * that what it published looks the same.
@@ -16,6 +17,7 @@
 #include "system.h"
 
 #include "../attempt.h"
+#include "exclusion.h"
 #include "word.h"
 
 #ifdef __cplusplus
@@ -32,12 +34,16 @@ void opv_log_apply(struct opv_log *log)
     }
 }
 
-/* From another CPU. No handler of this thread's may find the word locked, and give up. */
+/* From another CPU. No handler of this thread's may find the word locked, and give up, or keep the log's owner waiting. */
 static void opv_word_help_from_afar(struct opv_word *word, int cpu, uintptr_t pending)
 {
     uint64_t signals = opv_signals_block();
-    if (opv_word_seize(word, cpu, pending) == OPV_TAKEN)
+    if (opv_word_seize(word, cpu, pending, opv_thread_self() | OPV_WORD_APPLYING | OPV_WORD_LOCKED)) {
+        struct opv_log *log = word->log;
+        opv_log_apply(log);
+        __atomic_store_n(&log->done, 1, __ATOMIC_RELEASE);
         opv_word_release(word, word->next);
+    }
     opv_signals_restore(signals);
 }
 
@@ -55,6 +61,23 @@ static void opv_word_help(struct opv_word *word, int cpu, uintptr_t pending)
     opv_word_help_from_afar(word, cpu, pending);
 }
 
+static int opv_word_is_applying(uintptr_t state)
+{
+    return opv_state_of(state) == OPV_WORD_LOCKED && (state & OPV_WORD_APPLYING) != 0;
+}
+
+/* Not by sleeping on the word, which may be locked again, by somebody who waits for what this thread holds. */
+static void opv_word_await_applied(const struct opv_word *word)
+{
+    int looks;
+    for (looks = 0; opv_word_is_applying(opv_word_state(word)); looks++) {
+        if (looks < OPV_LOCK_SPINS)
+            opv_spin_hint();
+        else
+            opv_nap();
+    }
+}
+
 bool opv_log_finish(struct opv_word *word, int cpu, uintptr_t seen, struct opv_log *log)
 {
     uintptr_t mine = seen - OPV_WORD_IDLE + OPV_WORD_PENDING;
@@ -63,8 +86,8 @@ bool opv_log_finish(struct opv_word *word, int cpu, uintptr_t seen, struct opv_l
         uintptr_t state = opv_word_state(word);
         if (state == mine && __atomic_load_n(&word->log, __ATOMIC_RELAXED) == log)
             opv_word_help(word, cpu, mine);
-        else if (opv_state_of(state) == OPV_WORD_LOCKED)
-            opv_word_await(word);
+        else if (opv_word_is_applying(state))
+            opv_word_await_applied(word);
         else
             break;
     }

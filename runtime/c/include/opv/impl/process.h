@@ -46,6 +46,8 @@ struct opv_engine {
     uint32_t fork_lock;
     uintptr_t forking;
     int fork_depth;
+    /* The signals that were blocked before. */
+    uint64_t fork_signals;
     struct opv_cpu_mask forked;
 };
 
@@ -181,7 +183,8 @@ static void *opv_map(size_t bytes)
 /* Whether the process can have sections: the machine, the kernel, and, as a sample of the others, this thread. */
 static int opv_sections_work(void)
 {
-    return OPV_SECTIONS && opv_cpu_from_area() >= 0 && opv_membarrier_sections_register();
+    return OPV_SECTIONS && opv_cpu_from_area() >= 0 && (opv_thread_self() & OPV_WORD_APPLYING) == 0
+        && opv_membarrier_sections_register();
 }
 
 static void opv_words_make(struct opv_engine *engine);

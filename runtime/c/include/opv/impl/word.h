@@ -9,6 +9,10 @@
  * word before: its store is still to come. So all that runs on the CPU is stopped by membarrier(). What it had not stored
  * by then it will not; what it had stored is visible. If the word still says that it is this thread's, so it is. If not,
  * a section has written over it, and has won.
+ *
+ * Nobody keeps a word that was pending. It is marked while its log is applied, with signals blocked and without waiting for
+ * anybody, and is given back; whoever wants it takes it then. So the log's owner, who must not go before that, can wait
+ * for it whatever it holds, and need not wait for those who hold the CPU.
  */
 #ifndef OPV_IMPL_WORD_H
 #define OPV_IMPL_WORD_H
@@ -54,24 +58,21 @@ static int opv_word_swap(struct opv_word *word, uintptr_t from, uintptr_t to)
 }
 
 /*
- * Takes a word that said `was`, idle or pending, from wherever the thread is. Returns whether it has it; what was pending
- * has been applied then.
+ * Takes a word that said `was`, idle or pending, from wherever the thread is: `self` is what it says then. Returns whether
+ * the thread has it.
  */
-static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was)
+static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was, uintptr_t self)
 {
-    uintptr_t self = opv_thread_self() | OPV_WORD_LOCKED;
-    uintptr_t version = was & ~OPV_WORD_STATE_MASK;
     if (!opv_word_swap(word, was, self))
         return 0;
     opv_membarrier_sections(cpu);
-    if (opv_word_state(word) != self)
+    if (opv_word_state(word) != self) {
+        /* A section does not look for sleepers. Who saw this thread's name in the word sleeps until it is given back. */
+        if (__atomic_load_n(&word->sleepers, __ATOMIC_RELAXED) != 0)
+            opv_word_wake(word);
         return 0;
-    if (opv_state_of(was) == OPV_WORD_PENDING) {
-        struct opv_log *log = word->log;
-        opv_log_apply(log);
-        __atomic_store_n(&log->done, 1, __ATOMIC_RELEASE);
     }
-    word->next = (version + OPV_WORD_STEP) | OPV_WORD_IDLE;
+    word->next = ((was & ~OPV_WORD_STATE_MASK) + OPV_WORD_STEP) | OPV_WORD_IDLE;
     return 1;
 }
 
@@ -112,6 +113,9 @@ static int opv_thread_holds_from(int cpu)
 
 enum opv_taken { OPV_TAKEN_NOT = 0, OPV_TAKEN = 1 };
 
+/* In log.h. */
+static void opv_word_help(struct opv_word *word, int cpu, uintptr_t pending);
+
 /*
  * Takes the word of a possible CPU, if nobody has it. Returns an enum opv_taken, or -EDEADLK when the thread has it
  * already. It may also come back with nothing because it has lost to somebody, who has been quick then.
@@ -126,11 +130,15 @@ static int opv_word_try(struct opv_word *word, int cpu)
     case OPV_WORD_FREE:
         if (!opv_word_swap(word, was, opv_thread_self() | OPV_WORD_LOCKED))
             return OPV_TAKEN_NOT;
+        /* Whoever looks from elsewhere sees the word before the data. */
+        __atomic_thread_fence(__ATOMIC_RELEASE);
         word->next = was + OPV_WORD_STEP;
         return OPV_TAKEN;
     case OPV_WORD_IDLE:
+        return opv_word_seize(word, cpu, was, opv_thread_self() | OPV_WORD_LOCKED) ? OPV_TAKEN : OPV_TAKEN_NOT;
     case OPV_WORD_PENDING:
-        return opv_word_seize(word, cpu, was);
+        opv_word_help(word, cpu, was);
+        return OPV_TAKEN_NOT;
     case OPV_WORD_LOCKED:
         return was == (opv_thread_self() | OPV_WORD_LOCKED) ? -EDEADLK : OPV_TAKEN_NOT;
     }

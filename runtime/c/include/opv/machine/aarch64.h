@@ -5,9 +5,10 @@
  *
  * Memory order. A word is loaded with acquire, so that what its last owner did, wherever that was, is visible. On the
  * CPU itself the order of the program is that of the threads that run on it, one after the other. Others who look, from
- * elsewhere, at the word, at data, and at the word again, must not see data of which the word does not tell: a barrier
- * for stores stands between a store to the word and the stores to data behind it, and the store to the word that says
- * that all is done is a release.
+ * elsewhere, at the word, at data, and at the word again, must neither see data of which the word does not tell, nor miss
+ * data of which it has told: a barrier for stores stands between a store to the word and the stores to data behind it,
+ * and every store of a version to the word is a release, which the stores to data before it, also those of earlier
+ * sections on the CPU, do not pass.
  */
 #ifndef OPV_MACHINE_AARCH64_H
 #define OPV_MACHINE_AARCH64_H
@@ -37,13 +38,13 @@ extern "C" {
     "ldrsw x10, [%[area], #4]\n\tlsl x10, x10, #" OPV_ASM_STRING(OPV_PERCPU_SHIFT) "\n\t"                             \
     "add x11, %[words], x10\n\tldar x12, [x11]\n\ttst x12, #1\n\tb.eq %l[" #busy "]\n\t"
 
-#define OPV_ASM_MOVE_ON "add x12, x12, #8\n\tstr x12, [x11]\n\tdmb ishst\n\t"
+#define OPV_ASM_MOVE_ON "add x12, x12, #8\n\tstlr x12, [x11]\n\tdmb ishst\n\t"
 
 #define OPV_ASM_STILL(busy)                                                                                           \
     "ldr w10, [%[area], #4]\n\tcmp w10, %w[cpu]\n\tb.ne %l[" #busy "]\n\t"                                            \
     "ldr x12, [%[word]]\n\tcmp x12, %[seen]\n\tb.ne %l[" #busy "]\n\t"
 
-#define OPV_ASM_STILL_MOVE_ON "add x12, x12, #8\n\tstr x12, [%[word]]\n\tdmb ishst\n\t"
+#define OPV_ASM_STILL_MOVE_ON "add x12, x12, #8\n\tstlr x12, [%[word]]\n\tdmb ishst\n\t"
 
 OPV_INLINE char *opv_section_area(void)
 {

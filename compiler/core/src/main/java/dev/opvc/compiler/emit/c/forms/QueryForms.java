@@ -32,7 +32,7 @@ final class QueryForms {
         CComment.write(text, comments.direct());
         open(names.direct(), List.of());
         assign("opv_cpu_lock(cpu)", "!=");
-        text.line(names.copy() + "(" + signature.slotArguments("&cells") + ");");
+        text.line(names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");");
         text.line("opv_cpu_unlock(cpu);");
         close();
     }
@@ -40,7 +40,7 @@ final class QueryForms {
     private void writeVector() {
         CComment.write(text, comments.vector());
         open(names.vector(), List.of("struct cpu_op ops[" + names.operations() + "];"));
-        assign(names.builder() + "(" + signature.slotArguments("ops", "&cells") + ")", "<");
+        assign(names.builder() + "(" + signature.argumentsOnCpu("ops", "&cells") + ")", "<");
         assign("opv_execute(ops, result, cpu)", "!=");
         close();
     }

@@ -46,7 +46,7 @@ final class QuerySignature extends Signature {
     }
 
     /** Arguments for what works on one CPU's slots, behind those that are its own. */
-    String slotArguments(String... own) {
+    String argumentsOnCpu(String... own) {
         return arguments(List.of(own), slotArguments(), plainArguments());
     }
 
