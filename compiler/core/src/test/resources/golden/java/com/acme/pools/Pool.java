@@ -19,6 +19,10 @@ import java.util.Objects;
  * <p>Safe for use by any number of threads. Needs a 64-bit Java virtual machine.
  */
 public final class Pool implements AutoCloseable {
+    static {
+        CpuExclusion.prepare(Memory.class, Arithmetic.class, PopOutcome.class);
+    }
+
     private final PerCpuMemory memory;
 
     private Pool(PerCpuMemory memory) {
@@ -301,7 +305,7 @@ public final class Pool implements AutoCloseable {
             long givenBack = 0;
             double shortestWait = 0;
             boolean whole = false;
-            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+            for (int attempt = 0; attempt < CpuExclusion.SNAPSHOTS_MAX && !whole; attempt++) {
                 long version = CpuExclusion.version(region);
                 long pool = memory.slotIn(region);
                 taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
@@ -382,7 +386,7 @@ public final class Pool implements AutoCloseable {
             long taken = 0;
             long givenBack = 0;
             boolean whole = false;
-            for (int turn = 0; turn < CpuExclusion.SNAPSHOTS_MAX && !whole; turn++) {
+            for (int attempt = 0; attempt < CpuExclusion.SNAPSHOTS_MAX && !whole; attempt++) {
                 long version = CpuExclusion.version(region);
                 long pool = memory.slotIn(region);
                 taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
