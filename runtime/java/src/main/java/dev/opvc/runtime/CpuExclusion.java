@@ -2,6 +2,7 @@
 package dev.opvc.runtime;
 
 import dev.opvc.runtime.internal.engine.Exclusion;
+import dev.opvc.runtime.internal.engine.Preparation;
 import dev.opvc.runtime.internal.engine.Snapshots;
 import dev.opvc.runtime.internal.memory.Regions;
 
@@ -38,6 +39,24 @@ public final class CpuExclusion {
     public static final int SNAPSHOTS_MAX = Snapshots.TURNS_MAX;
 
     private CpuExclusion() {}
+
+    /**
+     * Uses once what may be called under an exclusion, because the first use of a class may throw: it needs stack and
+     * memory. Generated classes call it when they are initialised. May be called from any thread, and again.
+     *
+     * @param used classes that the caller uses under an exclusion: by naming them it has loaded them, and this
+     *     initialises them
+     */
+    public static void prepare(Class<?>... used) {
+        Preparation.prepare();
+        for (Class<?> each : used) {
+            try {
+                Class.forName(each.getName(), true, each.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new LinkageError("a class that is loaded cannot be found by its own loader: " + each, e);
+            }
+        }
+    }
 
     /**
      * Waits until nobody has a CPU's exclusion, and takes it. May be called from any thread.

@@ -6,6 +6,7 @@ import dev.opvc.runtime.internal.engine.Operand;
 import dev.opvc.runtime.internal.engine.Operation;
 import dev.opvc.runtime.internal.engine.Ops;
 import dev.opvc.runtime.internal.engine.Pin;
+import dev.opvc.runtime.internal.engine.Preparation;
 import dev.opvc.runtime.internal.engine.Snapshots;
 import java.util.function.BooleanSupplier;
 
@@ -51,7 +52,9 @@ public final class OpVector {
     private int size;
     private int fault;
 
-    private OpVector() {}
+    private OpVector() {
+        Preparation.prepare();
+    }
 
     /** Returns the calling thread's vector, without operations, cells and memories. */
     public static OpVector begin() {

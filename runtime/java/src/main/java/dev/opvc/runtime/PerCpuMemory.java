@@ -29,15 +29,18 @@ public final class PerCpuMemory implements AutoCloseable {
     /** What the first time takes at most; each further one twice as long. */
     private static final long CLEANING_NANOS = 1_000_000;
 
-    /** What {@link #offset} is after close: all regions lie above it. */
-    private static final long CLOSED = Long.MIN_VALUE;
+    /**
+     * What {@link #offset} is after close: there every region has its exclusion, and no instance. A thread that got the
+     * instance by a race may find this before it sees what the constructor wrote, so alone it says nothing.
+     */
+    private static final long CLOSED = 0;
 
     private final Share share;
     private final Cleaner.Cleanable cleanable;
 
     /**
-     * Offset of this instance in every region, or {@link #CLOSED}. Not volatile, because it is read under a CPU's
-     * exclusion, which {@link #close} passes after it has changed it.
+     * Offset of this instance in every region, or {@link #CLOSED}. Neither final nor volatile, because it is read under
+     * a CPU's exclusion, which {@link #close} passes after it has changed it.
      */
     private long offset;
 
@@ -101,15 +104,18 @@ public final class PerCpuMemory implements AutoCloseable {
      */
     public long slotIn(long region) {
         long instance = offset;
-        if (instance < 0) {
-            throw closed();
+        if (instance == CLOSED) {
+            if (share.closed) {
+                throw closed();
+            }
+            instance = share.instance;
         }
         return region + instance;
     }
 
     /** Whether {@link #close()} has not been called yet. */
     public boolean isOpen() {
-        return share.open;
+        return !share.closed;
     }
 
     /**
@@ -120,8 +126,8 @@ public final class PerCpuMemory implements AutoCloseable {
     @Override
     public void close() {
         // The cleaner lets one caller through. Another one returns at once, and even then this is closed.
+        share.closed = true;
         offset = CLOSED;
-        share.open = false;
         cleanable.clean();
     }
 
@@ -133,7 +139,9 @@ public final class PerCpuMemory implements AutoCloseable {
     private static final class Share {
         private final long slotSize;
         private final long instance;
-        private volatile boolean open = true;
+
+        /** Open is what a field is by default, and so what a thread that got the instance by a race finds. */
+        private volatile boolean closed;
 
         Share(long slotSize) {
             this.slotSize = slotSize;
@@ -174,11 +182,10 @@ public final class PerCpuMemory implements AutoCloseable {
 
         // Units look whether the instance is open under their CPU's word. One that found it open holds the word until
         // it is done, so passing every word waits for it; one that takes the word later finds it closed. A snapshot
-        // that
-        // found it open and reads on when its memory has a new owner is none, because passing changes the version.
+        // that found it open and reads on when its memory has a new owner is none, because passing changes the version.
         // Called once: by the cleaner, or for an instance that never came to be.
         void close() {
-            open = false;
+            closed = true;
             Exclusion.passEveryCpu();
             Regions.giveInstance(instance, slotSize);
         }

@@ -4,6 +4,7 @@ package dev.opvc.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,25 @@ class PerCpuMemoryTest {
         memory.close();
         assertThat(memory.isOpen()).isFalse();
         assertThatThrownBy(() -> memory.slot(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> memory.slotIn(CpuExclusion.region(0))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> vector.execute(0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         assertThat(Memory.getLong(slot)).isEqualTo(1);
+    }
+
+    /** Such a thread may find zero in every field that is not final. */
+    @Test
+    void aThreadThatGotTheInstanceByARaceFindsItOpen() throws ReflectiveOperationException {
+        PerCpuMemory memory = PerCpuMemory.allocate(8, slot -> {});
+        Field offset = PerCpuMemory.class.getDeclaredField("offset");
+        offset.setAccessible(true);
+        offset.setLong(memory, 0);
+        long region = CpuExclusion.region(0);
+        assertThat(memory.isOpen()).isTrue();
+        assertThat(memory.slotIn(region)).isEqualTo(memory.slot(0));
+        memory.close();
+        assertThatThrownBy(() -> memory.slotIn(region)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -42,11 +42,14 @@ class StackOverflowStressTest {
                 List.of("-cp", System.getProperty("java.class.path"), DeepRecursion.class.getName(), form, OVERFLOWS));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!ended) {
+            // This closes the stream of its output, too.
+            process.destroyForcibly();
+        }
         assertThat(ended)
                 .as("the program ends, which a word left taken would prevent")
                 .isTrue();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(output).contains(OVERFLOWS + " overflows").doesNotContain("Error");
         assertThat(process.exitValue()).isZero();
     }

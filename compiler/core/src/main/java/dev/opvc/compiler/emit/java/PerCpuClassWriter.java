@@ -42,6 +42,7 @@ final class PerCpuClassWriter {
                 .addMethod(constructor())
                 .addMethod(allocate());
         layout.unitsOf(struct).forEach(unit -> UnitWriter.write(unit, layout, type));
+        UnderExclusion.prepare(layout.unitsOf(struct), layout, type);
         return type.addMethod(slot())
                 .addMethod(memory())
                 .addMethod(close())

@@ -19,6 +19,10 @@ import java.util.Objects;
  * <p>Safe for use by any number of threads. Needs a 64-bit Java virtual machine.
  */
 public final class Pool implements AutoCloseable {
+    static {
+        CpuExclusion.prepare(Memory.class, Arithmetic.class, PopOutcome.class);
+    }
+
     private final PerCpuMemory memory;
 
     private Pool(PerCpuMemory memory) {

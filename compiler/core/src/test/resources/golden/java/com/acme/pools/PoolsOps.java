@@ -17,6 +17,10 @@ public final class PoolsOps {
     /** Free lists kept by size class. */
     public static final int CLASSES = 4;
 
+    static {
+        CpuExclusion.prepare(Memory.class);
+    }
+
     private PoolsOps() {}
 
     /**

@@ -53,9 +53,13 @@ final class CpuWord {
             int cpu = first;
             do {
                 long region = Regions.region(cpu);
-                if (takeIfFree(region)) {
+                if (isFree(region)) {
+                    // Asks the thread for its id, which a subclass may answer with any code of its own. So it goes
+                    // before the swap: between that and the caller's try, nothing may be called that can throw.
                     CurrentCpu.remember(region);
-                    return region;
+                    if (take(region)) {
+                        return region;
+                    }
                 }
                 cpu = PossibleCpus.after(cpu);
             } while (cpu != first);

@@ -68,9 +68,9 @@ public final class Exclusion {
     }
 
     /** Counts on: release, so that who sees the version sees the word taken; the fence, so that stores come later. */
-    private static int changeVersion(long region) {
-        int version = RawMemory.getInt(region + Regions.VERSION_OFFSET) + 1;
-        RawMemory.putIntRelease(region + Regions.VERSION_OFFSET, version);
+    private static long changeVersion(long region) {
+        long version = RawMemory.getLong(region + Regions.VERSION_OFFSET) + 1;
+        RawMemory.putLongRelease(region + Regions.VERSION_OFFSET, version);
         VarHandle.storeStoreFence();
         return version;
     }
@@ -85,15 +85,15 @@ public final class Exclusion {
 
     /** The version of what a CPU's slots hold, or {@link #BUSY}. */
     public static long version(long region) {
-        int version = RawMemory.getIntAcquire(region + Regions.VERSION_OFFSET);
+        long version = RawMemory.getLongAcquire(region + Regions.VERSION_OFFSET);
         boolean free = CpuWord.isFree(region);
-        return free ? Integer.toUnsignedLong(version) : BUSY;
+        return free ? version : BUSY;
     }
 
     /** Whether all that was read since {@link #version} returned this stood there at one moment. */
     public static boolean isStill(long region, long version) {
         VarHandle.loadLoadFence();
-        return Integer.toUnsignedLong(RawMemory.getInt(region + Regions.VERSION_OFFSET)) == version;
+        return RawMemory.getLong(region + Regions.VERSION_OFFSET) == version;
     }
 
     /**

@@ -47,6 +47,7 @@ public final class UserSpaceEngine implements Engine {
     // As the kernel does, this works on a copy: the vector may write to its own operations, and another thread may
     // change them after they were checked.
     private static int executeCopy(long ops, int count, int cpu) {
+        Preparation.prepare();
         long bytes = (long) count * CpuOp.SIZE;
         long copy = Blocks.allocate(bytes);
         try {

@@ -27,12 +27,13 @@ final class OffsetPool {
         if (range == null) {
             return NONE;
         }
-        long offset = range.getKey();
+        Long offset = range.getKey();
         long length = range.getValue();
-        free.remove(offset);
+        // The rest goes in first: this allocates, and where the heap has no room for it nothing must be lost.
         if (length > size) {
             free.put(offset + size, length - size);
         }
+        free.remove(offset);
         return offset;
     }
 
@@ -54,10 +55,15 @@ final class OffsetPool {
             start = before.getKey();
             length += before.getValue();
         }
-        Long after = free.remove(offset + size);
+        Long end = offset + size;
+        Long after = free.get(end);
         if (after != null) {
             length += after;
         }
+        // As in take, what allocates comes first.
         free.put(start, length);
+        if (after != null) {
+            free.remove(end);
+        }
     }
 }

@@ -21,8 +21,11 @@ public final class Regions {
     /** Offset in a region of the word of its CPU's exclusion, an {@code int}. */
     public static final int WORD_OFFSET = 0;
 
-    /** Offset in a region of the version of what its slots hold, an {@code int}. */
-    public static final int VERSION_OFFSET = Integer.BYTES;
+    /**
+     * Offset in a region of the version of what its slots hold: a {@code long}, aligned, which no number of holders
+     * brings back to a version that somebody still compares with.
+     */
+    public static final int VERSION_OFFSET = Long.BYTES;
 
     /** The start of a region belongs to its exclusion, instances lie behind. */
     private static final OffsetPool INSTANCES = new OffsetPool(ALIGNMENT, RESERVATION.partLength());

@@ -92,6 +92,16 @@ public final class RawMemory {
         UNSAFE.putOrderedInt(null, address, value);
     }
 
+    /** Like {@link #getIntAcquire}. */
+    public static long getLongAcquire(long address) {
+        return UNSAFE.getLongVolatile(null, address);
+    }
+
+    /** Like {@link #putIntRelease}. */
+    public static void putLongRelease(long address, long value) {
+        UNSAFE.putOrderedLong(null, address, value);
+    }
+
     /** Copies as if through a buffer: overlapping ranges keep the source's bytes. */
     public static void move(long destination, long source, long length) {
         UNSAFE.copyMemory(source, destination, length);

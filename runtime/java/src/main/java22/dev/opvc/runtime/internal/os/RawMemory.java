@@ -30,6 +30,8 @@ public final class RawMemory {
     /** Atomic accesses need the alignment. */
     private static final VarHandle ALIGNED_INT = ValueLayout.JAVA_INT.varHandle();
 
+    private static final VarHandle ALIGNED_LONG = ValueLayout.JAVA_LONG.varHandle();
+
     private static final MethodHandle MALLOC = Downcalls.to("malloc", ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
     private static final MethodHandle FREE = Downcalls.toVoid("free", ValueLayout.JAVA_LONG);
 
@@ -96,6 +98,16 @@ public final class RawMemory {
     /** Nothing that stands before it moves behind it. */
     public static void putIntRelease(long address, int value) {
         ALIGNED_INT.setRelease(ALL, address, value);
+    }
+
+    /** Like {@link #getIntAcquire}. */
+    public static long getLongAcquire(long address) {
+        return (long) ALIGNED_LONG.getAcquire(ALL, address);
+    }
+
+    /** Like {@link #putIntRelease}. */
+    public static void putLongRelease(long address, long value) {
+        ALIGNED_LONG.setRelease(ALL, address, value);
     }
 
     /** Copies as if through a buffer: overlapping ranges keep the source's bytes. */
