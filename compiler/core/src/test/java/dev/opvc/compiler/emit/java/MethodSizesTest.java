@@ -38,6 +38,14 @@ class MethodSizesTest {
     private static final int COMPILED_MAX = 8_000;
 
     private static final int CHOICES = 6;
+
+    /** Variables of 64 bits that four nested parts may all use in the stack that there is for sure. */
+    private static final int VARIABLES_THAT_FIT = 30;
+
+    /** Two nested parts take more than that. */
+    private static final int VARIABLES_TOO_MANY = 120;
+
+    private static final int CHOICES_OF_MANY = 4;
     private static final int THREADS = 3;
     private static final int CALLS = 20_000;
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```opv\\n(.*?)```");
@@ -196,6 +204,34 @@ class MethodSizesTest {
             longs.add(Memory.getLong(slot + (long) Long.BYTES * i));
         }
         return longs;
+    }
+
+    /** Parts run under the exclusion, where there is stack for so much and no more. */
+    @Test
+    void partsThatWouldTakeTooMuchStackAreNone() throws Exception {
+        String few = manyVariables(VARIABLES_THAT_FIT);
+        assertThat(codes(compile(few))).isEmpty();
+        assertThat(CodeSizes.below(Generated.from(folder, few).classFiles()).keySet())
+                .anyMatch(method -> method.matches("S.class tDirect_\\d+"));
+        String many = manyVariables(VARIABLES_TOO_MANY);
+        assertThat(codes(compile(many))).containsExactly(DiagnosticCode.TARGET_METHOD_SLOW);
+        assertThat(CodeSizes.below(Generated.from(folder, many).classFiles()).keySet())
+                .noneMatch(method -> method.matches("S.class tDirect_\\d+"));
+    }
+
+    /** Choices, each of which uses as many variables. */
+    private static String manyVariables(int count) {
+        String lets = IntStream.range(0, count)
+                .mapToObj(i -> "let v" + i + " = x * " + (i + 3) + " + y;")
+                .collect(Collectors.joining("\n"));
+        String sum = IntStream.range(0, count).mapToObj(i -> "v" + i).collect(Collectors.joining(" + "));
+        String choices = IntStream.range(0, CHOICES_OF_MANY)
+                .mapToObj(i -> String.format(
+                        "if (x & %d) == 0 then { s->a[%d] += %s; } else { s->b[%d] += %s + 1; }",
+                        1 << i, i, sum, i, sum))
+                .collect(Collectors.joining("\n"));
+        return "percpu struct S { u64 a[6]; u64 b[6]; }\ntransaction t(percpu S s, u64 x, u64 y) {\n" + lets + "\n"
+                + choices + "\n}";
     }
 
     @Test

@@ -32,12 +32,18 @@ public final class DirectForm {
         this.parts = new Parts(methods, JavaNames.directForm(unit.name().text()), methods.returned());
     }
 
-    /** The form: one method, unless that would be so long that it stays slow. */
+    /**
+     * The form: one method, unless that would be so long that it stays slow. It stays so all the same if its parts took
+     * more stack than there is for sure under the exclusion: what overflows there tears the transaction.
+     */
     public static RenderedForm render(VectorUnit unit, JavaLayout layout) {
         RenderedForm whole = new DirectForm(unit, layout).render(Cuts.none());
-        return PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
-                ? whole
-                : new DirectForm(unit, layout).render(new DirectForm(unit, layout).cuts());
+        if (PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX) {
+            return whole;
+        }
+        DirectForm cut = new DirectForm(unit, layout);
+        RenderedForm inParts = cut.render(new DirectForm(unit, layout).cuts());
+        return cut.parts.stack() <= StackEstimate.PARTS_MAX ? inParts : whole;
     }
 
     private Set<Block> cuts() {

@@ -29,6 +29,7 @@ final class Parts {
     private final String form;
     private final TypeName returned;
     private final Map<String, MethodSpec> bySource = new LinkedHashMap<>();
+    private final Map<String, Integer> stackByName = new LinkedHashMap<>();
 
     /**
      * @param form the name of the form's method
@@ -50,8 +51,13 @@ final class Parts {
         return List.copyOf(bySource.values());
     }
 
+    /** The bytes of stack that a part takes at most, with those that it calls. */
+    int stack() {
+        return stackByName.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
     /**
-     * Makes code a part.
+     * Makes code a part. The parts that it calls have been made before.
      *
      * @param scope the variables where it stood, and their types
      * @return a call of it; empty if it uses more variables than a method can have parameters
@@ -72,6 +78,7 @@ final class Parts {
         // An underscore within a name keeps it apart from all that comes from names of OPV.
         MethodSpec part = bySource.computeIfAbsent(
                 used + body.toString(), source -> method(form + "_" + (bySource.size() + 1), used, body));
+        stackByName.computeIfAbsent(part.name(), name -> StackEstimate.of(part) + stackOfCallees(body));
         return Optional.of(CodeBlock.of("$L($L)", part.name(), CodeBlock.join(arguments, ", ")));
     }
 
@@ -81,12 +88,24 @@ final class Parts {
         return method.addCode(body).build();
     }
 
-    private static Map<String, TypeName> used(Map<String, TypeName> scope, CodeBlock body) {
+    private int stackOfCallees(CodeBlock body) {
+        return words(body).stream()
+                .mapToInt(word -> stackByName.getOrDefault(word, 0))
+                .max()
+                .orElse(0);
+    }
+
+    private static Set<String> words(CodeBlock body) {
         Set<String> words = new HashSet<>();
         Matcher word = WORD.matcher(body.toString());
         while (word.find()) {
             words.add(word.group());
         }
+        return words;
+    }
+
+    private static Map<String, TypeName> used(Map<String, TypeName> scope, CodeBlock body) {
+        Set<String> words = words(body);
         Map<String, TypeName> used = new LinkedHashMap<>();
         scope.forEach((variable, type) -> {
             if (words.contains(variable)) {
