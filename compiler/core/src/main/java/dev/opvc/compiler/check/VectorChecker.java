@@ -124,8 +124,7 @@ final class VectorChecker {
                 .flatMap(argument -> address(argument).stream())
                 .toList();
         Optional<ScalarType> valueType = operation.valueType();
-        Optional<Expr> value =
-                valueType.flatMap(type -> value(arguments.get(operation.addresses()), type));
+        Optional<Expr> value = valueType.flatMap(type -> value(arguments.get(operation.addresses()), type));
         Optional<Length> length = operands.length(arguments.get(arguments.size() - 1));
         boolean complete = addresses.size() == operation.addresses() && valueType.isEmpty() == value.isEmpty();
         return length.filter(known -> complete)
