@@ -223,7 +223,7 @@ static inline int latency_drain_build(
     }
     cells->bucket = opv_load_u64(&l->bucket[index]);
     uint64_t bucket = cells->bucket;
-    cpu_op_compare_eq(&ops[0], &l->bucket[index], &cells->bucket, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[0], &l->bucket[index], &cells->bucket, sizeof(uint64_t));
     opv_plan_stop(plan, OPV_PREPARE_AGAIN);
     if (bucket == UINT64_C(0)) {
         plan->conclusion = LATENCY_DRAIN_EMPTY;
@@ -232,36 +232,36 @@ static inline int latency_drain_build(
     if (bucket < least) {
         cells->flags = opv_load_u32(&l->flags);
         uint32_t flags = cells->flags;
-        cpu_op_compare_eq(&ops[1], &l->flags, &cells->flags, sizeof(uint32_t));
+        cpu_op_set_compare_eq(&ops[1], &l->flags, &cells->flags, sizeof(uint32_t));
         opv_plan_stop(plan, OPV_PREPARE_AGAIN);
         cells->count_ = opv_load_u64(&l->count);
         uint64_t count_ = cells->count_;
-        cpu_op_compare_eq(&ops[2], &l->count, &cells->count_, sizeof(uint64_t));
+        cpu_op_set_compare_eq(&ops[2], &l->count, &cells->count_, sizeof(uint64_t));
         opv_plan_stop(plan, OPV_PREPARE_AGAIN);
         cells->min = opv_load_u64(&l->min);
         double min = opv_f64_of_bits(cells->min);
-        cpu_op_compare_eq(&ops[3], &l->min, &cells->min, sizeof(double));
+        cpu_op_set_compare_eq(&ops[3], &l->min, &cells->min, sizeof(double));
         opv_plan_stop(plan, OPV_PREPARE_AGAIN);
         cells->new_flags = flags * 2u;
-        cpu_op_memcpy(&ops[4], &l->flags, &cells->new_flags, sizeof(uint32_t));
+        cpu_op_set_memcpy(&ops[4], &l->flags, &cells->new_flags, sizeof(uint32_t));
         cells->new_min = opv_sub_f64(opv_f64_of_u64(count_), min);
-        cpu_op_memcpy(&ops[5], &l->min, &cells->new_min, sizeof(double));
+        cpu_op_set_memcpy(&ops[5], &l->min, &cells->new_min, sizeof(double));
         results->before = UINT64_C(0);
         results->left = count_;
         return 6;
     }
     cells->count_ = opv_load_u64(&l->count);
     uint64_t count_ = cells->count_;
-    cpu_op_compare_eq(&ops[1], &l->count, &cells->count_, sizeof(uint64_t));
+    cpu_op_set_compare_eq(&ops[1], &l->count, &cells->count_, sizeof(uint64_t));
     opv_plan_stop(plan, OPV_PREPARE_AGAIN);
     cells->min = opv_load_u64(&l->min);
     double min = opv_f64_of_bits(cells->min);
-    cpu_op_compare_eq(&ops[2], &l->min, &cells->min, sizeof(double));
+    cpu_op_set_compare_eq(&ops[2], &l->min, &cells->min, sizeof(double));
     opv_plan_stop(plan, OPV_PREPARE_AGAIN);
     cells->new_bucket = UINT64_C(0);
-    cpu_op_memcpy(&ops[3], &l->bucket[index], &cells->new_bucket, sizeof(uint64_t));
+    cpu_op_set_memcpy(&ops[3], &l->bucket[index], &cells->new_bucket, sizeof(uint64_t));
     cells->new_min = opv_sub_f64(opv_f64_of_u64(count_), min);
-    cpu_op_memcpy(&ops[4], &l->min, &cells->new_min, sizeof(double));
+    cpu_op_set_memcpy(&ops[4], &l->min, &cells->new_min, sizeof(double));
     results->before = bucket;
     results->left = count_;
     return 5;
@@ -356,7 +356,8 @@ static inline int latency_drain_vector_on(
  *
  * @return an enum latency_drain_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_drain_on(
     struct latency_percpu *l, int cpu, uint32_t index, uint64_t least, uint64_t *before,
@@ -375,12 +376,28 @@ static inline int latency_drain_on(
  *
  * @return an enum latency_drain_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
- *         is not possible; in the vector form -EFAULT for memory that is not accessible
+ *         is not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU; in
+ *         the vector form -EFAULT for memory that is not accessible
  */
 static inline int latency_drain(
     struct latency_percpu *l, uint32_t index, uint64_t least, uint64_t *before, uint64_t *left)
 {
-    return latency_drain_on(l, opv_cpu_current(), index, least, before, left);
+    struct latency_drain_results results = {UINT64_C(0), UINT64_C(0)};
+    struct opv_held held;
+    int result;
+
+    if (opv_uses_vectors())
+        return latency_drain_vector_on(l, opv_cpu_current(), index, least, before, left);
+    held = opv_cpu_enter();
+    if (held.error != 0)
+        return held.error;
+    result = latency_drain_locked((struct latency *)opv_percpu_at(l, held.offset), index, least, &results);
+    opv_cpu_leave(held);
+    if (result == 0) {
+        *before = results.before;
+        *left = results.left;
+    }
+    return result;
 }
 
 /** How latency_pop() ends, unless with an error. */
