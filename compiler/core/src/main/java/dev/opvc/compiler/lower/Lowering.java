@@ -16,7 +16,7 @@ import java.util.List;
 public final class Lowering {
     private Lowering() {}
 
-    /** Lowers a file. A unit that cannot be lowered is reported, and missing from the result. */
+    /** Lowers a file. A unit that cannot be lowered, or is over a limit, is reported, and missing from the result. */
     public static VectorProgram lower(Program program, Diagnostics diagnostics) {
         List<VectorUnit> units = new ArrayList<>();
         for (UnitDefinition unit : program.units()) {
@@ -34,7 +34,10 @@ public final class Lowering {
                         cells,
                         unit.doc());
                 new LimitCheck(unit.name(), unit.kind(), diagnostics).check(lowered);
-                units.add(lowered);
+                // What is over a limit may be of any size, and nobody has to find names for it.
+                if (diagnostics.errorCount() == errorsBefore) {
+                    units.add(lowered);
+                }
             }
         }
         return new VectorProgram(
