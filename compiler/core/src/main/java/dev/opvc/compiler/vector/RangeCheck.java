@@ -11,6 +11,11 @@ public sealed interface RangeCheck {
     /** The values that it asks about, places apart. */
     List<Value> parts();
 
+    /** Whether it compares the addresses of places, and not values alone. */
+    default boolean namesPlaces() {
+        return false;
+    }
+
     /** Dispatches on the kind of check. */
     <R> R match(Cases<R> cases);
 
@@ -95,6 +100,11 @@ public sealed interface RangeCheck {
      * @param mayBeSame whether it may be the place: what the place holds then is known
      */
     record Apart(Address written, Length length, Place place, boolean mayBeSame) implements RangeCheck {
+        @Override
+        public boolean namesPlaces() {
+            return true;
+        }
+
         @Override
         public List<Value> parts() {
             return List.of();

@@ -40,6 +40,11 @@ public sealed interface Step {
         return List.of();
     }
 
+    /** Whether it needs the addresses of places: of the slots, then, of a CPU that is chosen by now. */
+    default boolean namesPlaces() {
+        return !conditions().isEmpty();
+    }
+
     /** The values that the step reads from memory. */
     default List<Prepared> reads() {
         return List.of();
@@ -115,6 +120,11 @@ public sealed interface Step {
 
     /** A range error unless the check holds. */
     record Check(RangeCheck check) implements Step {
+        @Override
+        public boolean namesPlaces() {
+            return check.namesPlaces();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.check(this);

@@ -55,9 +55,9 @@ class VectorSizeTest {
     @Test
     void aStructIsAlignedAsItsWidestField() {
         StructType pair = new StructType(new Identifier("Pair", SPAN), false, "", null);
-        pair.define(List.of(field(ScalarType.U32), field(ScalarType.U32)), true);
+        pair.define(List.of(field("low", ScalarType.U32), field("high", ScalarType.U32)), true);
         StructType single = new StructType(new Identifier("Single", SPAN), false, "", null);
-        single.define(List.of(field(ScalarType.U64)), true);
+        single.define(List.of(field("word", ScalarType.U64)), true);
         assertThat(pages(place(pair), 8)).isEqualTo(2);
         assertThat(pages(place(single), 8)).isEqualTo(1);
     }
@@ -138,7 +138,7 @@ class VectorSizeTest {
         return new Value.OfParameter(new Parameter(new Identifier("x", SPAN), type, false, OptionalLong.empty()));
     }
 
-    private static Field field(Type type) {
-        return new Field(new Identifier("f", SPAN), type, null, null);
+    private static Field field(String name, Type type) {
+        return new Field(new Identifier(name, SPAN), type, null, null);
     }
 }

@@ -52,8 +52,7 @@ public final class DirectForm {
 
     private RenderedForm render(Set<Block> cuts) {
         List<Step> all = unit.body().steps();
-        List<Step> before =
-                all.stream().takeWhile(step -> step.conditions().isEmpty()).toList();
+        List<Step> before = all.stream().takeWhile(step -> !step.namesPlaces()).toList();
         Block rest =
                 new Block(all.subList(before.size(), all.size()), unit.body().end());
         Slots slots = new Slots(unit, variables);
