@@ -156,6 +156,9 @@ final class UnitDocs {
         if (choice == CpuChoice.NAMED) {
             reasons.add("the CPU is not possible");
         }
+        if (!RequiredPointers.of(unit).isEmpty()) {
+            reasons.add("an address that it always uses is null");
+        }
         if (traits.has(RangeCheck.WithinMax.class)) {
             reasons.add(query ? "a parameter is more than its largest" : "a length is more than its largest");
         }

@@ -17,6 +17,7 @@ import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -156,6 +157,7 @@ final class UnitWriter {
         if (holder) {
             code.addStatement("$T.requireNonNull($L)", Objects.class, variables.result());
         }
+        RequiredPointers.of(unit).forEach(pointer -> code.add(refuseNull(pointer)));
         if (methods.returned().equals(TypeName.VOID)) {
             return code.beginControlFlow("if ($T.VECTOR)", RuntimeClasses.FORMS)
                     .addStatement(vector)
@@ -171,6 +173,15 @@ final class UnitWriter {
         String ending = HolderWriter.ending(unit);
         return code.addStatement("$L.$L = $L", variables.result(), ending, result)
                 .addStatement("return $L.$L", variables.result(), ending)
+                .build();
+    }
+
+    private CodeBlock refuseNull(Parameter pointer) {
+        String parameter = variables.parameter(pointer);
+        return CodeBlock.builder()
+                .beginControlFlow("if ($L == 0)", parameter)
+                .addStatement("throw new $T($S)", IllegalArgumentException.class, parameter + " is null")
+                .endControlFlow()
                 .build();
     }
 

@@ -69,6 +69,31 @@ class BehaviourTest {
     }
 
     @Test
+    void nullIsRefusedWhereItIsSurelyFollowed() throws Exception {
+        Generated generated = Generated.from(folder, """
+                transaction move(u64 *from, u64 *to, byte *spare, u32 length max 8, u64 *perhaps) returns (u64 *kept) {
+                    *to = *from;
+                    memcpy(spare, from, length);
+                    if perhaps != null then { *perhaps = 5; } else {}
+                    kept = perhaps;
+                }
+                """);
+        long to = memory + 8;
+        Memory.putLong(memory, 7);
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> generated.call("SampleOps", "move", CPU, 0L, to, 0L, 0, 0L))
+                .withMessage("from is null");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> generated.call("SampleOps", "move", CPU, memory, 0L, 0L, 0, 0L))
+                .withMessage("to is null");
+        assertThat(Memory.getLong(to)).isZero();
+        assertThat(generated.call("SampleOps", "move", CPU, memory, to, 0L, 0, 0L))
+                .isEqualTo(0L);
+        assertThat(Memory.getLong(to)).isEqualTo(7);
+    }
+
+    @Test
     void rawVectorGivesItsOwnResult() throws Exception {
         Generated generated = Generated.from(folder, """
                 vector cmpxchg(byte *v, byte *expect, byte *old, byte *desired, u32 len max 8) {

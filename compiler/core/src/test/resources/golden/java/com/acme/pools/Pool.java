@@ -51,10 +51,14 @@ public final class Pool implements AutoCloseable {
      * @param block the address of a {@code Block}
      * @return true if it committed; false if it ended with {@code CHANGED} and changed nothing
      * @throws IndexOutOfBoundsException if it would leave an array or another place; nothing happens
+     * @throws IllegalArgumentException if an address that it always uses is null; nothing happens
      * @throws IllegalStateException if what it works on is closed; nothing happens
      * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
      */
     public boolean push(int sizeClass, long expected, long block) {
+        if (block == 0) {
+            throw new IllegalArgumentException("block is null");
+        }
         return Forms.VECTOR ? pushVector(Cpus.current(), sizeClass, expected, block) : pushDirect(CpuExclusion.CURRENT, sizeClass, expected, block);
     }
 
@@ -70,6 +74,9 @@ public final class Pool implements AutoCloseable {
      */
     public boolean pushOn(int cpu, int sizeClass, long expected, long block) {
         Cpus.checkPossible(cpu);
+        if (block == 0) {
+            throw new IllegalArgumentException("block is null");
+        }
         return Forms.VECTOR ? pushVector(cpu, sizeClass, expected, block) : pushDirect(cpu, sizeClass, expected, block);
     }
 

@@ -35,11 +35,23 @@ public final class PoolsOps {
      * @param dst the address of a {@code byte}
      * @param src the address of a {@code byte}
      * @return true if it committed; false if it ended with {@code MISMATCH} and changed nothing
-     * @throws IllegalArgumentException if the CPU is not possible; nothing happens
+     * @throws IllegalArgumentException if the CPU is not possible, or an address that it always uses is null; nothing happens
      * @throws MemoryFaultException in the vector form, if memory that it touches is not accessible; nothing happens
      */
     public static boolean bumpAndCopy(int cpu, long a, long x, long b, long dst, long src) {
         Cpus.checkPossible(cpu);
+        if (a == 0) {
+            throw new IllegalArgumentException("a is null");
+        }
+        if (b == 0) {
+            throw new IllegalArgumentException("b is null");
+        }
+        if (dst == 0) {
+            throw new IllegalArgumentException("dst is null");
+        }
+        if (src == 0) {
+            throw new IllegalArgumentException("src is null");
+        }
         return Forms.VECTOR ? bumpAndCopyVector(cpu, a, x, b, dst, src) : bumpAndCopyDirect(cpu, a, x, b, dst, src);
     }
 
