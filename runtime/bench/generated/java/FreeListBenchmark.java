@@ -6,6 +6,7 @@ import dev.opvc.samples.latency.Latency;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jctools.queues.MpmcArrayQueue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -23,6 +24,7 @@ public class FreeListBenchmark {
     private final Latency latency = Latency.allocate();
     private final ArrayDeque<byte[]> stack = new ArrayDeque<>();
     private final ConcurrentLinkedDeque<byte[]> deque = new ConcurrentLinkedDeque<>();
+    private final MpmcArrayQueue<byte[]> queue = new MpmcArrayQueue<>(buffers());
     private final AtomicReference<Node> treiber = new AtomicReference<>();
 
     /** A node of the Treiber stack. A new one for each push, because one that came back would confuse a pop (ABA). */
@@ -34,6 +36,19 @@ public class FreeListBenchmark {
         private final Latency.PopResult result = new Latency.PopResult();
     }
 
+    /** A thread's own buffers, which no other can have: a lower bound and no alternative. */
+    @State(Scope.Thread)
+    public static class Own {
+        private final ArrayDeque<byte[]> stack = new ArrayDeque<>();
+
+        @Setup
+        public void fill() {
+            for (int i = 0; i < BUFFERS_PER_CPU; i++) {
+                stack.push(new byte[BUFFER_SIZE]);
+            }
+        }
+    }
+
     @Setup
     public void fill() {
         for (int i = 0; i < buffers(); i++) {
@@ -41,6 +56,7 @@ public class FreeListBenchmark {
             stack.push(new byte[BUFFER_SIZE]);
             deque.push(new byte[BUFFER_SIZE]);
             pushTreiber(new byte[BUFFER_SIZE]);
+            queue.offer(new byte[BUFFER_SIZE]);
         }
     }
 
@@ -72,6 +88,24 @@ public class FreeListBenchmark {
         byte[] buffer = deque.poll();
         if (buffer != null) {
             deque.push(buffer);
+        }
+        return buffer;
+    }
+
+    @Benchmark
+    public byte[] mpmcQueue() {
+        byte[] buffer = queue.poll();
+        if (buffer != null) {
+            queue.offer(buffer);
+        }
+        return buffer;
+    }
+
+    @Benchmark
+    public byte[] dequeOfTheThread(Own own) {
+        byte[] buffer = own.stack.poll();
+        if (buffer != null) {
+            own.stack.push(buffer);
         }
         return buffer;
     }

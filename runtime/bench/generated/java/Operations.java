@@ -8,7 +8,8 @@ import org.openjdk.jmh.annotations.State;
 /** One thread's operations: their number, and for each the observation that it records. */
 @State(Scope.Thread)
 public class Operations {
-    private static final int VALUES = 1024;
+    /** Observations are whole numbers below this. */
+    static final int VALUES = 1024;
 
     private long count;
 

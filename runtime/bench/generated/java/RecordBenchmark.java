@@ -2,6 +2,7 @@
 package dev.opvc.bench.generated;
 
 import dev.opvc.samples.latency.Latency;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -15,6 +16,8 @@ public class RecordBenchmark {
     private final Histogram shared = new Histogram();
     private final Histogram locked = new Histogram();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Histogram plain = new Histogram();
+    private final AtomicBoolean word = new AtomicBoolean();
     private final Stripes stripes = new Stripes();
 
     @Benchmark
@@ -43,6 +46,16 @@ public class RecordBenchmark {
     }
 
     @Benchmark
+    public void bareWord(Operations operation) {
+        operation.next();
+        while (!word.weakCompareAndSetAcquire(false, true)) {
+            Thread.onSpinWait();
+        }
+        plain.record(operation.value(), operation.bucket());
+        word.setRelease(false);
+    }
+
+    @Benchmark
     public void synchronizedStripes(Operations operation) {
         operation.next();
         stripes.record(operation.value(), operation.bucket());
@@ -60,6 +73,7 @@ public class RecordBenchmark {
         long recorded = total.count()
                 + shared.count()
                 + locked.count()
+                + plain.count()
                 + stripes.total().count();
         Tally.require(recorded == tally.operations(), recorded + " observations, not " + tally.operations());
     }
