@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reads without the word while others write: what is said to be of one moment is never torn. */
+/** Reads without the word while others write: what is said to be of one moment is never torn, and some is said to be. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SnapshotStressTest {
     private static final int WRITERS = 4;
@@ -30,19 +30,21 @@ class SnapshotStressTest {
         AtomicLong whole = new AtomicLong();
         AtomicLong written = new AtomicLong();
         try (PerCpuMemory memory = PerCpuMemory.allocate(WORDS * Long.BYTES, slot -> {})) {
-            Crew.run(Executors.newFixedThreadPool(WRITERS + READERS), WRITERS + READERS, MILLIS, (index, goOn) -> {
-                if (index < WRITERS) {
-                    written.addAndGet(write(memory, goOn));
-                } else {
-                    whole.addAndGet(read(memory, goOn));
-                }
-            });
+            // On a busy machine a holder may be preempted on each CPU whenever a reader runs: then another round.
+            do {
+                Crew.run(Executors.newFixedThreadPool(WRITERS + READERS), WRITERS + READERS, MILLIS, (index, goOn) -> {
+                    if (index < WRITERS) {
+                        written.addAndGet(write(memory, goOn));
+                    } else {
+                        whole.addAndGet(read(memory, goOn));
+                    }
+                });
+            } while (whole.get() == 0);
             long total = 0;
             for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
                 total += Memory.getLong(memory.slot(cpu));
             }
             assertThat(total).isEqualTo(written.get()).isPositive();
-            assertThat(whole.get()).isPositive();
         }
     }
 
