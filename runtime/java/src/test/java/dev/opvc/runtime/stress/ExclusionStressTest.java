@@ -2,13 +2,11 @@
 package dev.opvc.runtime.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.OpVector;
 import dev.opvc.runtime.PerCpuMemory;
-import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,18 +41,8 @@ class ExclusionStressTest {
 
     @Test
     void virtualThreads() throws Exception {
-        stress(virtualThreadExecutor(), VIRTUAL_THREADS, false);
-    }
-
-    private static ExecutorService virtualThreadExecutor() throws ReflectiveOperationException {
-        Method factory;
-        try {
-            factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
-        } catch (NoSuchMethodException e) {
-            assumeTrue(false, "left out: no virtual threads before Java 21");
-            throw e;
-        }
-        return (ExecutorService) factory.invoke(null);
+        VirtualThreads.assumeSupported();
+        stress(VirtualThreads.perTask().service(), VIRTUAL_THREADS, false);
     }
 
     private static void stress(ExecutorService executor, int threads, boolean migrate) throws Exception {
