@@ -21,11 +21,11 @@ import java.util.function.BiFunction;
  * Computes with constants that have a type, as it would be done at run time: integers wrap in their type's width, floats
  * round to their type. What cannot be computed stays as it is; a division by zero stays for whoever reports it.
  */
-final class TypedConstants {
+public final class TypedConstants {
     private TypedConstants() {}
 
     /** The result as a constant, or the expression as it is. */
-    static Expr fold(Expr.Unary unary) {
+    public static Expr fold(Expr.Unary unary) {
         if (!(unary.operand() instanceof Expr.Constant operand) || !(unary.type() instanceof ScalarType type)) {
             return unary;
         }
@@ -40,7 +40,7 @@ final class TypedConstants {
     }
 
     /** The result as a constant, or the expression as it is. */
-    static Expr fold(Expr.Binary binary) {
+    public static Expr fold(Expr.Binary binary) {
         if (!(binary.left() instanceof Expr.Constant a)
                 || !(binary.right() instanceof Expr.Constant b)
                 || !(binary.type() instanceof ScalarType type)) {
@@ -58,7 +58,7 @@ final class TypedConstants {
     }
 
     /** The result as a constant, or the expression as it is. */
-    static Expr fold(Expr.Function function) {
+    public static Expr fold(Expr.Function function) {
         List<Expr> arguments = function.arguments();
         if (!arguments.stream().allMatch(Expr.Constant.class::isInstance)
                 || !(function.type() instanceof ScalarType type)) {
@@ -96,7 +96,7 @@ final class TypedConstants {
     }
 
     /** The result as a constant, or the expression as it is. */
-    static Expr fold(Expr.Conversion conversion) {
+    public static Expr fold(Expr.Conversion conversion) {
         if (!(conversion.type() instanceof ScalarType type)) {
             return conversion;
         }
@@ -134,7 +134,7 @@ final class TypedConstants {
     }
 
     /** What a comparison of constants gives, if that does not depend on the size of pointers. */
-    static Optional<Boolean> compare(BinaryOperator operator, Expr.Constant left, Expr.Constant right) {
+    public static Optional<Boolean> compare(BinaryOperator operator, Expr.Constant left, Expr.Constant right) {
         if (left.type() instanceof ScalarType type && type.isFloat()) {
             return Optional.of(FloatConstants.compare(operator, left, right));
         }

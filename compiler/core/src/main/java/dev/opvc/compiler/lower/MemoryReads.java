@@ -8,6 +8,7 @@ import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Local;
@@ -115,7 +116,8 @@ final class MemoryReads {
         if (known.isPresent()) {
             return known.get();
         }
-        Value named = path.named(new Identifier(name, span), valueTouched(touched, name, span));
+        Value named = path.named(
+                new Identifier(name, span), KnownValues.of(valueTouched(touched, name, span), new Origin(span)));
         path.know(touched, named);
         return named;
     }

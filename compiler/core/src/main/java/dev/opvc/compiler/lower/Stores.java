@@ -60,7 +60,8 @@ final class Stores {
         Value value = values.value(update.value());
         ScalarType type = (ScalarType) place.type();
         if (!(update.value() instanceof Expr.Constant)) {
-            OperatorChecks.of(update.operator(), value, type).ifPresent(path::check);
+            values.checks()
+                    .operand(update.operator(), value, type, update.value().origin().span());
         }
         if (hasOperation(update.operator(), type)) {
             path.write(
@@ -69,7 +70,8 @@ final class Stores {
         }
         Value old = values.reads()
                 .value(place, MemoryReads.nameOf(place), update.place().origin().span());
-        store(place, new Value.Binary(update.operator(), old, value, type), update.span());
+        Value made = new Value.Binary(update.operator(), old, value, type);
+        store(place, KnownValues.of(made, update.value().origin()), update.span());
     }
 
     /** The vector's operations add and shift integers as if they had no sign. */

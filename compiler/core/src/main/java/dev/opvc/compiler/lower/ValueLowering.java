@@ -4,12 +4,11 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
+import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Place;
-import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +21,20 @@ import java.util.List;
 final class ValueLowering implements Expr.Cases<Value> {
     private final PathBuilder path;
     private final MemoryReads reads;
+    private final RangeChecks checks;
 
     ValueLowering(PathBuilder path, Diagnostics diagnostics) {
         this.path = path;
         this.reads = new MemoryReads(path, diagnostics);
+        this.checks = new RangeChecks(path, diagnostics);
     }
 
     MemoryReads reads() {
         return reads;
+    }
+
+    RangeChecks checks() {
+        return checks;
     }
 
     /** The value without reads in it. */
@@ -62,7 +67,8 @@ final class ValueLowering implements Expr.Cases<Value> {
     public Value function(Expr.Function function) {
         List<Value> arguments = new ArrayList<>();
         function.arguments().forEach(argument -> arguments.add(value(argument)));
-        return new Value.Function(function.builtin(), arguments, function.type());
+        return KnownValues.of(
+                new Value.Function(function.builtin(), arguments, function.type()), function.origin());
     }
 
     @Override
@@ -75,25 +81,25 @@ final class ValueLowering implements Expr.Cases<Value> {
         Value operand = value(unary.operand());
         return unary.operator() == UnaryOperator.NOT && operand instanceof Value.Constant constant
                 ? truth(!isTrue(constant))
-                : new Value.Unary(unary.operator(), operand, unary.type());
+                : KnownValues.of(new Value.Unary(unary.operator(), operand, unary.type()), unary.origin());
     }
 
     @Override
     public Value binary(Expr.Binary binary) {
         Value left = value(binary.left());
         Value right = value(binary.right());
-        // A binding may turn out to be a constant: it is checked all the same.
         if (!(binary.right() instanceof Expr.Constant)) {
-            OperatorChecks.of(binary.operator(), right, binary.type()).ifPresent(path::check);
+            checks.operand(
+                    binary.operator(), right, binary.type(), binary.right().origin().span());
         }
-        return new Value.Binary(binary.operator(), left, right, binary.type());
+        return KnownValues.of(new Value.Binary(binary.operator(), left, right, binary.type()), binary.origin());
     }
 
     @Override
     public Value comparison(Expr.Comparison comparison) {
         Value left = value(comparison.left());
         Value right = value(comparison.right());
-        return new Value.Comparison(comparison.operator(), left, right);
+        return KnownValues.of(new Value.Comparison(comparison.operator(), left, right), comparison.origin());
     }
 
     @Override
@@ -108,10 +114,11 @@ final class ValueLowering implements Expr.Cases<Value> {
 
     @Override
     public Value conversion(Expr.Conversion conversion) {
-        return new Value.Conversion(value(conversion.operand()), conversion.type());
+        return KnownValues.of(
+                new Value.Conversion(value(conversion.operand()), conversion.type()), conversion.origin());
     }
 
-    private static Value truth(boolean value) {
+    static Value truth(boolean value) {
         return value ? Value.Constant.TRUE : Value.Constant.FALSE;
     }
 
@@ -136,15 +143,10 @@ final class ValueLowering implements Expr.Cases<Value> {
 
             @Override
             public Place.Selector index(PlaceExpr.IndexSelector index) {
-                return element(value(index.index()), index.array());
+                Value at = value(index.index());
+                Span span = index.index().origin().span();
+                return new Place.IndexSelector(checks.index(at, index.array(), span), index.array());
             }
         });
-    }
-
-    private Place.Selector element(Value index, ArrayType array) {
-        if (!UpperBound.isBelow(index, array.length(), path::computedBy)) {
-            path.check(new RangeCheck.Index(index, array.length()));
-        }
-        return new Place.IndexSelector(index, array);
     }
 }

@@ -10,13 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Runs C compilers, and what they make, in a folder. */
 final class CToolchain {
+    /**
+     * Marks tests of what C compilers make of headers. The headers' text is the same whatever Java made it, which
+     * {@link GoldenHeaderTest} checks; so these tests need not run again with another Java.
+     */
+    static final String TAG = "c-toolchain";
+
     private static final long TIMEOUT_SECONDS = 120;
+    private static final String OUTPUT = "output.txt";
     private static final String EMPTY_PROGRAM = "int main(void) { return 0; }\n";
+
+    /** Which commands, with their flags, make a program; asked once, because asking takes as long as a small test. */
+    private static final Map<List<String>, Boolean> WORKING = new ConcurrentHashMap<>();
+
+    private static final String ARCHITECTURE = architecture();
 
     private final Path folder;
 
@@ -52,8 +66,7 @@ final class CToolchain {
         command.addAll(List.of(flags));
         command.addAll(List.of("-I", runtimeInclude().toString(), "-I", folder.toString(), "-idirafter"));
         // Where a machine has libc for 32 bits, but its kernel's headers for its own architecture only.
-        command.add("/usr/include/"
-                + execute(List.of("gcc", "-print-multiarch")).output().strip());
+        command.add("/usr/include/" + ARCHITECTURE);
         command.addAll(List.of(
                 "-o", folder.resolve("out").toString(), folder.resolve(source).toString()));
         return execute(command);
@@ -66,19 +79,26 @@ final class CToolchain {
     }
 
     /** Leaves a test out, and says so, where a compiler or what its flags need is missing. */
-    private void assumeWorks(Dialect dialect, String... flags) throws IOException, InterruptedException {
-        assumeTrue(isInstalled(dialect.command()), () -> "left out: " + dialect.command() + " is not installed");
-        Path program = Files.writeString(folder.resolve("works.c"), EMPTY_PROGRAM);
+    private static void assumeWorks(Dialect dialect, String... flags) {
         List<String> command = new ArrayList<>(List.of(dialect.command()));
         command.addAll(List.of(flags));
-        command.addAll(List.of("-o", folder.resolve("works").toString(), program.toString()));
-        boolean works = execute(command).status() == 0;
-        assumeTrue(works, () -> "left out: " + dialect.command() + " cannot do " + String.join(" ", flags));
+        assumeTrue(
+                WORKING.computeIfAbsent(command, CToolchain::makesProgram),
+                () -> "left out: not installed, or cannot do its flags: " + String.join(" ", command));
     }
 
-    private boolean isInstalled(String command) {
+    private static boolean makesProgram(List<String> compiler) {
         try {
-            return execute(List.of(command, "--version")).status() == 0;
+            Path empty = Files.createTempDirectory("opvc-toolchain");
+            Path source = Files.writeString(empty.resolve("works.c"), EMPTY_PROGRAM);
+            Path program = empty.resolve("works");
+            List<String> command = new ArrayList<>(compiler);
+            command.addAll(List.of("-o", program.toString(), source.toString()));
+            boolean works = new CToolchain(empty).execute(command).status() == 0;
+            for (Path file : List.of(source, program, empty.resolve(OUTPUT), empty)) {
+                Files.deleteIfExists(file);
+            }
+            return works;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -87,8 +107,18 @@ final class CToolchain {
         }
     }
 
+    /** What gcc calls this machine's libraries; nothing where there is no gcc, and then nothing is compiled by it. */
+    private static String architecture() {
+        try {
+            Process process = new ProcessBuilder("gcc", "-print-multiarch").start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private Result execute(List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
+        Path output = folder.resolve(OUTPUT);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

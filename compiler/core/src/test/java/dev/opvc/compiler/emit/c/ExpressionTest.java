@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Compiles random expressions, evaluates them in C at the ends of their types' ranges, and compares with exact
  * arithmetic. {@code -Dopvc.seed=N} repeats a run; the seed is in every failure and on standard output.
  */
+@Tag(CToolchain.TAG)
 class ExpressionTest {
     private static final int EXPRESSIONS = 60;
     private static final int ROWS = 25;
@@ -42,20 +42,17 @@ class ExpressionTest {
     private final List<ScalarType> types = new ArrayList<>();
     private final List<RandomExpression> expressions = new ArrayList<>();
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void valuesAreThoseOfTheLanguage(Dialect dialect) throws IOException, InterruptedException {
         check(dialect, Abi.LP64, "-O2");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         check(dialect, Abi.LP64, "-fsanitize=undefined", "-fno-sanitize-recover=all");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void valuesAreThoseOfTheLanguageWherePointersHave4Bytes(Dialect dialect) throws IOException, InterruptedException {
         check(dialect, Abi.ILP32, "-m32");
     }

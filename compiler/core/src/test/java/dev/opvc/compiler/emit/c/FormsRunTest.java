@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Runs both forms against each other and against what is expected, on random input, and many threads at once. The
  * checks, and the seed in what they print, are in {@code forms_test.c} and {@code stress_test.c}.
  */
+@Tag(CToolchain.TAG)
 class FormsRunTest {
     private static final String PROGRAM = "forms_test.c";
     private static final String STRESS = "stress_test.c";
@@ -36,22 +38,19 @@ class FormsRunTest {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-fsanitize=undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void formsAgreeWherePointersHave4Bytes(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-m32", "-O2")).isEmpty();
     }
 
     /** With flags that let compilers fuse a product and a sum; the program checks that they do. */
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void productsAreRounded(Dialect dialect) throws IOException, InterruptedException {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "left out: only x86-64 has -mfma");
         assertThat(toolchain.run(dialect, PROGRAM, "-O2", "-mfma", "-ffp-contract=fast", "-DOPV_TEST_FUSES"))

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compiles headers with every compiler, for both sizes of pointers, with warnings as errors. */
+@Tag(CToolchain.TAG)
 class HeaderCompilesTest {
     private static final String[] POINTERS_OF_4_BYTES = {"-m32"};
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs generated code on the C runtime. The checks are in {@code run_test.c}. */
+@Tag(CToolchain.TAG)
 class HeaderRunsTest {
     private static final String PROGRAM = "run_test.c";
 
@@ -31,21 +33,18 @@ class HeaderRunsTest {
         assertThat(toolchain.run(dialect, PROGRAM)).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void optimized(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void withoutUndefinedBehaviour(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-fsanitize=undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void wherePointersHave4Bytes(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-m32", "-O2")).isEmpty();
     }

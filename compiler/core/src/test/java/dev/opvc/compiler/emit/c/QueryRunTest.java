@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Runs both forms of queries against each other, on random slots and while threads change them. The checks, and the seed
  * in what they print, are in {@code queries_test.c} and {@code queries_stress.c}.
  */
+@Tag(CToolchain.TAG)
 class QueryRunTest {
     private static final String SOURCE = "queries.opv";
     private static final String PROGRAM = "queries_test.c";

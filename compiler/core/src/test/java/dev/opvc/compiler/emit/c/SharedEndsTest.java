@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A transaction with 64 paths does not have 64 copies of what all of them do at their ends, and does what it says. */
+@Tag(CToolchain.TAG)
 class SharedEndsTest {
     @TempDir
     private Path folder;
@@ -24,8 +24,7 @@ class SharedEndsTest {
                 .hasSizeLessThan(8);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void bothFormsDoWhatTheSourceSays(Dialect dialect) throws IOException, InterruptedException {
         new Headers(folder).copy("paths.opv", "paths_test.c");
 

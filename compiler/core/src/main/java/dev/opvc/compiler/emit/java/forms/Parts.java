@@ -5,14 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -22,8 +18,6 @@ import javax.lang.model.element.Modifier;
 final class Parts {
     /** What the Java virtual machine takes; a long or a double counts twice, and so the instance once. */
     private static final int PARAMETER_SLOTS_MAX = 255;
-
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
 
     private final UnitMethods methods;
     private final String form;
@@ -63,7 +57,9 @@ final class Parts {
      * @return a call of it; empty if it uses more variables than a method can have parameters
      */
     Optional<CodeBlock> add(Map<String, TypeName> scope, CodeBlock body) {
-        Map<String, TypeName> used = used(scope, body);
+        CodeReading reading = CodeReading.of(body);
+        Map<String, TypeName> used = new LinkedHashMap<>(scope);
+        used.keySet().retainAll(reading.words());
         int slots = 1;
         List<CodeBlock> arguments = new ArrayList<>();
         for (Map.Entry<String, TypeName> variable : used.entrySet()) {
@@ -77,8 +73,8 @@ final class Parts {
         }
         // An underscore within a name keeps it apart from all that comes from names of OPV.
         MethodSpec part = bySource.computeIfAbsent(
-                used + body.toString(), source -> method(form + "_" + (bySource.size() + 1), used, body));
-        stackByName.computeIfAbsent(part.name(), name -> StackEstimate.of(part) + stackOfCallees(body));
+                used + reading.text(), source -> method(form + "_" + (bySource.size() + 1), used, body));
+        stackByName.computeIfAbsent(part.name(), name -> StackEstimate.of(used.size(), reading) + stackOfCallees(reading));
         return Optional.of(CodeBlock.of("$L($L)", part.name(), CodeBlock.join(arguments, ", ")));
     }
 
@@ -88,30 +84,10 @@ final class Parts {
         return method.addCode(body).build();
     }
 
-    private int stackOfCallees(CodeBlock body) {
-        return words(body).stream()
+    private int stackOfCallees(CodeReading body) {
+        return body.words().stream()
                 .mapToInt(word -> stackByName.getOrDefault(word, 0))
                 .max()
                 .orElse(0);
-    }
-
-    private static Set<String> words(CodeBlock body) {
-        Set<String> words = new HashSet<>();
-        Matcher word = WORD.matcher(body.toString());
-        while (word.find()) {
-            words.add(word.group());
-        }
-        return words;
-    }
-
-    private static Map<String, TypeName> used(Map<String, TypeName> scope, CodeBlock body) {
-        Set<String> words = words(body);
-        Map<String, TypeName> used = new LinkedHashMap<>();
-        scope.forEach((variable, type) -> {
-            if (words.contains(variable)) {
-                used.put(variable, type);
-            }
-        });
-        return used;
     }
 }
