@@ -57,7 +57,7 @@ final class HeaderNames {
     private void claimQuery(QueryUnit query) {
         UnitNames names = UnitNames.of(program, query);
         Identifier identifier = query.name();
-        String description = "query " + identifier;
+        String description = query.kind().keyword() + " " + identifier;
         claimFunction(names.function(), identifier, description);
         claimFunction(names.direct(), identifier, "the direct form of " + description);
         claimFunction(names.vector(), identifier, "the vector form of " + description);

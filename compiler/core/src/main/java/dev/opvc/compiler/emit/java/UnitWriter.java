@@ -71,7 +71,7 @@ final class UnitWriter {
 
     private void addPublicMethods() {
         String name = JavaNames.unit(unit.name().text());
-        if (unit.kind() == UnitKind.QUERY) {
+        if (unit.kind().folds()) {
             addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of(), List.of()));
             return;
         }

@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.DocText;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import java.util.ArrayList;
@@ -19,10 +20,22 @@ final class QueryComments {
         this.names = named.names();
     }
 
+    private boolean drains() {
+        return query.kind() == UnitKind.DRAIN;
+    }
+
+    private String does() {
+        return drains() ? "copies and sets back" : "copies";
+    }
+
+    private String work() {
+        return drains() ? "copy and set back" : "copy";
+    }
+
     List<String> builder() {
         boolean canFail = query.before().stream().anyMatch(QueryStep.Check.class::isInstance);
         List<String> lines = new ArrayList<>();
-        lines.add("Fills ops with the operations that copy one CPU's slots for " + names.function()
+        lines.add("Fills ops with the operations that " + work() + " one CPU's slots for " + names.function()
                 + "(), and runs none.");
         lines.add("They point into cells, which must stay where it is until they have run.");
         lines.add("");
@@ -49,23 +62,35 @@ final class QueryComments {
 
     List<String> direct() {
         return List.of(
-                "The direct form of " + names.function() + "(): copies each CPU's slots by plain code that excludes",
+                "The direct form of " + names.function() + "(): " + does()
+                        + " each CPU's slots by plain code that excludes",
                 "all others on that CPU.");
     }
 
     List<String> vector() {
         return List.of(
-                "The vector form of " + names.function() + "(): copies each CPU's slots by an operation vector on that",
+                "The vector form of " + names.function() + "(): " + does()
+                        + " each CPU's slots by an operation vector on that",
                 "CPU.");
     }
 
     /** What the user wrote about the query, and what its function promises. */
     List<String> promise() {
         List<String> promise = new ArrayList<>();
-        promise.add("Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs");
-        promise.add("that are yet to be read is seen, on others it is not.");
-        promise.add("");
-        promise.add("@return 0; or -EINVAL for a range error, and no result has changed");
+        if (drains()) {
+            promise.add(
+                    "Takes one possible CPU after the other: what it folds there it also sets back, in the same step, so");
+            promise.add(
+                    "that each change is in exactly one drain's answer. A CPU that the calling thread holds itself, where");
+            promise.add("this is called in a signal handler, is left for the next drain.");
+            promise.add("");
+            promise.add("@return 0; or -EINVAL for a range error, and nothing has happened");
+        } else {
+            promise.add("Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs");
+            promise.add("that are yet to be read is seen, on others it is not.");
+            promise.add("");
+            promise.add("@return 0; or -EINVAL for a range error, and no result has changed");
+        }
         return CComment.paragraphs(DocText.lines(query.doc()), promise);
     }
 }

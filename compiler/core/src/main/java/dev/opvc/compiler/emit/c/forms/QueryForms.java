@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.language.UnitKind;
 import java.util.List;
 
 /** The two forms of a query, and the function that chooses between them. */
@@ -12,12 +13,14 @@ final class QueryForms {
     private final UnitNames names;
     private final QuerySignature signature;
     private final QueryComments comments;
+    private final boolean drains;
 
     QueryForms(CText text, NamedQuery named) {
         this.text = text;
         this.names = named.names();
         this.signature = new QuerySignature(named);
         this.comments = new QueryComments(named);
+        this.drains = named.query().kind() == UnitKind.DRAIN;
     }
 
     void write() {
@@ -31,7 +34,7 @@ final class QueryForms {
     private void writeDirect() {
         CComment.write(text, comments.direct());
         open(names.direct(), List.of());
-        assign("opv_cpu_lock(cpu)", "!=");
+        execute("opv_cpu_lock(cpu)");
         text.line(names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");");
         text.line("opv_cpu_unlock(cpu);");
         close();
@@ -41,7 +44,7 @@ final class QueryForms {
         CComment.write(text, comments.vector());
         open(names.vector(), List.of("struct cpu_op ops[" + names.operations() + "];"));
         assign(names.builder() + "(" + signature.argumentsOnCpu("ops", "&cells") + ")", "<");
-        assign("opv_execute(ops, result, cpu)", "!=");
+        execute("opv_execute(ops, result, cpu)");
         close();
     }
 
@@ -69,6 +72,17 @@ final class QueryForms {
     private void assign(String call, String failsIf) {
         text.line("result = " + call + ";");
         text.lineIf("result " + failsIf + " 0", "return result;");
+    }
+
+    /** Calls what fails where the thread holds the CPU itself: what a drain would find there it leaves for the next one. */
+    private void execute(String call) {
+        if (!drains) {
+            assign(call, "!=");
+            return;
+        }
+        text.line("result = " + call + ";");
+        text.lineIf("result == -EDEADLK", "continue;");
+        text.lineIf("result != 0", "return result;");
     }
 
     private void writeChoice() {
