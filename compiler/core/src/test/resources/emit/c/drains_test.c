@@ -162,6 +162,22 @@ static void check_held(void)
     CHECK(sample_take(sample, &equal, &second, &b, bucket) == 0 && second == 3 && b == 3 && bucket[0] == 3);
 }
 
+static void check_one_cpu(void)
+{
+    uint64_t a, b, bucket[8];
+    bool equal;
+    int cpu = opv_cpu_current();
+    CHECK(sample_take(sample, &equal, &a, &b, bucket) == 0);
+    CHECK(sample_bump_on(sample, 0, 3) == 0 && sample_bump_on(sample, cpu, 4) == 0);
+    CHECK(sample_take_on(sample, cpu, &equal, &a, &b, bucket) == 0 && a == (cpu == 0 ? 7u : 4u) && b == a);
+    CHECK(sample_take_direct_on(sample, cpu, &equal, &a, &b, bucket) == 0 && a == 0);
+    CHECK(sample_take_vector_on(sample, 0, &equal, &a, &b, bucket) == 0 && a == (cpu == 0 ? 0u : 3u));
+    CHECK(sample_take_on(sample, opv_cpus_possible(), &equal, &a, &b, bucket) == -EINVAL);
+    CHECK(opv_cpu_lock(cpu) == 0);
+    CHECK(sample_take_on(sample, cpu, &equal, &a, &b, bucket) == -EDEADLK);
+    opv_cpu_unlock(cpu);
+}
+
 int main(void)
 {
     int round, vectors, right = 0, wrong = 0;
@@ -183,6 +199,7 @@ int main(void)
         opv_use_vectors(vectors);
         check_against_query();
         check_held();
+        check_one_cpu();
     }
     sample_free(sample);
     other_free(other);

@@ -51,11 +51,14 @@ final class UnitDocs {
      * @param full a reference to it
      */
     CodeBlock onNamedCpu(CodeBlock full) {
-        CodeBlock.Builder doc = CodeBlock.builder()
-                .add("Does what {@link $L} does, on the CPU given, whichever the calling thread runs on.\n", full);
+        CodeBlock.Builder doc = CodeBlock.builder().add("Does what {@link $L} does, $L.\n", full, onTheCpu());
         parameters(doc, CpuChoice.NAMED);
         ending(doc);
         return doc.add(IMPOSSIBLE_CPU).build();
+    }
+
+    private String onTheCpu() {
+        return query ? "of the CPU given alone" : "on the CPU given, whichever the calling thread runs on";
     }
 
     /**
@@ -65,7 +68,8 @@ final class UnitDocs {
      * @param namesCpu whether that is another difference
      */
     CodeBlock allocating(CodeBlock full, CpuChoice choice, boolean namesCpu) {
-        String differences = namesCpu ? "on the CPU given, and with" : "with";
+        String differences =
+                namesCpu ? (query ? "of the CPU given alone, and with" : "on the CPU given, and with") : "with";
         CodeBlock.Builder doc = CodeBlock.builder()
                 .add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
         passed(doc, choice);

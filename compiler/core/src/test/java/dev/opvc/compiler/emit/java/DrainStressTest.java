@@ -121,7 +121,7 @@ class DrainStressTest {
         boolean last;
         do {
             last = writing.get() == 0;
-            take.invoke(sample, result);
+            take.invoke(sample, 0, Cpus.possible(), result);
             long count = (long) a.invoke(result);
             boolean whole = (boolean) isEqual.invoke(result)
                     && count == (long) b.invoke(result)

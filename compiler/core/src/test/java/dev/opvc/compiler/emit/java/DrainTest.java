@@ -120,7 +120,7 @@ class DrainTest {
         Map<String, Object> all = new LinkedHashMap<>();
         Object result = holder("TakeSomeResult");
         try {
-            Calls.call(type, sample, "takeSome" + form, other, divisor, at, 3, result);
+            Calls.call(type, sample, "takeSome" + form, 0, Cpus.possible(), other, divisor, at, 3, result);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             all.put("thrown", e.getClass());
         }
@@ -144,7 +144,7 @@ class DrainTest {
         Object query = holder("EqualResult");
         Object drain = holder("TakeResult");
         Calls.call(type, sample, "equal", query);
-        Calls.call(type, sample, "take" + form, drain);
+        Calls.call(type, sample, "take" + form, 0, Cpus.possible(), drain);
         for (String each : new String[] {"equal", "a", "b"}) {
             assertThat(Calls.call(drain.getClass(), drain, each)).isEqualTo(Calls.call(query.getClass(), query, each));
         }
@@ -152,7 +152,7 @@ class DrainTest {
             assertThat(Calls.call(drain.getClass(), drain, "bucket", i))
                     .isEqualTo(Calls.call(query.getClass(), query, "bucket", i));
         }
-        Calls.call(type, sample, "take" + form, drain);
+        Calls.call(type, sample, "take" + form, 0, Cpus.possible(), drain);
         assertThat(Calls.call(drain.getClass(), drain, "equal")).isEqualTo(true);
         assertThat(Calls.call(drain.getClass(), drain, "a")).isEqualTo(0L);
         assertThat(Calls.call(drain.getClass(), drain, "bucket", BUCKETS - 1)).isEqualTo(0L);
@@ -162,13 +162,33 @@ class DrainTest {
     @ValueSource(strings = {"Vector", "Direct"})
     void initialValuesComeBack(String form) throws Exception {
         Calls.call(slots, null, "least", slot(sample, Cpus.possible() - 1), 4.5);
-        assertThat(Calls.call(type, sample, "takeLeast" + form)).isEqualTo(4.5);
-        assertThat(Calls.call(type, sample, "takeLeast" + form)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Calls.call(type, sample, "takeLeast" + form, 0, Cpus.possible()))
+                .isEqualTo(4.5);
+        assertThat(Calls.call(type, sample, "takeLeast" + form, 0, Cpus.possible()))
+                .isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Calls.call(slots, null, "least", slot(sample, Cpus.possible() - 1)))
                 .isEqualTo(Double.POSITIVE_INFINITY);
         ((AutoCloseable) sample).close();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> Calls.call(type, sample, "takeLeast" + form));
+                .isThrownBy(() -> Calls.call(type, sample, "takeLeast" + form, 0, Cpus.possible()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Vector", "Direct"})
+    void oneCpuIsTakenAlone(String form) throws Exception {
+        int last = Cpus.possible() - 1;
+        Calls.call(type, sample, "bumpOn", 0, 5L);
+        Calls.call(type, sample, "bumpOn", last, 7L);
+        long onLast = last == 0 ? 12L : 7L;
+        Object drain = holder("TakeResult");
+        Calls.call(type, sample, "take" + form, last, last + 1, drain);
+        assertThat(Calls.call(drain.getClass(), drain, "a")).isEqualTo(onLast);
+        assertThat(Calls.call(type, sample, "count")).isEqualTo(12L - onLast);
+        Calls.call(type, sample, "takeOn", 0, drain);
+        assertThat(Calls.call(drain.getClass(), drain, "b")).isEqualTo(12L - onLast);
+        assertThat(Calls.call(type, sample, "count")).isEqualTo(0L);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Calls.call(type, sample, "takeOn", last + 1, drain));
     }
 
     private byte[][] random(Object instance, Class<?> layout, Random random) throws Exception {

@@ -24,10 +24,6 @@ final class QueryComments {
         return query.kind() == UnitKind.DRAIN;
     }
 
-    private String does() {
-        return drains() ? "copies and sets back" : "copies";
-    }
-
     private String work() {
         return drains() ? "copy and set back" : "copy";
     }
@@ -60,37 +56,53 @@ final class QueryComments {
         return List.of("Makes the results of what has been folded; returns 0, or -EINVAL for a range error.");
     }
 
-    List<String> direct() {
+    List<String> direct(boolean oneCpu) {
         return List.of(
-                "The direct form of " + names.function() + "(): " + does()
-                        + " each CPU's slots by plain code that excludes",
+                "The direct form of " + function(oneCpu) + ": " + does(oneCpu) + " by plain code that excludes",
                 "all others on that CPU.");
     }
 
-    List<String> vector() {
+    List<String> vector(boolean oneCpu) {
         return List.of(
-                "The vector form of " + names.function() + "(): " + does()
-                        + " each CPU's slots by an operation vector on that",
+                "The vector form of " + function(oneCpu) + ": " + does(oneCpu) + " by an operation vector on that",
                 "CPU.");
     }
 
+    private String function(boolean oneCpu) {
+        return (oneCpu ? names.onCpu() : names.function()) + "()";
+    }
+
+    private String does(boolean oneCpu) {
+        return (drains() ? "copies and sets back" : "copies") + (oneCpu ? " CPU cpu's slots" : " each CPU's slots");
+    }
+
     /** What the user wrote about the query, and what its function promises. */
-    List<String> promise() {
-        List<String> promise = new ArrayList<>();
-        if (drains()) {
-            promise.add(
-                    "Takes one possible CPU after the other: what it folds there it also sets back, in the same step, so");
-            promise.add(
-                    "that each change is in exactly one drain's answer. A CPU that the calling thread holds itself, where");
-            promise.add("this is called in a signal handler, is left for the next drain.");
-            promise.add("");
-            promise.add("@return 0; or -EINVAL for a range error, and nothing has happened");
-        } else {
-            promise.add("Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs");
-            promise.add("that are yet to be read is seen, on others it is not.");
-            promise.add("");
-            promise.add("@return 0; or -EINVAL for a range error, and no result has changed");
-        }
-        return CComment.paragraphs(DocText.lines(query.doc()), promise);
+    List<String> promise(boolean oneCpu) {
+        return CComment.paragraphs(DocText.lines(query.doc()), oneCpu ? ofOneCpu() : ofEveryCpu());
+    }
+
+    private List<String> ofEveryCpu() {
+        return drains()
+                ? List.of(
+                        "Takes one possible CPU after the other: what it folds there it also sets back, in the same step, so",
+                        "that each change is in exactly one drain's answer. A CPU that the calling thread holds itself, where",
+                        "this is called in a signal handler, is left for the next drain.",
+                        "",
+                        "@return 0; or -EINVAL for a range error, and nothing has happened")
+                : List.of(
+                        "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs",
+                        "that are yet to be read is seen, on others it is not.",
+                        "",
+                        "@return 0; or -EINVAL for a range error, and no result has changed");
+    }
+
+    private List<String> ofOneCpu() {
+        return List.of(
+                drains()
+                        ? "Takes CPU cpu alone: what it folds there it also sets back, in the same step."
+                        : "Reads CPU cpu alone, in one state.",
+                "",
+                "@return 0; or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that is",
+                "        not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU");
     }
 }

@@ -96,7 +96,8 @@ public final class QueryForm implements QueryFormWriter {
     @Override
     public void beginCpu() {
         String cpu = variables.cpu();
-        code.beginControlFlow("for (int $L = 0; $L < $T.possible(); $L++)", cpu, cpu, RuntimeClasses.CPUS, cpu);
+        code.beginControlFlow(
+                "for (int $L = $L; $L < $L; $L++)", cpu, variables.firstCpu(), cpu, variables.endCpu(), cpu);
         code.beginControlFlow("if (!$T.isPossible($L))", RuntimeClasses.CPUS, cpu)
                 .addStatement("continue")
                 .endControlFlow();
