@@ -833,6 +833,78 @@ static inline int latency_total(
     return latency_total_direct(l, count, max, bucket);
 }
 
+/**
+ * The direct form of latency_total_on(): copies CPU cpu's slots by plain code that excludes
+ * all others on that CPU.
+ */
+static inline int latency_total_direct_on(
+    struct latency_percpu *l, int cpu, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    struct latency_total_cells cells;
+    struct latency_total_folds folds;
+    int result;
+
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    result = latency_total_begin(&folds);
+    if (result != 0)
+        return result;
+    result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    latency_total_copy(&cells, latency_slot(l, cpu));
+    opv_cpu_unlock(cpu);
+    result = latency_total_fold(&folds, &cells);
+    if (result != 0)
+        return result;
+    return latency_total_end(&folds, count, max, bucket);
+}
+
+/**
+ * The vector form of latency_total_on(): copies CPU cpu's slots by an operation vector on that
+ * CPU.
+ */
+static inline int latency_total_vector_on(
+    struct latency_percpu *l, int cpu, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    struct cpu_op ops[LATENCY_TOTAL_OPS];
+    struct latency_total_cells cells;
+    struct latency_total_folds folds;
+    int result;
+
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    result = latency_total_begin(&folds);
+    if (result != 0)
+        return result;
+    result = latency_total_build(ops, &cells, latency_slot(l, cpu));
+    if (result < 0)
+        return result;
+    result = opv_execute(ops, result, cpu);
+    if (result != 0)
+        return result;
+    result = latency_total_fold(&folds, &cells);
+    if (result != 0)
+        return result;
+    return latency_total_end(&folds, count, max, bucket);
+}
+
+/**
+ * All CPUs together.
+ *
+ * Reads CPU cpu alone, in one state.
+ *
+ * @return 0; or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that is
+ *         not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU
+ */
+static inline int latency_total_on(
+    struct latency_percpu *l, int cpu, uint64_t *count, double *max, uint64_t bucket[32])
+{
+    if (opv_uses_vectors())
+        return latency_total_vector_on(l, cpu, count, max, bucket);
+    return latency_total_direct_on(l, cpu, count, max, bucket);
+}
+
 /** Length of the array that latency_rate_build() fills. */
 #define LATENCY_RATE_OPS 3
 
@@ -995,6 +1067,78 @@ static inline int latency_rate(
     if (opv_uses_vectors())
         return latency_rate_vector(l, units, index, rate, idle);
     return latency_rate_direct(l, units, index, rate, idle);
+}
+
+/**
+ * The direct form of latency_rate_on(): copies CPU cpu's slots by plain code that excludes
+ * all others on that CPU.
+ */
+static inline int latency_rate_direct_on(
+    struct latency_percpu *l, int cpu, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    struct latency_rate_cells cells;
+    struct latency_rate_folds folds;
+    int result;
+
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    result = latency_rate_begin(&folds, units, index);
+    if (result != 0)
+        return result;
+    result = opv_cpu_lock(cpu);
+    if (result != 0)
+        return result;
+    latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+    opv_cpu_unlock(cpu);
+    result = latency_rate_fold(&folds, &cells, units, index);
+    if (result != 0)
+        return result;
+    return latency_rate_end(&folds, units, index, rate, idle);
+}
+
+/**
+ * The vector form of latency_rate_on(): copies CPU cpu's slots by an operation vector on that
+ * CPU.
+ */
+static inline int latency_rate_vector_on(
+    struct latency_percpu *l, int cpu, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    struct cpu_op ops[LATENCY_RATE_OPS];
+    struct latency_rate_cells cells;
+    struct latency_rate_folds folds;
+    int result;
+
+    if (!opv_cpu_is_possible(cpu))
+        return -EINVAL;
+    result = latency_rate_begin(&folds, units, index);
+    if (result != 0)
+        return result;
+    result = latency_rate_build(ops, &cells, latency_slot(l, cpu), units, index);
+    if (result < 0)
+        return result;
+    result = opv_execute(ops, result, cpu);
+    if (result != 0)
+        return result;
+    result = latency_rate_fold(&folds, &cells, units, index);
+    if (result != 0)
+        return result;
+    return latency_rate_end(&folds, units, index, rate, idle);
+}
+
+/**
+ * Observations per unit.
+ *
+ * Reads CPU cpu alone, in one state.
+ *
+ * @return 0; or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that is
+ *         not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU
+ */
+static inline int latency_rate_on(
+    struct latency_percpu *l, int cpu, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
+{
+    if (opv_uses_vectors())
+        return latency_rate_vector_on(l, cpu, units, index, rate, idle);
+    return latency_rate_direct_on(l, cpu, units, index, rate, idle);
 }
 
 #endif

@@ -151,6 +151,27 @@ static void check_builder(void)
     CHECK(equal == (slot->a == slot->b && slot->b == slot->bucket[0]));
 }
 
+/* Each CPU by itself, in each form. */
+static void check_one_cpu(void)
+{
+    uint64_t a, b, bucket[8];
+    bool equal;
+    int cpu;
+    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+        const struct sample *slot = sample_slot(sample, cpu);
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        CHECK(sample_count_on(sample, cpu, &a) == 0 && a == slot->a);
+        CHECK(sample_count_direct_on(sample, cpu, &a) == 0 && a == slot->a);
+        CHECK(sample_count_vector_on(sample, cpu, &a) == 0 && a == slot->a);
+        CHECK(sample_equal_on(sample, cpu, &equal, &a, &b, bucket) == 0);
+        CHECK(a == slot->a && b == slot->b && memcmp(bucket, slot->bucket, sizeof(bucket)) == 0);
+    }
+    a = 5;
+    CHECK(sample_count_direct_on(sample, opv_cpus_possible(), &a) == -EINVAL && a == 5);
+    CHECK(sample_count_vector_on(sample, -1, &a) == -EINVAL && a == 5);
+}
+
 static void check_range_errors(void)
 {
     struct weighed before, r;
@@ -192,6 +213,7 @@ int main(void)
         opv_use_vectors(vectors);
         fill_slots();
         check_by_hand();
+        check_one_cpu();
         check_range_errors();
     }
     fill_slots();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /*
- * OPV: per-CPU transactions, raw operation vectors and queries.
+ * OPV: per-CPU transactions, raw operation vectors, queries and drains.
  *
  * The grammar accepts a little more than the language, where a later phase can say better what is wrong: what may
  * stand left of an assignment, which calls are statements, which operators need parentheses beside each other. It
@@ -44,7 +44,7 @@ arrayLength
     ;
 
 unitDeclaration
-    : kind=(TRANSACTION | VECTOR | QUERY) name LPAREN (parameter (COMMA parameter)*)? RPAREN
+    : kind=(TRANSACTION | VECTOR | QUERY | DRAIN) name LPAREN (parameter (COMMA parameter)*)? RPAREN
       (RETURNS LPAREN result (COMMA result)* RPAREN)? block
     ;
 
@@ -135,10 +135,12 @@ primary
     | LPAREN expression RPAREN                                                      # parenthesizedPrimary
     ;
 
-// `max` is a word of the grammar only behind a parameter's name; fields and functions may have it as theirs.
+// Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
+// parameter's name, `drain` where a declaration begins.
 name
     : IDENTIFIER
     | MAX
+    | DRAIN
     ;
 
 PACKAGE: 'package';
@@ -149,6 +151,7 @@ STRUCT: 'struct';
 TRANSACTION: 'transaction';
 VECTOR: 'vector';
 QUERY: 'query';
+DRAIN: 'drain';
 RETURNS: 'returns';
 LET: 'let';
 REQUIRE: 'require';

@@ -28,7 +28,7 @@ class LanguageReferenceTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| (OPV\\d{4}) \\| .*? \\| (?:`([^\n]*?)` )?\\| [^\n]* \\|$", Pattern.MULTILINE);
     private static final Pattern DECLARATION =
-            Pattern.compile("(import|const|struct|percpu|transaction|vector|query|/\\*).*", Pattern.DOTALL);
+            Pattern.compile("(import|const|struct|percpu|transaction|vector|query|drain|/\\*).*", Pattern.DOTALL);
     private static final String EXAMPLE = "example.opv";
     private static final String PLACEHOLDER = "    l->count = 0;\n";
 

@@ -83,8 +83,10 @@ public final class Checker {
             switch (unit.kind()) {
                 case TRANSACTION, VECTOR ->
                     new UnitChecker(definitions, diagnostics).check(unit).ifPresent(units::add);
-                case QUERY ->
-                    new QueryChecker(definitions, diagnostics).check(unit).ifPresent(queries::add);
+                case QUERY, DRAIN ->
+                    new QueryChecker(unit.kind(), definitions, diagnostics)
+                            .check(unit)
+                            .ifPresent(queries::add);
             }
             return null;
         }

@@ -15,13 +15,14 @@ import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import java.util.List;
 
-/** Types a fold of a query. */
+/** Types a fold. */
 final class FoldChecker {
     private final ExpressionChecker operands;
     private final Diagnostics diagnostics;
 
-    FoldChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
-        this.operands = new ExpressionChecker(definitions, scope, new FoldSurroundings(diagnostics), diagnostics);
+    /** @param what the kind of unit it stands in, with its article */
+    FoldChecker(String what, Definitions definitions, Scope scope, Diagnostics diagnostics) {
+        this.operands = new ExpressionChecker(definitions, scope, new FoldSurroundings(what, diagnostics), diagnostics);
         this.diagnostics = diagnostics;
     }
 

@@ -13,16 +13,19 @@ import dev.opvc.compiler.source.Span;
 
 /** In a fold: the slots of one CPU, and what is known before the first CPU is looked at. */
 final class FoldSurroundings implements Surroundings {
+    private final String what;
     private final Diagnostics diagnostics;
 
-    FoldSurroundings(Diagnostics diagnostics) {
+    /** @param what the kind of unit, with its article */
+    FoldSurroundings(String what, Diagnostics diagnostics) {
+        this.what = what;
         this.diagnostics = diagnostics;
     }
 
     @Override
     public boolean mayRead(PlaceExpr place, Span span) {
         if (!place.isInSlot()) {
-            QuerySurroundings.reportPointer(span, diagnostics);
+            QuerySurroundings.reportPointer(what, span, diagnostics);
             return false;
         }
         return true;

@@ -10,6 +10,7 @@ import dev.opvc.compiler.ast.Statement;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.QueryDefinition;
@@ -24,10 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Types a query. */
+/** Types a query or a drain. */
 final class QueryChecker {
-    private static final String WHAT_A_QUERY_DOES = "a query assigns folds to its results, and names values with `let`";
-
+    private final String what;
     private final Definitions definitions;
     private final Diagnostics diagnostics;
     private final Names names;
@@ -36,12 +36,13 @@ final class QueryChecker {
     private final ExpressionChecker expressions;
     private final Map<Result, Span> assigned = new LinkedHashMap<>();
 
-    QueryChecker(Definitions definitions, Diagnostics diagnostics) {
+    QueryChecker(UnitKind kind, Definitions definitions, Diagnostics diagnostics) {
+        this.what = "a " + kind.keyword();
         this.definitions = definitions;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
         this.bindings = new BindingChecker(definitions, diagnostics);
-        QuerySurroundings surroundings = new QuerySurroundings(definitions, scope, diagnostics);
+        QuerySurroundings surroundings = new QuerySurroundings(what, definitions, scope, diagnostics);
         this.expressions = new ExpressionChecker(definitions, scope, surroundings, diagnostics);
     }
 
@@ -70,7 +71,8 @@ final class QueryChecker {
         if (!definitions.mayLackNames()) {
             new UnusedNames(scope, diagnostics).report(parameters.get(), query.body());
         }
-        return Optional.of(new QueryDefinition(query.name(), parameters.get(), results.get(), body.get(), query.doc()));
+        return Optional.of(new QueryDefinition(
+                query.kind(), query.name(), parameters.get(), results.get(), body.get(), query.doc()));
     }
 
     private void checkSignature(UnitDeclaration query) {
@@ -78,14 +80,14 @@ final class QueryChecker {
             diagnostics.report(Diagnostic.at(
                             query.name().span(),
                             DiagnosticCode.BAD_PARAMETER,
-                            "a query has a percpu parameter, whose slots it reads")
+                            what + " has a percpu parameter, whose slots it reads")
                     .help("declare one: `percpu Struct name`"));
         }
         if (query.results().isEmpty()) {
             diagnostics.report(Diagnostic.at(
                             query.name().span(),
                             DiagnosticCode.RESULT_ASSIGNMENT,
-                            "a query without results does nothing")
+                            what + " without results gives nothing")
                     .help("name what it gives: `returns (u64 count)`"));
         }
     }
@@ -112,7 +114,7 @@ final class QueryChecker {
         diagnostics.report(Diagnostic.at(
                         declaration.span(),
                         DiagnosticCode.BAD_TYPE,
-                        "a result of a query is a number, a truth value, or an array of one dimension of these")
+                        "a result of " + what + " is a number, a truth value, or an array of one dimension of these")
                 .help("make it several results"));
         return false;
     }
@@ -160,7 +162,7 @@ final class QueryChecker {
         }
 
         private Optional<List<Stmt>> choice(Statement statement) {
-            return refused(statement, "a query has one way through; let the caller decide on its results");
+            return refused(statement, what + " has one way through; let the caller decide on its results");
         }
 
         private Optional<List<Stmt>> change(Statement statement) {
@@ -168,9 +170,13 @@ final class QueryChecker {
         }
 
         private Optional<List<Stmt>> refused(Statement statement, String help) {
-            report(statement.span(), DiagnosticCode.BAD_STATEMENT, WHAT_A_QUERY_DOES, help);
+            report(statement.span(), DiagnosticCode.BAD_STATEMENT, whatItDoes(), help);
             return Optional.empty();
         }
+    }
+
+    private String whatItDoes() {
+        return what + " assigns folds to its results, and names values with `let`";
     }
 
     private Optional<Stmt> assign(Statement.Assign assign) {
@@ -210,11 +216,11 @@ final class QueryChecker {
             report(
                     target.span(),
                     DiagnosticCode.UNKNOWN_NAME,
-                    "the query has no result `" + target.span().excerpt() + "`",
+                    "there is no result `" + target.span().excerpt() + "` here",
                     "name it behind `returns`, or name a value with `let`");
             return;
         }
-        report(target.span(), DiagnosticCode.BAD_STATEMENT, WHAT_A_QUERY_DOES, "change memory in a `transaction`");
+        report(target.span(), DiagnosticCode.BAD_STATEMENT, whatItDoes(), "change memory in a `transaction`");
     }
 
     private void checkFolds(UnitDeclaration query, List<Stmt> body) {
@@ -222,7 +228,7 @@ final class QueryChecker {
             report(
                     query.name().span(),
                     DiagnosticCode.BAD_STATEMENT,
-                    "a query that folds nothing gives what its caller knows",
+                    what + " that folds nothing gives what its caller knows",
                     "fold a field of a percpu parameter, for instance `sum(l->count)`");
         }
     }

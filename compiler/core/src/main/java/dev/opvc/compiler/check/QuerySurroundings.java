@@ -10,30 +10,33 @@ import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.source.Span;
 
-/** In a query, but in no fold: values of slots differ from CPU to CPU, so that only folds may be made of them. */
+/** In a query or drain, but in no fold: values of slots differ from CPU to CPU, so that only folds may be made of them. */
 final class QuerySurroundings implements Surroundings {
+    private final String what;
     private final Definitions definitions;
     private final Scope scope;
     private final Diagnostics diagnostics;
 
-    QuerySurroundings(Definitions definitions, Scope scope, Diagnostics diagnostics) {
+    /** @param what the kind of unit, with its article */
+    QuerySurroundings(String what, Definitions definitions, Scope scope, Diagnostics diagnostics) {
+        this.what = what;
         this.definitions = definitions;
         this.scope = scope;
         this.diagnostics = diagnostics;
     }
 
-    static void reportPointer(Span span, Diagnostics diagnostics) {
+    static void reportPointer(String what, Span span, Diagnostics diagnostics) {
         diagnostics.report(Diagnostic.at(
                         span,
                         DiagnosticCode.QUERY_FOLLOWS_POINTER,
-                        "a query follows no pointers: it reads the slots of its percpu parameters, and nothing else")
+                        what + " follows no pointers: it reads the slots of its percpu parameters, and nothing else")
                 .help("keep what is to be folded in the percpu struct, or read it in a `transaction`"));
     }
 
     @Override
     public boolean mayRead(PlaceExpr place, Span span) {
         if (!place.isInSlot()) {
-            reportPointer(span, diagnostics);
+            reportPointer(what, span, diagnostics);
             return false;
         }
         diagnostics.report(Diagnostic.at(
@@ -52,6 +55,6 @@ final class QuerySurroundings implements Surroundings {
 
     @Override
     public Operand fold(Fold fold, Expression.Call call) {
-        return new FoldChecker(definitions, scope, diagnostics).check(fold, call);
+        return new FoldChecker(what, definitions, scope, diagnostics).check(fold, call);
     }
 }

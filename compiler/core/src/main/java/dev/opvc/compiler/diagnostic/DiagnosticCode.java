@@ -55,6 +55,7 @@ public enum DiagnosticCode {
     MAY_BE_OVERWRITTEN(308, Severity.ERROR),
     READ_OUTSIDE_FOLD(310, Severity.ERROR),
     QUERY_FOLLOWS_POINTER(311, Severity.ERROR),
+    DRAIN_MAY_FAIL(312, Severity.ERROR),
 
     VECTOR_TOO_LONG(401, Severity.ERROR),
     OPERATION_TOO_LONG(402, Severity.ERROR),

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the model back as OPV, with no more parentheses than the language asks for. Only {@code cell(e)} is not of the
- * language: memory of the caller that holds the value of {@code e} while the vector runs.
+ * language, memory of the caller that holds the value of {@code e} while the vector runs, and {@code initial(e)}, memory
+ * that holds what {@code e} begins with.
  */
 public final class OpvText {
     private final Abi abi;
@@ -95,7 +96,16 @@ public final class OpvText {
 
         @Override
         public String ofCopy(Address.OfCopy address) {
-            return address.places().stream().map(OpvText.this::place).collect(Collectors.joining(", ", "cell(", ")"));
+            return places(address.places(), "cell(");
+        }
+
+        @Override
+        public String ofInitial(Address.OfInitial address) {
+            return places(address.places(), "initial(");
+        }
+
+        private String places(List<Place> places, String prefix) {
+            return places.stream().map(OpvText.this::place).collect(Collectors.joining(", ", prefix, ")"));
         }
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.language;
 
-/** The three things that a file can define for its callers. */
+/** The four things that a file can define for its callers. */
 public enum UnitKind {
     TRANSACTION("transaction"),
     VECTOR("vector"),
-    QUERY("query");
+    QUERY("query"),
+    DRAIN("drain");
 
     private final String keyword;
 
@@ -16,5 +17,10 @@ public enum UnitKind {
     /** The word that begins it, which is also its name in {@code explain}. */
     public String keyword() {
         return keyword;
+    }
+
+    /** Whether it folds what it finds on the CPUs, one after the other. */
+    public boolean folds() {
+        return this == QUERY || this == DRAIN;
     }
 }

@@ -76,8 +76,9 @@ final class LimitCheck {
                                 operation.code().constant() + " of " + length + " bytes; the limit is "
                                         + CpuOp.CPU_OP_DATA_LEN_MAX + " (CPU_OP_DATA_LEN_MAX)")
                         .help(
-                                kind == UnitKind.QUERY
-                                        ? "a query copies what it folds: fold less of it, or keep it in smaller arrays"
+                                kind.folds()
+                                        ? "a " + kind.keyword()
+                                                + " copies what it folds: fold less of it, or keep it in smaller arrays"
                                         : "copy or compare it in parts, in transactions of their own"));
                 return;
             }
@@ -137,7 +138,10 @@ final class LimitCheck {
                                         + " bytes; the limit is " + CpuOp.CPU_OP_VEC_DATA_LEN_MAX
                                         + " (CPU_OP_VEC_DATA_LEN_MAX)")
                         .note(OperationList.of(operations, abi))
-                        .help("shorten the copies, or split the " + kind.keyword()));
+                        .help(
+                                kind == UnitKind.DRAIN
+                                        ? "a drain copies what it folds, and sets it back: fold less of it in each drain"
+                                        : "shorten the copies, or split the " + kind.keyword()));
                 return;
             }
         }

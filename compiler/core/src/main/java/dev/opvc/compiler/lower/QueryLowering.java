@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.diagnostic.Diagnostic;
+import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Stmt;
+import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Operation;
@@ -16,6 +20,7 @@ import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.SlotCopy;
+import dev.opvc.compiler.vector.SlotReset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lowers a query: collects what its folds read of a slot, copies that by one vector a CPU, and puts the checks, reads
+ * Lowers a query or drain: collects what its folds read of a slot, copies that by one vector a CPU, and puts the checks, reads
  * and folds in order.
  */
 final class QueryLowering {
@@ -45,7 +50,11 @@ final class QueryLowering {
     static List<QueryUnit> lower(List<QueryDefinition> queries, Diagnostics diagnostics) {
         List<QueryUnit> units = new ArrayList<>();
         for (QueryDefinition query : queries) {
-            QueryUnit unit = new QueryLowering(query).lower();
+            QueryLowering lowering = new QueryLowering(query);
+            QueryUnit unit = lowering.lower();
+            if (query.kind() == UnitKind.DRAIN) {
+                lowering.reportLateFailures(diagnostics);
+            }
             List<Operation> operations = unit.operations();
             new LimitCheck(unit.name(), unit.kind(), diagnostics).check(operations, "");
             units.add(unit);
@@ -56,22 +65,49 @@ final class QueryLowering {
     private QueryUnit lower() {
         for (Parameter parameter : query.parameters()) {
             if (parameter.max().isPresent()) {
-                steps.check(new RangeCheck.WithinMax(parameter), Optional.empty());
+                steps.check(
+                        new RangeCheck.WithinMax(parameter),
+                        Optional.empty(),
+                        parameter.identifier().span());
             }
         }
         query.body().forEach(this::statement);
         List<SlotCopy> merged = copies.merged();
         return new QueryUnit(
+                query.kind(),
                 query.name(),
                 query.parameters(),
                 query.results(),
                 merged,
+                query.kind() == UnitKind.DRAIN ? SlotReset.after(merged) : List.of(),
                 folds,
                 steps.before(),
                 steps.each(),
                 steps.after(),
                 results,
                 query.doc());
+    }
+
+    /** What ends a drain must be found before the first CPU is set back: what was there would be lost. */
+    private void reportLateFailures(Diagnostics diagnostics) {
+        for (Span span : steps.lateChecks()) {
+            diagnostics.report(Diagnostic.at(
+                            span,
+                            DiagnosticCode.DRAIN_MAY_FAIL,
+                            "`" + span.excerpt() + "` may be a range error once CPUs have been set back, and what was"
+                                    + " there would be lost")
+                    .help("a drain divides, shifts and indexes by constants and parameters only: give the caller the"
+                            + " folds, to compute with"));
+        }
+        values.notAddressed().stream()
+                .filter(span -> !steps.lateChecks().contains(span))
+                .forEach(span -> diagnostics.report(Diagnostic.at(
+                                span,
+                                DiagnosticCode.DRAIN_MAY_FAIL,
+                                "which part of the array `" + span.excerpt()
+                                        + "` is depends on what a slot holds or on a"
+                                        + " condition, and a drain sets back what it folds")
+                        .help("index by constants and parameters, and not behind `&&` or `||`")));
     }
 
     private void statement(Stmt statement) {

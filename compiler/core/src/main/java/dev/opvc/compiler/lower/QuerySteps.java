@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.RangeCheck;
@@ -24,6 +25,7 @@ final class QuerySteps {
     private final Set<Local> late = new HashSet<>();
     private final Map<Local, Value> locals = new HashMap<>();
     private final Set<QueryStep.Check> made = new HashSet<>();
+    private final List<Span> lateChecks = new ArrayList<>();
 
     List<QueryStep> before() {
         return before;
@@ -58,12 +60,25 @@ final class QuerySteps {
         return Optional.ofNullable(locals.get(local));
     }
 
-    /** Adds a check, unless it has been made already. */
-    void check(RangeCheck check, Optional<Value> when) {
+    /**
+     * Adds a check, unless it has been made already.
+     *
+     * @param span what asks for it
+     */
+    void check(RangeCheck check, Optional<Value> when, Span span) {
         QueryStep.Check step = new QueryStep.Check(check, when);
         if (made.add(step)) {
-            partFor(check, when).add(step);
+            List<QueryStep> part = partFor(check, when);
+            part.add(step);
+            if (part != before) {
+                lateChecks.add(span);
+            }
         }
+    }
+
+    /** What asks for checks that cannot be made before the first CPU is looked at. */
+    List<Span> lateChecks() {
+        return lateChecks;
     }
 
     private List<QueryStep> partFor(RangeCheck check, Optional<Value> when) {

@@ -10,6 +10,7 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Place;
@@ -40,6 +41,7 @@ final class QueryValues {
     private final boolean severalSlots;
     private final Map<Reading, Prepared> reads = new HashMap<>();
     private final Map<Binding, Local> locals = new HashMap<>();
+    private final List<Span> notAddressed = new ArrayList<>();
 
     /** @param folds lowers a fold */
     QueryValues(QueryDefinition query, QuerySteps steps, SlotCopies copies, Function<Expr.Folded, FoldedValue> folds) {
@@ -54,6 +56,11 @@ final class QueryValues {
         Local local = new Local(binding.identifier(), expr.type());
         steps.bind(local, value(expr));
         locals.put(binding, local);
+    }
+
+    /** Places that are not copied by themselves, because which ones they are is known only once the copy is there. */
+    List<Span> notAddressed() {
+        return notAddressed;
     }
 
     /** The value without reads and folds in it. */
@@ -136,7 +143,7 @@ final class QueryValues {
             if (!(binary.right() instanceof Expr.Constant)) {
                 OperatorChecks.of(binary.operator(), right, binary.type())
                         .filter(check -> when.isEmpty() || !DivisorConditions.excludeZero(when.get(), check))
-                        .ifPresent(check -> steps.check(check, when));
+                        .ifPresent(check -> steps.check(check, when, binary.span()));
             }
             return new Value.Binary(binary.operator(), left, right, binary.type());
         }
@@ -168,7 +175,11 @@ final class QueryValues {
             List<Place.Selector> selectors = new ArrayList<>();
             place.selectors().forEach(selector -> selectors.add(selector(selector)));
             Place lowered = new Place(value(place.pointer()), selectors, place.type());
-            copies.add(copied(lowered), place.origin().span());
+            Place copied = copied(lowered);
+            copies.add(copied, place.origin().span());
+            if (!copied.equals(lowered)) {
+                notAddressed.add(place.origin().span());
+            }
             return lowered;
         }
 
@@ -181,14 +192,15 @@ final class QueryValues {
 
                 @Override
                 public Place.Selector index(PlaceExpr.IndexSelector index) {
-                    return element(value(index.index()), index.array());
+                    return element(
+                            value(index.index()), index.array(), index.index().span());
                 }
             });
         }
 
-        private Place.Selector element(Value index, ArrayType array) {
+        private Place.Selector element(Value index, ArrayType array, Span span) {
             if (!UpperBound.isBelow(index, array.length(), steps::computedBy)) {
-                steps.check(new RangeCheck.Index(index, array.length()), when);
+                steps.check(new RangeCheck.Index(index, array.length()), when, span);
             }
             return new IndexSelector(index, array);
         }

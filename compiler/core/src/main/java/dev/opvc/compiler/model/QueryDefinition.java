@@ -2,17 +2,20 @@
 package dev.opvc.compiler.model;
 
 import dev.opvc.compiler.language.Identifier;
+import dev.opvc.compiler.language.UnitKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query whose names are resolved and whose expressions are typed. Each result is assigned once; an array is assigned a
+ * A query or drain whose names are resolved and whose expressions are typed. Each result is assigned once; an array is assigned a
  * fold of an array field.
  *
+ * @param kind one that folds
  * @param body bindings and assignments of results, nothing else
  * @param doc the documentation comment as written, with its delimiters
  */
 public record QueryDefinition(
+        UnitKind kind,
         Identifier name,
         List<Parameter> parameters,
         List<Result> results,

@@ -18,7 +18,7 @@ final class ExpectedTokens {
      */
     private record Group(String name, List<Integer> signs, List<Integer> covers) {}
 
-    private static final List<Integer> NAMES = List.of(OpvLexer.IDENTIFIER, OpvLexer.MAX);
+    private static final List<Integer> NAMES = List.of(OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN);
     private static final List<Integer> TYPES = concat(
             NAMES,
             List.of(
@@ -89,7 +89,13 @@ final class ExpectedTokens {
             OpvLexer.INCREMENT,
             OpvLexer.DECREMENT);
     private static final List<Integer> DECLARATIONS = List.of(
-            OpvLexer.CONST, OpvLexer.STRUCT, OpvLexer.PERCPU, OpvLexer.TRANSACTION, OpvLexer.VECTOR, OpvLexer.QUERY);
+            OpvLexer.CONST,
+            OpvLexer.STRUCT,
+            OpvLexer.PERCPU,
+            OpvLexer.TRANSACTION,
+            OpvLexer.VECTOR,
+            OpvLexer.QUERY,
+            OpvLexer.DRAIN);
 
     private static final List<Group> GROUPS = List.of(
             new Group("a declaration", List.of(OpvLexer.CONST, OpvLexer.TRANSACTION), DECLARATIONS),

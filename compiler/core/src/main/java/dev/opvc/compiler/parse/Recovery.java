@@ -37,6 +37,8 @@ final class Recovery extends DefaultErrorStrategy {
     private static final Set<Integer> STATEMENT_WORDS =
             Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
 
+    private static final Set<Integer> NAMES = Set.of(OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN);
+
     /** What a file may go on with behind what belongs to no declaration. */
     private static final IntervalSet DECLARATIONS = new IntervalSet(
             OpvLexer.IMPORT,
@@ -46,6 +48,7 @@ final class Recovery extends DefaultErrorStrategy {
             OpvLexer.TRANSACTION,
             OpvLexer.VECTOR,
             OpvLexer.QUERY,
+            OpvLexer.DRAIN,
             Token.EOF);
 
     /** Between declarations a file goes on with the next one; the default would give up the file before its first. */
@@ -82,7 +85,14 @@ final class Recovery extends DefaultErrorStrategy {
 
     private static boolean isBoundary(TokenStream tokens) {
         int next = tokens.LA(1);
-        return BOUNDARIES.contains(next) || (STATEMENT_WORDS.contains(next) && beginsLine(tokens));
+        return BOUNDARIES.contains(next)
+                || (STATEMENT_WORDS.contains(next) && beginsLine(tokens))
+                || (next == OpvLexer.DRAIN && beginsUnit(tokens));
+    }
+
+    /** The word `drain` may be a name too, but no name has another one and a parenthesis behind it. */
+    private static boolean beginsUnit(TokenStream tokens) {
+        return NAMES.contains(tokens.LA(2)) && tokens.LA(3) == OpvLexer.LPAREN;
     }
 
     private static boolean beginsLine(TokenStream tokens) {

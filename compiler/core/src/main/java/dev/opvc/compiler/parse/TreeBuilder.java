@@ -168,7 +168,9 @@ final class TreeBuilder {
         return switch (token.getType()) {
             case OpvLexer.TRANSACTION -> UnitKind.TRANSACTION;
             case OpvLexer.VECTOR -> UnitKind.VECTOR;
-            default -> UnitKind.QUERY;
+            case OpvLexer.QUERY -> UnitKind.QUERY;
+            case OpvLexer.DRAIN -> UnitKind.DRAIN;
+            default -> throw new IllegalArgumentException("no unit begins with " + token.getText());
         };
     }
 

@@ -24,6 +24,8 @@ public sealed interface Address {
         R ofCell(OfCell address);
 
         R ofCopy(OfCopy address);
+
+        R ofInitial(OfInitial address);
     }
 
     /** The value of a pointer. */
@@ -90,6 +92,28 @@ public sealed interface Address {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofCopy(this);
+        }
+    }
+
+    /**
+     * Memory of the caller that holds what neighbouring places of a slot begin with, and lies as they do there.
+     *
+     * @param number that of the copy of these places
+     * @param places in the order in which they lie, without anything between them
+     */
+    record OfInitial(int number, List<Place> places) implements Address {
+        public OfInitial {
+            places = List.copyOf(places);
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofInitial(this);
         }
     }
 }

@@ -74,6 +74,11 @@ public record VectorSize(int opCount, long dataLength, long longest, int maxPage
             public Integer ofCopy(Address.OfCopy copy) {
                 return copy.places().get(0).type().alignment(abi);
             }
+
+            @Override
+            public Integer ofInitial(Address.OfInitial initial) {
+                return initial.places().get(0).type().alignment(abi);
+            }
         });
     }
 

@@ -23,6 +23,7 @@ final class RandomPrograms {
             "a",
             "b",
             "max",
+            "drain",
             "value",
             "Node",
             "size_class",
@@ -107,7 +108,7 @@ final class RandomPrograms {
     }
 
     private void unit() {
-        add(pick(List.of("transaction", "vector", "query")), name(), "(");
+        add(pick(List.of("transaction", "vector", "query", "drain")), name(), "(");
         list(this::parameter, random.nextBoolean());
         add(")");
         if (random.nextBoolean()) {

@@ -57,10 +57,13 @@ final class HeaderNames {
     private void claimQuery(QueryUnit query) {
         UnitNames names = UnitNames.of(program, query);
         Identifier identifier = query.name();
-        String description = "query " + identifier;
+        String description = query.kind().keyword() + " " + identifier;
         claimFunction(names.function(), identifier, description);
         claimFunction(names.direct(), identifier, "the direct form of " + description);
         claimFunction(names.vector(), identifier, "the vector form of " + description);
+        claimFunction(names.onCpu(), identifier, "the form of " + description + " that names the CPU");
+        claimFunction(names.directOnCpu(), identifier, "the direct form of that");
+        claimFunction(names.vectorOnCpu(), identifier, "the vector form of that");
         claimFunction(names.builder(), identifier, "the builder of " + description);
         claimFunction(names.begin(), identifier, "the beginning of " + description);
         claimFunction(names.copy(), identifier, "the copying of " + description);

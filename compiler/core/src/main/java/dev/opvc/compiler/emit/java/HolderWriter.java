@@ -13,7 +13,6 @@ import dev.opvc.compiler.emit.java.names.ReservedNames;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.emit.java.types.TypeDocs;
-import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.LoweredUnit;
@@ -51,7 +50,7 @@ final class HolderWriter {
     }
 
     private TypeSpec write() {
-        String when = unit.kind() == UnitKind.QUERY ? "it comes to its end" : "it commits";
+        String when = unit.kind().folds() ? "it comes to its end" : "it commits";
         type.addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "Gets what {@code $L} gives, at each call anew. The results change when $L, and only"

@@ -24,12 +24,14 @@ final class UnitDocs {
     private final LoweredUnit unit;
     private final Variables variables;
     private final boolean query;
+    private final boolean drain;
     private final UnitTraits traits;
 
     UnitDocs(LoweredUnit unit, Variables variables) {
         this.unit = unit;
         this.variables = variables;
-        this.query = unit.kind() == UnitKind.QUERY;
+        this.query = unit.kind().folds();
+        this.drain = unit.kind() == UnitKind.DRAIN;
         this.traits = UnitTraits.of(unit);
     }
 
@@ -49,11 +51,14 @@ final class UnitDocs {
      * @param full a reference to it
      */
     CodeBlock onNamedCpu(CodeBlock full) {
-        CodeBlock.Builder doc = CodeBlock.builder()
-                .add("Does what {@link $L} does, on the CPU given, whichever the calling thread runs on.\n", full);
+        CodeBlock.Builder doc = CodeBlock.builder().add("Does what {@link $L} does, $L.\n", full, onTheCpu());
         parameters(doc, CpuChoice.NAMED);
         ending(doc);
         return doc.add(IMPOSSIBLE_CPU).build();
+    }
+
+    private String onTheCpu() {
+        return query ? "of the CPU given alone" : "on the CPU given, whichever the calling thread runs on";
     }
 
     /**
@@ -63,7 +68,8 @@ final class UnitDocs {
      * @param namesCpu whether that is another difference
      */
     CodeBlock allocating(CodeBlock full, CpuChoice choice, boolean namesCpu) {
-        String differences = namesCpu ? "on the CPU given, and with" : "with";
+        String differences =
+                namesCpu ? (query ? "of the CPU given alone, and with" : "on the CPU given, and with") : "with";
         CodeBlock.Builder doc = CodeBlock.builder()
                 .add("Does what {@link $L} does, $L a new object for what it gives.\n", full, differences);
         passed(doc, choice);
@@ -89,14 +95,21 @@ final class UnitDocs {
         }
     }
 
-    private static String cpus(CpuChoice choice) {
+    private String cpus(CpuChoice choice) {
         return switch (choice) {
             case CURRENT -> "Works on the CPU that the calling thread probably runs on.";
             case NAMED -> "Works on the CPU given, whichever the calling thread runs on.";
-            case EVERY ->
-                "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs\n"
-                        + "that are yet to be read is seen, on others it is not.";
+            case EVERY -> everyCpu();
         };
+    }
+
+    private String everyCpu() {
+        if (drain) {
+            return "Takes one possible CPU after the other: what it folds there it also sets back, in the same step, so\n"
+                    + "that each change is in exactly one drain's answer.";
+        }
+        return "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs\n"
+                + "that are yet to be read is seen, on others it is not.";
     }
 
     private String description(Parameter parameter) {
@@ -128,7 +141,7 @@ final class UnitDocs {
     }
 
     private void throwing(CodeBlock.Builder doc, CpuChoice choice) {
-        String unchanged = query ? "no result changes" : "nothing happens";
+        String unchanged = query && !drain ? "no result changes" : "nothing happens";
         if (traits.has(RangeCheck.Divisor.class)) {
             doc.add("\n@throws ArithmeticException if it would divide by zero; $L", unchanged);
         }
@@ -142,7 +155,8 @@ final class UnitDocs {
         }
         if (!unit.perCpuParameters().isEmpty()) {
             String uses = query ? "reads" : "works on";
-            doc.add("\n@throws IllegalStateException if what it $L is closed; $L", uses, unchanged);
+            String closed = drain ? "what has been taken by then is lost" : unchanged;
+            doc.add("\n@throws IllegalStateException if what it $L is closed; $L", uses, closed);
         }
         if (ResultForm.of(unit) != ResultForm.VECTOR_RESULT && traits.mayFault()) {
             doc.add(

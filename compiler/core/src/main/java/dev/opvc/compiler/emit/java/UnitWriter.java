@@ -55,8 +55,8 @@ final class UnitWriter {
     private void write() {
         addPublicMethods();
         if (unit instanceof QueryUnit query) {
-            addForm(vectorForm(), List.of(), RenderedForm.whole(QueryForm.vector(query, layout)));
-            addForm(directForm(), List.of(), RenderedForm.whole(QueryForm.direct(query, layout)));
+            addForm(vectorForm(), cpus(), RenderedForm.whole(QueryForm.vector(query, layout)));
+            addForm(directForm(), cpus(), RenderedForm.whole(QueryForm.direct(query, layout)));
         } else if (hasForms()) {
             VectorUnit transaction = (VectorUnit) unit;
             addForm(vectorForm(), List.of(cpu()), vectorForm(transaction));
@@ -72,8 +72,8 @@ final class UnitWriter {
 
     private void addPublicMethods() {
         String name = JavaNames.unit(unit.name().text());
-        if (unit.kind() == UnitKind.QUERY) {
-            addFull(name, CpuChoice.EVERY, List.of(), dispatch(List.of(), List.of()));
+        if (unit.kind().folds()) {
+            addQuery(name);
             return;
         }
         List<CodeBlock> cpu = List.of(CodeBlock.of("$L", variables.cpu()));
@@ -91,6 +91,15 @@ final class UnitWriter {
         CodeBlock full = addFull(name, CpuChoice.CURRENT, List.of(), onCurrentCpu);
         addAllocating(nameOn, docs.allocating(full, CpuChoice.NAMED, true), List.of(cpu()));
         addPublic(nameOn, docs.onNamedCpu(full), List.of(cpu()), onNamedCpu);
+    }
+
+    private void addQuery(String name) {
+        List<CodeBlock> every = List.of(CodeBlock.of("0"), CodeBlock.of("$T.possible()", RuntimeClasses.CPUS));
+        CodeBlock full = addFull(name, CpuChoice.EVERY, List.of(), dispatch(every, every));
+        String nameOn = JavaNames.unitOnNamedCpu(unit.name().text());
+        List<CodeBlock> one = List.of(CodeBlock.of("$L", variables.cpu()), CodeBlock.of("$L + 1", variables.cpu()));
+        addAllocating(nameOn, docs.allocating(full, CpuChoice.NAMED, true), List.of(cpu()));
+        addPublic(nameOn, docs.onNamedCpu(full), List.of(cpu()), onPossible(one));
     }
 
     /** Adds the method that the others refer to, and the form of it that makes the object for the results. */
@@ -130,6 +139,13 @@ final class UnitWriter {
 
     private String directForm() {
         return JavaNames.directForm(unit.name().text());
+    }
+
+    /** Which CPUs a form of a query reads. */
+    private List<ParameterSpec> cpus() {
+        return List.of(
+                ParameterSpec.builder(TypeName.INT, variables.firstCpu()).build(),
+                ParameterSpec.builder(TypeName.INT, variables.endCpu()).build());
     }
 
     private ParameterSpec cpu() {

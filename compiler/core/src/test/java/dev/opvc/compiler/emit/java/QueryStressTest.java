@@ -117,7 +117,7 @@ class QueryStressTest {
         boolean last;
         do {
             last = writing.get() == 0;
-            equal.invoke(sample, result);
+            equal.invoke(sample, 0, Cpus.possible(), result);
             long count = (long) a.invoke(result);
             boolean whole = (boolean) isEqual.invoke(result)
                     && count == (long) b.invoke(result)

@@ -94,15 +94,15 @@ class QueryTest {
     /** All that the queries give, by name; what they threw where they did. */
     private Map<String, Object> results(String form, long divisor, int at) throws Exception {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("count", required(Calls.call(type, sample, "count" + form)));
+        all.put("count", required(Calls.call(type, sample, "count" + form, 0, Cpus.possible())));
         Object equal = holder("EqualResult");
-        Calls.call(type, sample, "equal" + form, equal);
+        Calls.call(type, sample, "equal" + form, 0, Cpus.possible(), equal);
         for (String each : new String[] {"equal", "a", "b"}) {
             all.put("equal." + each, get(equal, each));
         }
         addElements(all, equal, "bucket", BUCKETS);
         Object everything = holder("EverythingResult");
-        Calls.call(type, sample, "everything" + form, everything);
+        Calls.call(type, sample, "everything" + form, 0, Cpus.possible(), everything);
         for (String each : EVERYTHING) {
             all.put(each, get(everything, each));
         }
@@ -112,7 +112,7 @@ class QueryTest {
         addElements(all, everything, "allFlags", 5);
         Object weighed = holder("WeighedResult");
         try {
-            Calls.call(type, sample, "weighed" + form, other, divisor, at, 3, weighed);
+            Calls.call(type, sample, "weighed" + form, 0, Cpus.possible(), other, divisor, at, 3, weighed);
             for (String each : WEIGHED) {
                 all.put(each, get(weighed, each));
             }
@@ -165,7 +165,7 @@ class QueryTest {
             }
         }
         Object result = holder("EverythingResult");
-        Calls.call(type, sample, "everything" + form, result);
+        Calls.call(type, sample, "everything" + form, 0, Cpus.possible(), result);
         assertThat(get(result, "sum")).as("seed %d", seed).isEqualTo(sum);
         assertThat(get(result, "least")).isEqualTo(least);
         assertThat(get(result, "small")).isEqualTo(small);
@@ -186,7 +186,7 @@ class QueryTest {
             Calls.call(slots, null, "single", slot(sample, cpu), -0.0f);
         }
         Object result = holder("EverythingResult");
-        Calls.call(type, sample, "everything" + form, result);
+        Calls.call(type, sample, "everything" + form, 0, Cpus.possible(), result);
         assertThat(get(result, "sum")).isEqualTo(-0.0);
         assertThat(get(result, "single")).isEqualTo(-0.0f);
         assertThat(get(result, "least")).isEqualTo(Double.POSITIVE_INFINITY);
@@ -199,27 +199,27 @@ class QueryTest {
         String weighed = "weighed" + form;
         Object result = holder("WeighedResult");
         Calls.call(slots, null, "a", slot(sample, 0), 6L);
-        Calls.call(type, sample, weighed, other, 2L, 0, 3, result);
+        Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 2L, 0, 3, result);
         Map<String, Object> before = weighed(result);
         assertThat(before).containsEntry("total", (3L + Cpus.possible()) << 3);
 
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 0L, 0, 3, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 0L, 0, 3, result));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 1L, BUCKETS, 3, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 1L, BUCKETS, 3, result));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 1L, -1, 3, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 1L, -1, 3, result));
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 1L, 0, 41, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 1L, 0, 41, result));
         Calls.call(slots, null, "index", slot(sample, Cpus.possible() - 1), BUCKETS);
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 1L, 0, 3, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 1L, 0, 3, result));
         Calls.call(slots, null, "index", slot(sample, Cpus.possible() - 1), 0);
         for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
             Calls.call(generated.type("com.acme.metrics.Other$Slot"), null, "weight", slot(other, cpu), 0L);
         }
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> Calls.call(type, sample, weighed, other, 1L, 0, 3, result));
+                .isThrownBy(() -> Calls.call(type, sample, weighed, 0, Cpus.possible(), other, 1L, 0, 3, result));
         assertThat(weighed(result)).isEqualTo(before);
     }
 
@@ -240,13 +240,13 @@ class QueryTest {
                 slot(sample, 0) + (int) required(slots.getField("BUCKET_OFFSET").get(null));
         for (long value : new long[] {5, 7, 0, 9}) {
             Memory.putLong(bucket, value);
-            Calls.call(type, sample, "equal" + form, result);
+            Calls.call(type, sample, "equal" + form, 0, Cpus.possible(), result);
             assertThat(Calls.call(result.getClass(), result, "bucket", 0)).isEqualTo(value);
             assertThat(Calls.call(result.getClass(), result, "bucket", 1)).isEqualTo(0L);
         }
         ((AutoCloseable) sample).close();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> Calls.call(type, sample, "equal" + form, result));
+                .isThrownBy(() -> Calls.call(type, sample, "equal" + form, 0, Cpus.possible(), result));
         assertThat(Calls.call(result.getClass(), result, "bucket", 0)).isEqualTo(9L);
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> Calls.call(result.getClass(), result, "bucket", BUCKETS));
@@ -271,6 +271,27 @@ class QueryTest {
                 .isThrownBy(() -> Calls.call(type, sample, "weighed", other, 1L, 0, 3, weighed));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Vector", "Direct"})
+    void oneCpuIsReadAlone(String form) throws Exception {
+        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+            Calls.call(type, sample, "bumpOn", cpu, cpu + 5L);
+        }
+        Object result = holder("EqualResult");
+        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+            assertThat(Calls.call(type, sample, "countOn", cpu)).isEqualTo(cpu + 5L);
+            assertThat(Calls.call(type, sample, "count" + form, cpu, cpu + 1)).isEqualTo(cpu + 5L);
+            Calls.call(type, sample, "equalOn", cpu, result);
+            assertThat(get(result, "b")).isEqualTo(cpu + 5L);
+            assertThat(get(required(Calls.call(type, sample, "equalOn", cpu)), "a"))
+                    .isEqualTo(cpu + 5L);
+        }
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Calls.call(type, sample, "countOn", Cpus.possible()));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Calls.call(type, sample, "countOn", -1));
+    }
+
     /** A struct of another file has its queries here as static methods. */
     @ParameterizedTest
     @ValueSource(strings = {"Vector", "Direct"})
@@ -286,7 +307,8 @@ class QueryTest {
                 """));
         Object hits = required(both.call("com.acme.shared.Hits", "allocate"));
         Calls.call(hits.getClass(), hits, "hit");
-        assertThat(both.call("com.acme.user.UserOps", "hits" + form, hits, 257)).isEqualTo(1L);
+        assertThat(both.call("com.acme.user.UserOps", "hits" + form, 0, Cpus.possible(), hits, 257))
+                .isEqualTo(1L);
     }
 
     private Object holder(String name) throws ReflectiveOperationException {

@@ -267,17 +267,47 @@ public final class Pool implements AutoCloseable {
     public void balance(BalanceResult result) {
         Objects.requireNonNull(result);
         if (Forms.VECTOR) {
-            balanceVector(result);
+            balanceVector(0, Cpus.possible(), result);
         } else {
-            balanceDirect(result);
+            balanceDirect(0, Cpus.possible(), result);
         }
     }
 
-    private void balanceVector(BalanceResult result) {
+    /**
+     * Does what {@link #balance(BalanceResult)} does, of the CPU given alone, and with a new object for what it gives.
+     *
+     * @param cpu number of a possible CPU
+     * @return that object
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
+     */
+    public BalanceResult balanceOn(int cpu) {
+        BalanceResult result = new BalanceResult();
+        balanceOn(cpu, result);
+        return result;
+    }
+
+    /**
+     * Does what {@link #balance(BalanceResult)} does, of the CPU given alone.
+     *
+     * @param cpu number of a possible CPU
+     * @param result gets what it gives
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
+     */
+    public void balanceOn(int cpu, BalanceResult result) {
+        Cpus.checkPossible(cpu);
+        Objects.requireNonNull(result);
+        if (Forms.VECTOR) {
+            balanceVector(cpu, cpu + 1, result);
+        } else {
+            balanceDirect(cpu, cpu + 1, result);
+        }
+    }
+
+    private void balanceVector(int firstCpu, int endCpu, BalanceResult result) {
         long sumTaken = 0;
         long sumGivenBack = 0;
         double minShortestWait = Double.POSITIVE_INFINITY;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+        for (int cpu = firstCpu; cpu < endCpu; cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }
@@ -299,11 +329,11 @@ public final class Pool implements AutoCloseable {
         result.share = Arithmetic.u64ToF64(sumGivenBack) / Arithmetic.u64ToF64(sumTaken);
     }
 
-    private void balanceDirect(BalanceResult result) {
+    private void balanceDirect(int firstCpu, int endCpu, BalanceResult result) {
         long sumTaken = 0;
         long sumGivenBack = 0;
         double minShortestWait = Double.POSITIVE_INFINITY;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+        for (int cpu = firstCpu; cpu < endCpu; cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }
@@ -353,16 +383,29 @@ public final class Pool implements AutoCloseable {
      * @throws IllegalStateException if what it reads is closed; no result changes
      */
     public long use(long blocks) {
-        return Forms.VECTOR ? useVector(blocks) : useDirect(blocks);
+        return Forms.VECTOR ? useVector(0, Cpus.possible(), blocks) : useDirect(0, Cpus.possible(), blocks);
     }
 
-    private long useVector(long blocks) {
+    /**
+     * Does what {@link #use(long)} does, of the CPU given alone.
+     *
+     * @param cpu number of a possible CPU
+     * @param blocks {@code u64}, as a bit pattern
+     * @return {@code percent}: {@code u64}, as a bit pattern
+     * @throws IllegalArgumentException also if the CPU is not possible; nothing happens
+     */
+    public long useOn(int cpu, long blocks) {
+        Cpus.checkPossible(cpu);
+        return Forms.VECTOR ? useVector(cpu, cpu + 1, blocks) : useDirect(cpu, cpu + 1, blocks);
+    }
+
+    private long useVector(int firstCpu, int endCpu, long blocks) {
         if (blocks == 0) {
             throw new ArithmeticException("division by zero");
         }
         long sumTaken = 0;
         long sumGivenBack = 0;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+        for (int cpu = firstCpu; cpu < endCpu; cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }
@@ -379,13 +422,13 @@ public final class Pool implements AutoCloseable {
         return Long.divideUnsigned((sumTaken - sumGivenBack) * 100L, blocks);
     }
 
-    private long useDirect(long blocks) {
+    private long useDirect(int firstCpu, int endCpu, long blocks) {
         if (blocks == 0) {
             throw new ArithmeticException("division by zero");
         }
         long sumTaken = 0;
         long sumGivenBack = 0;
-        for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+        for (int cpu = firstCpu; cpu < endCpu; cpu++) {
             if (!Cpus.isPossible(cpu)) {
                 continue;
             }

@@ -65,6 +65,11 @@ public final class AddressRenderer {
         public CExpression ofCopy(Address.OfCopy address) {
             throw new IllegalArgumentException(OWN_MEMORY + address);
         }
+
+        @Override
+        public CExpression ofInitial(Address.OfInitial address) {
+            throw new IllegalArgumentException(OWN_MEMORY + address);
+        }
     }
 
     /** How many bytes a selector leads on. */

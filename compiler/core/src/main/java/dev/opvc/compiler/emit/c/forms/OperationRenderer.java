@@ -65,7 +65,9 @@ final class OperationRenderer {
 
     private static boolean isOneValue(Address address) {
         return (address instanceof Address.OfPlace place && place.place().type().isValue())
-                || (address instanceof Address.OfCopy copy && copy.places().size() == 1);
+                || (address instanceof Address.OfCopy copy && copy.places().size() == 1)
+                || (address instanceof Address.OfInitial initial
+                        && initial.places().size() == 1);
     }
 
     private static CExpression call(String function, List<CExpression> arguments) {
@@ -148,6 +150,11 @@ final class OperationRenderer {
         @Override
         public CExpression ofCopy(Address.OfCopy address) {
             return memory.copy(address);
+        }
+
+        @Override
+        public CExpression ofInitial(Address.OfInitial address) {
+            return memory.initial(address);
         }
     }
 }

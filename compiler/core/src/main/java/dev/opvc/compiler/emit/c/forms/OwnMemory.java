@@ -18,6 +18,11 @@ interface OwnMemory {
         public CExpression copy(Address.OfCopy copy) {
             throw new IllegalArgumentException("this form has no copies: " + copy);
         }
+
+        @Override
+        public CExpression initial(Address.OfInitial initial) {
+            throw new IllegalArgumentException("this form has no initial values: " + initial);
+        }
     };
 
     /** The address of a cell, as an operation of a role uses it. */
@@ -25,4 +30,7 @@ interface OwnMemory {
 
     /** The address to which places of a slot are copied. */
     CExpression copy(Address.OfCopy copy);
+
+    /** The address of what places of a slot begin with. */
+    CExpression initial(Address.OfInitial initial);
 }

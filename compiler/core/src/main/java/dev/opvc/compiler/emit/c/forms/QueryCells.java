@@ -8,6 +8,7 @@ import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Abi;
@@ -19,10 +20,15 @@ import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.SlotCopy;
+import dev.opvc.compiler.vector.SlotReset;
+import dev.opvc.compiler.vector.Value;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The struct to which a query copies what it needs of one CPU's slots, and how that is read. */
 final class QueryCells implements OwnMemory {
+    private static final String INITIAL = "initial";
+
     private final QueryUnit query;
     private final UnitNames names;
     private final QueryLocalNames locals;
@@ -89,6 +95,31 @@ final class QueryCells implements OwnMemory {
     public CExpression copy(Address.OfCopy copy) {
         return CExpression.prefix(
                 "&", CExpression.primary("cells->" + locals.cell(copy.places().get(0))));
+    }
+
+    @Override
+    public CExpression initial(Address.OfInitial initial) {
+        Place first = initial.places().get(0);
+        return CExpression.prefix("&", CExpression.primary(INITIAL + "." + locals.cell(first)));
+    }
+
+    /** Declares what all places that are copied begin with, for a function whose operations set them back. */
+    List<String> initialValues() {
+        if (query.resets().isEmpty()) {
+            return List.of();
+        }
+        String values = query.copies().stream()
+                .flatMap(copy -> copy.places().stream())
+                .map(QueryCells::initialValue)
+                .collect(Collectors.joining(", "));
+        return List.of("static const struct " + names.cellsTag() + " " + INITIAL + " = { " + values + " };");
+    }
+
+    /** Elements that are not written out are zero, as the ones that are. */
+    private static String initialValue(Place place) {
+        Value.Constant initial = SlotReset.initial(place);
+        String value = CLiterals.typed(initial.type(), initial.value()).text();
+        return place.type() instanceof ArrayType ? "{ " + value + " }" : value;
     }
 
     /** The value of a place that was copied. */

@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.DocText;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
 import java.util.ArrayList;
@@ -19,10 +20,18 @@ final class QueryComments {
         this.names = named.names();
     }
 
+    private boolean drains() {
+        return query.kind() == UnitKind.DRAIN;
+    }
+
+    private String work() {
+        return drains() ? "copy and set back" : "copy";
+    }
+
     List<String> builder() {
         boolean canFail = query.before().stream().anyMatch(QueryStep.Check.class::isInstance);
         List<String> lines = new ArrayList<>();
-        lines.add("Fills ops with the operations that copy one CPU's slots for " + names.function()
+        lines.add("Fills ops with the operations that " + work() + " one CPU's slots for " + names.function()
                 + "(), and runs none.");
         lines.add("They point into cells, which must stay where it is until they have run.");
         lines.add("");
@@ -47,25 +56,53 @@ final class QueryComments {
         return List.of("Makes the results of what has been folded; returns 0, or -EINVAL for a range error.");
     }
 
-    List<String> direct() {
+    List<String> direct(boolean oneCpu) {
         return List.of(
-                "The direct form of " + names.function() + "(): copies each CPU's slots by plain code that excludes",
+                "The direct form of " + function(oneCpu) + ": " + does(oneCpu) + " by plain code that excludes",
                 "all others on that CPU.");
     }
 
-    List<String> vector() {
+    List<String> vector(boolean oneCpu) {
         return List.of(
-                "The vector form of " + names.function() + "(): copies each CPU's slots by an operation vector on that",
+                "The vector form of " + function(oneCpu) + ": " + does(oneCpu) + " by an operation vector on that",
                 "CPU.");
     }
 
+    private String function(boolean oneCpu) {
+        return (oneCpu ? names.onCpu() : names.function()) + "()";
+    }
+
+    private String does(boolean oneCpu) {
+        return (drains() ? "copies and sets back" : "copies") + (oneCpu ? " CPU cpu's slots" : " each CPU's slots");
+    }
+
     /** What the user wrote about the query, and what its function promises. */
-    List<String> promise() {
-        List<String> promise = new ArrayList<>();
-        promise.add("Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs");
-        promise.add("that are yet to be read is seen, on others it is not.");
-        promise.add("");
-        promise.add("@return 0; or -EINVAL for a range error, and no result has changed");
-        return CComment.paragraphs(DocText.lines(query.doc()), promise);
+    List<String> promise(boolean oneCpu) {
+        return CComment.paragraphs(DocText.lines(query.doc()), oneCpu ? ofOneCpu() : ofEveryCpu());
+    }
+
+    private List<String> ofEveryCpu() {
+        return drains()
+                ? List.of(
+                        "Takes one possible CPU after the other: what it folds there it also sets back, in the same step, so",
+                        "that each change is in exactly one drain's answer. A CPU that the calling thread holds itself, where",
+                        "this is called in a signal handler, is left for the next drain.",
+                        "",
+                        "@return 0; or -EINVAL for a range error, and nothing has happened")
+                : List.of(
+                        "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs",
+                        "that are yet to be read is seen, on others it is not.",
+                        "",
+                        "@return 0; or -EINVAL for a range error, and no result has changed");
+    }
+
+    private List<String> ofOneCpu() {
+        return List.of(
+                drains()
+                        ? "Takes CPU cpu alone: what it folds there it also sets back, in the same step."
+                        : "Reads CPU cpu alone, in one state.",
+                "",
+                "@return 0; or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that is",
+                "        not possible; -EDEADLK in a signal handler that interrupts a holder of the CPU");
     }
 }

@@ -4,63 +4,81 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
+import dev.opvc.compiler.language.UnitKind;
 import java.util.List;
 
-/** The two forms of a query, and the function that chooses between them. */
+/** The two forms of a query, and the function that chooses between them: of every CPU, and of one that the caller names. */
 final class QueryForms {
     private final CText text;
     private final UnitNames names;
     private final QuerySignature signature;
     private final QueryComments comments;
+    private final boolean drains;
 
     QueryForms(CText text, NamedQuery named) {
         this.text = text;
         this.names = named.names();
         this.signature = new QuerySignature(named);
         this.comments = new QueryComments(named);
+        this.drains = named.query().kind() == UnitKind.DRAIN;
     }
 
     void write() {
-        writeDirect();
-        text.blank();
-        writeVector();
-        text.blank();
-        writeChoice();
+        for (boolean oneCpu : new boolean[] {false, true}) {
+            writeDirect(oneCpu);
+            text.blank();
+            writeVector(oneCpu);
+            text.blank();
+            writeChoice(oneCpu);
+            if (!oneCpu) {
+                text.blank();
+            }
+        }
     }
 
-    private void writeDirect() {
-        CComment.write(text, comments.direct());
-        open(names.direct(), List.of());
-        assign("opv_cpu_lock(cpu)", "!=");
+    private void writeDirect(boolean oneCpu) {
+        CComment.write(text, comments.direct(oneCpu));
+        open(oneCpu ? names.directOnCpu() : names.direct(), List.of(), oneCpu);
+        execute("opv_cpu_lock(cpu)", oneCpu);
         text.line(names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");");
         text.line("opv_cpu_unlock(cpu);");
-        close();
+        close(oneCpu);
     }
 
-    private void writeVector() {
-        CComment.write(text, comments.vector());
-        open(names.vector(), List.of("struct cpu_op ops[" + names.operations() + "];"));
+    private void writeVector(boolean oneCpu) {
+        CComment.write(text, comments.vector(oneCpu));
+        List<String> variables = List.of("struct cpu_op ops[" + names.operations() + "];");
+        open(oneCpu ? names.vectorOnCpu() : names.vector(), variables, oneCpu);
         assign(names.builder() + "(" + signature.argumentsOnCpu("ops", "&cells") + ")", "<");
-        assign("opv_execute(ops, result, cpu)", "!=");
-        close();
+        execute("opv_execute(ops, result, cpu)", oneCpu);
+        close(oneCpu);
     }
 
-    private void open(String name, List<String> variables) {
-        text.function("int " + name, signature.whole());
+    private void open(String name, List<String> variables, boolean oneCpu) {
+        text.function("int " + name, oneCpu ? signature.wholeOnCpu() : signature.whole());
         variables.forEach(text::line);
         text.line("struct " + names.cellsTag() + " cells;");
         text.line("struct " + names.foldsTag() + " folds;");
-        text.line("int cpu;");
+        if (!oneCpu) {
+            text.line("int cpu;");
+        }
         text.line("int result;");
         text.blank();
+        if (oneCpu) {
+            text.lineIf("!opv_cpu_is_possible(cpu)", "return -EINVAL;");
+        }
         assign(names.begin() + "(" + signature.plainArguments("&folds") + ")", "!=");
-        text.open("for (cpu = 0; cpu < opv_cpus_possible(); cpu++)");
-        text.lineIf("!opv_cpu_is_possible(cpu)", "continue;");
+        if (!oneCpu) {
+            text.open("for (cpu = 0; cpu < opv_cpus_possible(); cpu++)");
+            text.lineIf("!opv_cpu_is_possible(cpu)", "continue;");
+        }
     }
 
-    private void close() {
+    private void close(boolean oneCpu) {
         assign(names.fold() + "(" + signature.plainArguments("&folds", "&cells") + ")", "!=");
-        text.close("}");
+        if (!oneCpu) {
+            text.close("}");
+        }
         text.line("return " + names.end() + "(" + signature.endArguments() + ");");
         text.close("}");
     }
@@ -71,12 +89,28 @@ final class QueryForms {
         text.lineIf("result " + failsIf + " 0", "return result;");
     }
 
-    private void writeChoice() {
-        CComment.write(text, comments.promise());
-        text.function("int " + names.function(), signature.whole());
-        String arguments = "(" + signature.wholeArguments() + ");";
-        text.lineIf("opv_uses_vectors()", "return " + names.vector() + arguments);
-        text.line("return " + names.direct() + arguments);
+    /**
+     * Calls what fails where the thread holds the CPU itself: what a drain of every CPU would find there it leaves for the
+     * next one.
+     */
+    private void execute(String call, boolean oneCpu) {
+        if (!drains || oneCpu) {
+            assign(call, "!=");
+            return;
+        }
+        text.line("result = " + call + ";");
+        text.lineIf("result == -EDEADLK", "continue;");
+        text.lineIf("result != 0", "return result;");
+    }
+
+    private void writeChoice(boolean oneCpu) {
+        CComment.write(text, comments.promise(oneCpu));
+        text.function(
+                "int " + (oneCpu ? names.onCpu() : names.function()),
+                oneCpu ? signature.wholeOnCpu() : signature.whole());
+        String arguments = "(" + (oneCpu ? signature.wholeArgumentsOnCpu() : signature.wholeArguments()) + ");";
+        text.lineIf("opv_uses_vectors()", "return " + (oneCpu ? names.vectorOnCpu() : names.vector()) + arguments);
+        text.line("return " + (oneCpu ? names.directOnCpu() : names.direct()) + arguments);
         text.close("}");
     }
 }

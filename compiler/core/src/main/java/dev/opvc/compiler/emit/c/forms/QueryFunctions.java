@@ -7,10 +7,10 @@ import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.emit.c.text.Statements;
 import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
-import dev.opvc.compiler.vector.SlotCopy;
 import java.util.List;
 
 /** The functions that both forms of a query call, and the structs that they work on. */
@@ -35,7 +35,7 @@ final class QueryFunctions extends QuerySteps {
 
     void write() {
         CComment.write(text, List.of("Length of the array that " + names.builder() + "() fills."));
-        text.line("#define " + names.operations() + " " + query.copies().size());
+        text.line("#define " + names.operations() + " " + query.operations().size());
         text.blank();
         cells.write(text);
         text.blank();
@@ -61,18 +61,21 @@ final class QueryFunctions extends QuerySteps {
     }
 
     private void writeBuilder() {
+        statements.add(cells.initialValues());
         QueryWalk.steps(query.before(), this);
-        for (SlotCopy copy : query.copies()) {
-            statements.add(operations.set(copy.operation(), Integer.toString(copy.number())));
+        int number = 0;
+        for (Operation operation : query.operations()) {
+            statements.add(operations.set(operation, Integer.toString(number++)));
         }
         statements.add("return " + names.operations() + ";");
         finish(comments.builder(), "int " + names.builder(), signature.builder(), signature.parameterNames());
     }
 
     private void writeCopy() {
+        statements.add(cells.initialValues());
         bindings();
-        for (SlotCopy copy : query.copies()) {
-            statements.add(operations.perform(copy.operation()) + ";");
+        for (Operation operation : query.operations()) {
+            statements.add(operations.perform(operation) + ";");
         }
         finish(comments.copy(), "void " + names.copy(), signature.copy(), signature.parameterNames());
     }

@@ -18,6 +18,11 @@ final class QuerySignature extends Signature {
         return join(handles(), plain(), results());
     }
 
+    /** Handles, the CPU, then the rest. */
+    List<String> wholeOnCpu() {
+        return join(handles(), List.of("int " + CPU), plain(), results());
+    }
+
     List<String> builder() {
         return join(List.of("struct cpu_op *ops"), copy());
     }
@@ -43,6 +48,11 @@ final class QuerySignature extends Signature {
     /** Arguments for a form. */
     String wholeArguments() {
         return arguments(handleArguments(), plainArguments(), resultArguments());
+    }
+
+    /** Arguments for a form that names the CPU. */
+    String wholeArgumentsOnCpu() {
+        return arguments(handleArguments(), List.of(CPU), plainArguments(), resultArguments());
     }
 
     /** Arguments for what works on one CPU's slots, behind those that are its own. */

@@ -39,6 +39,11 @@ final class UnitCells implements OwnMemory {
         return OwnMemory.NONE.copy(copy);
     }
 
+    @Override
+    public CExpression initial(Address.OfInitial initial) {
+        return OwnMemory.NONE.initial(initial);
+    }
+
     /** A cell, as an operation of a role uses it. */
     CExpression member(Address.OfCell cell, Role role) {
         boolean normalized = role == Role.WRITE && UnitLocalNames.isReadTruth(cell);

@@ -41,12 +41,12 @@ public record UnitNames(String stem) {
         return NameKind.FILE_SCOPE.safe(CNames.upperSnake(stem) + "_OPS");
     }
 
-    /** A transaction's function that names the CPU. */
+    /** The function that names the CPU. */
     public String onCpu() {
         return withEnding("_on");
     }
 
-    /** A transaction's plain code under the CPU's exclusion. */
+    /** Plain code under the exclusion of a CPU that the caller names. */
     public String directOnCpu() {
         return withEnding("_direct_on");
     }
@@ -56,7 +56,7 @@ public record UnitNames(String stem) {
         return withEnding("_locked");
     }
 
-    /** A transaction's form that builds a vector and runs it. */
+    /** The form that builds a vector and runs it on a CPU that the caller names. */
     public String vectorOnCpu() {
         return withEnding("_vector_on");
     }

@@ -70,6 +70,11 @@ public final class AddressRenderer implements Address.Cases<CodeBlock> {
         throw new IllegalArgumentException("where a copy is depends on the form");
     }
 
+    @Override
+    public CodeBlock ofInitial(Address.OfInitial address) {
+        throw new IllegalArgumentException("where initial values are depends on the form");
+    }
+
     /** The size of a type in bytes. */
     public Rendered size(Type type) {
         return type instanceof StructType struct && layout.canName(struct)

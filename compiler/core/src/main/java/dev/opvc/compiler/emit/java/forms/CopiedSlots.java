@@ -21,10 +21,12 @@ final class CopiedSlots implements CpuState {
     private final Slots slots;
     private final AddressRenderer addresses;
     private final String taken;
+    private final SlotResets resets;
 
     /** @param taken the vector's method that makes the copies: execute, or snapshot */
     CopiedSlots(QueryUnit query, Variables variables, Slots slots, AddressRenderer addresses, String taken) {
         this.taken = taken;
+        this.resets = new SlotResets(query, variables, addresses);
         this.query = query;
         this.variables = variables;
         this.slots = slots;
@@ -35,7 +37,8 @@ final class CopiedSlots implements CpuState {
     public CodeBlock around(CodeBlock code) {
         CodeBlock.Builder copies = CodeBlock.builder().add(slots.find()).add(slots.beginVector());
         query.copies().forEach(copy -> copies.add(copy(copy)));
-        return copies.addStatement("$L.$L($L)", variables.vector(), taken, variables.cpu())
+        return copies.add(resets.append())
+                .addStatement("$L.$L($L)", variables.vector(), taken, variables.cpu())
                 .add(code)
                 .build();
     }

@@ -44,6 +44,9 @@ public final class PlanWeight {
             query.values().forEach(value -> weight.bytes += OF_STEP);
             weight.bytes +=
                     (long) OF_OPERATION * (query.copies().size() + query.folds().size());
+            query.resets()
+                    .forEach(reset ->
+                            weight.bytes += (long) OF_STEP * reset.places().size());
         } else {
             weight.add(((VectorUnit) unit).body(), 0);
         }

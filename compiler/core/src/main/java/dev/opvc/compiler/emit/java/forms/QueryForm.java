@@ -17,6 +17,7 @@ import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.emit.java.types.ResultForm;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.FoldedValue;
@@ -53,21 +54,31 @@ public final class QueryForm implements QueryFormWriter {
         this.expressions = new ExpressionRenderer(variables, layout);
         AddressRenderer addresses = expressions.addresses();
         this.checks = new RangeCheckRenderer(expressions, addresses);
-        boolean words = !vector && SlotWords.suffice(query);
-        this.state = words
+        this.state = vector ? copied(slots, addresses, "execute") : direct(slots, addresses);
+    }
+
+    private CpuState direct(Slots slots, AddressRenderer addresses) {
+        if (query.kind() == UnitKind.DRAIN) {
+            return new DrainedSlots(variables, slots, addresses, new SlotResets(query, variables, addresses));
+        }
+        return SlotWords.suffice(query)
                 ? new SlotWords(variables, slots, addresses)
-                : new CopiedSlots(query, variables, slots, addresses, vector ? "execute" : "snapshot");
+                : copied(slots, addresses, "snapshot");
+    }
+
+    private CpuState copied(Slots slots, AddressRenderer addresses, String taken) {
+        return new CopiedSlots(query, variables, slots, addresses, taken);
     }
 
     /**
      * The direct form reads without excluding anybody, into variables, or into a copy if it is more than some words, and
-     * reads again if somebody was at work; so it folds afterwards.
+     * reads again if somebody was at work; so it folds afterwards. A drain excludes all others.
      */
     public static CodeBlock direct(QueryUnit query, JavaLayout layout) {
         return new QueryForm(query, layout, false).render();
     }
 
-    /** The vector form has a vector copy what is needed, and folds the copy. */
+    /** The vector form has a vector copy what is needed, and set it back in a drain, and folds the copy. */
     public static CodeBlock vector(QueryUnit query, JavaLayout layout) {
         return new QueryForm(query, layout, true).render();
     }
@@ -85,7 +96,8 @@ public final class QueryForm implements QueryFormWriter {
     @Override
     public void beginCpu() {
         String cpu = variables.cpu();
-        code.beginControlFlow("for (int $L = 0; $L < $T.possible(); $L++)", cpu, cpu, RuntimeClasses.CPUS, cpu);
+        code.beginControlFlow(
+                "for (int $L = $L; $L < $L; $L++)", cpu, variables.firstCpu(), cpu, variables.endCpu(), cpu);
         code.beginControlFlow("if (!$T.isPossible($L))", RuntimeClasses.CPUS, cpu)
                 .addStatement("continue")
                 .endControlFlow();

@@ -86,7 +86,7 @@ public final class NameCheck {
             String name = unit.name().text();
             boolean distinct = scope.declare(
                     JavaNames.unit(name), quoted(name), unit.name().span());
-            if (unit.kind() != UnitKind.QUERY && !unit.perCpuParameters().isEmpty()) {
+            if (!unit.perCpuParameters().isEmpty()) {
                 scope.declare(
                         JavaNames.unitOnNamedCpu(name),
                         quoted(name),

@@ -12,6 +12,7 @@ final class QueryVariables {
     static void name(QueryUnit query, Variables variables) {
         query.parameters().forEach(variables::nameParameter);
         variables.nameCpu();
+        variables.nameCpus();
         variables.nameVector();
         variables.nameResult();
         query.perCpuParameters().forEach(variables::nameSlot);

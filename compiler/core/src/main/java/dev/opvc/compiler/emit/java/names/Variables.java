@@ -33,6 +33,8 @@ public final class Variables {
     private final Optional<Parameter> receiver;
     private final Set<String> taken;
     private String cpu = "";
+    private String firstCpu = "";
+    private String endCpu = "";
     private String vector = "";
     private String result = "";
 
@@ -57,6 +59,8 @@ public final class Variables {
         receiver = other.receiver;
         taken = other.taken;
         cpu = other.cpu;
+        firstCpu = other.firstCpu;
+        endCpu = other.endCpu;
         vector = other.vector;
         result = other.result;
     }
@@ -182,6 +186,16 @@ public final class Variables {
         return cpu;
     }
 
+    /** The first of the CPUs that a query reads. */
+    public String firstCpu() {
+        return firstCpu;
+    }
+
+    /** The number behind the last of them. */
+    public String endCpu() {
+        return endCpu;
+    }
+
     public String vector() {
         return vector;
     }
@@ -193,6 +207,11 @@ public final class Variables {
 
     void nameCpu() {
         cpu = fresh("cpu");
+    }
+
+    void nameCpus() {
+        firstCpu = fresh("firstCpu");
+        endCpu = fresh("endCpu");
     }
 
     void nameVector() {

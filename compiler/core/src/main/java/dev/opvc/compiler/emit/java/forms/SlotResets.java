@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java.forms;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
+import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
+import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
+import dev.opvc.compiler.emit.java.expressions.Rendered;
+import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
+import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.vector.Operation;
+import dev.opvc.compiler.vector.Place;
+import dev.opvc.compiler.vector.QueryUnit;
+import dev.opvc.compiler.vector.SlotReset;
+import dev.opvc.compiler.vector.Value;
+
+/** Renders how a drain sets back what it has read of the slots. */
+final class SlotResets {
+    private final QueryUnit query;
+    private final Variables variables;
+    private final AddressRenderer addresses;
+    private final String counter;
+
+    SlotResets(QueryUnit query, Variables variables, AddressRenderer addresses) {
+        this.query = query;
+        this.variables = variables;
+        this.addresses = addresses;
+        this.counter = variables.fresh("i");
+    }
+
+    /** Stores initial values into the slots, by plain accesses. */
+    CodeBlock store() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (SlotReset reset : query.resets()) {
+            reset.places().forEach(place -> code.add(store(place, addresses.address(place))));
+        }
+        return code.build();
+    }
+
+    /** Appends operations to the vector that copy initial values to the slots. */
+    CodeBlock append() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        query.resets().forEach(reset -> code.add(append(reset)));
+        return code.build();
+    }
+
+    private CodeBlock append(SlotReset reset) {
+        Operation.Copy operation = reset.operation();
+        String vector = variables.vector();
+        String image = variables.fresh("initial");
+        CodeBlock length = addresses.length(operation.length());
+        CodeBlock.Builder code = CodeBlock.builder().addStatement("long $L = $L.room($L)", image, vector, length);
+        long offset = 0;
+        for (Place place : reset.places()) {
+            Rendered base = Rendered.primary("$L", image);
+            Rendered address =
+                    offset == 0 ? base : Rendered.infix(base, "+", Level.SUM, Rendered.primary("$L", offset));
+            code.add(store(place, address.code()));
+            offset += place.type().size(Abi.LP64);
+        }
+        return code.addStatement(
+                        "$L.$L($L, $L, $L)",
+                        vector,
+                        OperationTable.row(operation.code()).append(),
+                        addresses.address(operation.dst().address()),
+                        image,
+                        length)
+                .build();
+    }
+
+    /** Stores what a place begins with where it, or its image, lies. */
+    private CodeBlock store(Place place, CodeBlock address) {
+        Value.Constant initial = SlotReset.initial(place);
+        Rendered value = ConstantRenderer.render(initial);
+        if (!(place.type() instanceof ArrayType array)) {
+            return statement(MemoryAccess.write(place.type(), address, value));
+        }
+        long size = array.element().size(Abi.LP64);
+        CodeBlock element = size == 1
+                ? CodeBlock.of("$L + $L", address, counter)
+                : CodeBlock.of("$L + $L * $L", address, size, counter);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, array.length(), counter)
+                .add(statement(MemoryAccess.write(array.element(), element, value)))
+                .endControlFlow()
+                .build();
+    }
+
+    private static CodeBlock statement(CodeBlock code) {
+        return CodeBlock.builder().addStatement(code).build();
+    }
+}

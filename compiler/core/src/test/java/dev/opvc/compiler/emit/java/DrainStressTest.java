@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.opvc.compiler.emit.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.internal.os.Affinity;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two threads drain while others, which migrate, record: no record is lost, and none is in two answers.
+ *
+ * <p>{@code -Dopvc.drain.records=100000000} records that many in each combination of forms.
+ */
+class DrainStressTest {
+    private static final String RECORDS = "opvc.drain.records";
+    private static final long RECORDS_IN_A_NORMAL_RUN = 1_000_000;
+    private static final int WRITERS = 4;
+    private static final int DRAINERS = 2;
+    private static final int STAY_TURNS_MAX = 5_000;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"Direct,Direct", "Vector,Vector", "Vector,Direct", "Direct,Vector"})
+    void everyRecordIsInOneAnswer(String formOfWriters, String formOfDrains) throws Exception {
+        long seed = Long.getLong("opvc.seed", System.nanoTime());
+        long turns = Long.getLong(RECORDS, RECORDS_IN_A_NORMAL_RUN) / WRITERS;
+        System.out.println("DrainStressTest seed " + seed);
+        Generated generated = Generated.from(
+                folder,
+                Files.readString(
+                        Path.of(Objects.requireNonNull(DrainStressTest.class.getResource("/programs/queries.opv"))
+                                .toURI())));
+        Class<?> type = generated.type("com.acme.metrics.Sample");
+        Object sample = Objects.requireNonNull(Calls.call(type, null, "allocate"));
+        Method bump = method(type, "bump" + formOfWriters);
+        Method take = method(type, "take" + formOfDrains);
+        Class<?> holder = generated.type("com.acme.metrics.Sample$TakeResult");
+        AtomicInteger writing = new AtomicInteger(WRITERS);
+        ExecutorService executor = Executors.newFixedThreadPool(WRITERS + DRAINERS);
+        List<Future<?>> writers = new ArrayList<>();
+        List<Future<Long>> drainers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            Random random = new Random(seed + i);
+            writers.add(executor.submit(() -> {
+                record(sample, bump, random, turns, writing);
+                return null;
+            }));
+        }
+        for (int i = 0; i < DRAINERS; i++) {
+            drainers.add(executor.submit(() -> drain(sample, take, holder, writing)));
+        }
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        long drained = 0;
+        for (Future<Long> drainer : drainers) {
+            drained += drainer.get();
+        }
+        executor.shutdown();
+        assertThat(drained).as("seed %d", seed).isEqualTo(turns * WRITERS);
+        assertThat(Calls.call(type, sample, "count")).isEqualTo(0L);
+        ((AutoCloseable) sample).close();
+    }
+
+    private static Method method(Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        method.setAccessible(true);
+        return method;
+    }
+
+    private static void record(Object sample, Method bump, Random random, long turns, AtomicInteger writing)
+            throws Exception {
+        BitSet home = Affinity.ofCallingThread();
+        int[] cpus = home.stream().toArray();
+        int stay = 0;
+        try {
+            for (long turn = 0; turn < turns; turn++) {
+                if (--stay < 0) {
+                    BitSet one = new BitSet();
+                    one.set(cpus[random.nextInt(cpus.length)]);
+                    Affinity.bindCallingThread(one);
+                    stay = random.nextInt(STAY_TURNS_MAX);
+                }
+                bump.invoke(sample, Cpus.current(), 1L);
+            }
+        } finally {
+            writing.decrementAndGet();
+            Affinity.bindCallingThread(home);
+        }
+    }
+
+    /** Returns how many records it has taken; the last look is behind the last record. */
+    private static long drain(Object sample, Method take, Class<?> holder, AtomicInteger writing) throws Exception {
+        Object result = holder.getDeclaredConstructor().newInstance();
+        Method isEqual = holder.getMethod("equal");
+        Method a = holder.getMethod("a");
+        Method b = holder.getMethod("b");
+        Method bucket = holder.getMethod("bucket", int.class);
+        long drained = 0;
+        boolean last;
+        do {
+            last = writing.get() == 0;
+            take.invoke(sample, 0, Cpus.possible(), result);
+            long count = (long) a.invoke(result);
+            boolean whole = (boolean) isEqual.invoke(result)
+                    && count == (long) b.invoke(result)
+                    && count == (long) bucket.invoke(result, 0);
+            if (!whole) {
+                throw new AssertionError("took " + count + ", and not in one state");
+            }
+            drained += count;
+        } while (!last);
+        return drained;
+    }
+}
