@@ -20,19 +20,21 @@ class KnownRangesTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "l->level = 0; l->v = u64(x / l->level); | OPV0305 | division by zero",
-        "l->level = 0; l->v = u64(x % l->level); | OPV0305 | division by zero",
-        "l->level = 3; l->level -= 3; l->v = u64(x / l->level); | OPV0305 | division by zero",
-        "l->level = 2; l->small = 6; l->v = u64(x / (i64(l->small) / 3 - l->level)); | OPV0305 | division by zero",
-        "l->level = 0; if y == 1 then { l->level = 2; } else {} l->v = u64(x / l->level); | OPV0305 | division by zero",
-        "l->bits = 64; l->v = y << l->bits; | OPV0405 | by 64 bits",
-        "l->bits = 63; l->bits += 1; l->v = y >> l->bits; | OPV0405 | by 64 bits",
-        "l->bits = 64; l->v <<= l->bits; | OPV0405 | by 64 bits",
-        "l->index = 8; p->bytes[l->index] = 1; | OPV0305 | 8 is outside 0 to 7",
-        "l->small = -1; p->bytes[l->small] = 1; | OPV0305 | -1 is outside 0 to 7",
-        "l->index = 8; memcpy(&p->bytes[l->index], q, 1); | OPV0305 | 8 is outside 0 to 7",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "l->level = 0; l->v = u64(x / l->level); | OPV0305 | division by zero",
+                "l->level = 0; l->v = u64(x % l->level); | OPV0305 | division by zero",
+                "l->level = 3; l->level -= 3; l->v = u64(x / l->level); | OPV0305 | division by zero",
+                "l->level = 2; l->small = 6; l->v = u64(x / (i64(l->small) / 3 - l->level)); | OPV0305 | division by zero",
+                "l->level = 0; if y == 1 then { l->level = 2; } else {} l->v = u64(x / l->level); | OPV0305 | division by zero",
+                "l->bits = 64; l->v = y << l->bits; | OPV0405 | by 64 bits",
+                "l->bits = 63; l->bits += 1; l->v = y >> l->bits; | OPV0405 | by 64 bits",
+                "l->bits = 64; l->v <<= l->bits; | OPV0405 | by 64 bits",
+                "l->index = 8; p->bytes[l->index] = 1; | OPV0305 | 8 is outside 0 to 7",
+                "l->small = -1; p->bytes[l->small] = 1; | OPV0305 | -1 is outside 0 to 7",
+                "l->index = 8; memcpy(&p->bytes[l->index], q, 1); | OPV0305 | 8 is outside 0 to 7",
+            })
     void outOfRangeIsAnError(String body, String code, String part) {
         assertThat(texts(body))
                 .as(body)
@@ -42,14 +44,15 @@ class KnownRangesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "l->level = 2; l->v = u64(x / l->level);",
-        "l->level = 0; if l->level != 0 then { l->v = u64(x / l->level); } else {}",
-        "l->level = 0; if l->level != 0 && x / l->level > 2 then { l->v = 1; } else {}",
-        "l->bits = 63; l->v = y << l->bits; l->v <<= l->bits;",
-        "l->index = 8; l->index -= 1; p->bytes[l->index] = 1;",
-        "l->small = 4; l->level = x; p->bytes[l->small] = 1; l->v = u64(x / l->level);",
-    })
+    @ValueSource(
+            strings = {
+                "l->level = 2; l->v = u64(x / l->level);",
+                "l->level = 0; if l->level != 0 then { l->v = u64(x / l->level); } else {}",
+                "l->level = 0; if l->level != 0 && x / l->level > 2 then { l->v = 1; } else {}",
+                "l->bits = 63; l->v = y << l->bits; l->v <<= l->bits;",
+                "l->index = 8; l->index -= 1; p->bytes[l->index] = 1;",
+                "l->small = 4; l->level = x; p->bytes[l->small] = 1; l->v = u64(x / l->level);",
+            })
     void insideItIsNone(String body) {
         assertThat(texts(body)).as(body).noneMatch(text -> text.contains(" error "));
     }

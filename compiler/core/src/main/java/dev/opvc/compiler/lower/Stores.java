@@ -61,7 +61,11 @@ final class Stores {
         ScalarType type = (ScalarType) place.type();
         if (!(update.value() instanceof Expr.Constant)) {
             values.checks()
-                    .operand(update.operator(), value, type, update.value().origin().span());
+                    .operand(
+                            update.operator(),
+                            value,
+                            type,
+                            update.value().origin().span());
         }
         if (hasOperation(update.operator(), type)) {
             path.write(

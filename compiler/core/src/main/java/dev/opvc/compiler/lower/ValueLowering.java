@@ -67,8 +67,7 @@ final class ValueLowering implements Expr.Cases<Value> {
     public Value function(Expr.Function function) {
         List<Value> arguments = new ArrayList<>();
         function.arguments().forEach(argument -> arguments.add(value(argument)));
-        return KnownValues.of(
-                new Value.Function(function.builtin(), arguments, function.type()), function.origin());
+        return KnownValues.of(new Value.Function(function.builtin(), arguments, function.type()), function.origin());
     }
 
     @Override
@@ -90,7 +89,10 @@ final class ValueLowering implements Expr.Cases<Value> {
         Value right = value(binary.right());
         if (!(binary.right() instanceof Expr.Constant)) {
             checks.operand(
-                    binary.operator(), right, binary.type(), binary.right().origin().span());
+                    binary.operator(),
+                    right,
+                    binary.type(),
+                    binary.right().origin().span());
         }
         return KnownValues.of(new Value.Binary(binary.operator(), left, right, binary.type()), binary.origin());
     }

@@ -74,7 +74,8 @@ final class Parts {
         // An underscore within a name keeps it apart from all that comes from names of OPV.
         MethodSpec part = bySource.computeIfAbsent(
                 used + reading.text(), source -> method(form + "_" + (bySource.size() + 1), used, body));
-        stackByName.computeIfAbsent(part.name(), name -> StackEstimate.of(used.size(), reading) + stackOfCallees(reading));
+        stackByName.computeIfAbsent(
+                part.name(), name -> StackEstimate.of(used.size(), reading) + stackOfCallees(reading));
         return Optional.of(CodeBlock.of("$L($L)", part.name(), CodeBlock.join(arguments, ", ")));
     }
 

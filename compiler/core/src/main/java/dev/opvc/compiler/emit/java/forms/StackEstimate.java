@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java.forms;
 
-
 /**
  * About how many bytes of stack a part takes in the interpreter, whose frames are the largest; seldom fewer than it
  * really takes.
