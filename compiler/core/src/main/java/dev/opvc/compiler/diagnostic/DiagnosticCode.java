@@ -63,6 +63,7 @@ public enum DiagnosticCode {
     OPERATION_LENGTH(404, Severity.ERROR),
     SHIFT_RANGE(405, Severity.ERROR),
     TOO_MANY_PATHS(406, Severity.ERROR),
+    TOO_MANY_PATHS_OF_FILE(407, Severity.ERROR),
 
     TARGET_NAME_COLLISION(501, Severity.ERROR),
     TARGET_NAME_UNREACHABLE(502, Severity.ERROR),

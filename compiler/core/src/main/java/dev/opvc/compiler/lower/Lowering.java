@@ -19,7 +19,11 @@ public final class Lowering {
     /** Lowers a file. A unit that cannot be lowered, or is over a limit, is reported, and missing from the result. */
     public static VectorProgram lower(Program program, Diagnostics diagnostics) {
         List<VectorUnit> units = new ArrayList<>();
+        FilePaths paths = new FilePaths(diagnostics);
         for (UnitDefinition unit : program.units()) {
+            if (paths.areTooMany()) {
+                break;
+            }
             int errorsBefore = diagnostics.errorCount();
             List<Address.OfCell> cells = new ArrayList<>();
             Block body = body(unit, cells, diagnostics);
@@ -34,6 +38,7 @@ public final class Lowering {
                         cells,
                         unit.doc());
                 new LimitCheck(unit.name(), unit.kind(), diagnostics).check(lowered);
+                paths.add(lowered);
                 // What is over a limit may be of any size, and nobody has to find names for it.
                 if (diagnostics.errorCount() == errorsBefore) {
                     units.add(lowered);

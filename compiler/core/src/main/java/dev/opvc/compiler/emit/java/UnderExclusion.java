@@ -10,20 +10,15 @@ import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.VectorUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Has a class that is initialised initialise the classes that its direct forms use under an exclusion. Their first use
  * may throw for want of stack or memory, and there that would come between two stores, or behind all of them.
  */
 final class UnderExclusion {
-    private static final Pattern QUALIFIED_NAME = Pattern.compile("[\\w$]+(?:\\.[\\w$]+)+");
-
     private UnderExclusion() {}
 
     /** Adds the initialiser to a class that has all its methods, if one of these units has a direct form. */
@@ -31,19 +26,15 @@ final class UnderExclusion {
         if (units.stream().allMatch(unit -> unit.kind() == UnitKind.VECTOR)) {
             return;
         }
-        Set<String> named = namesIn(type.build());
-        List<CodeBlock> used = new ArrayList<>();
-        for (ClassName each : candidates(units, layout)) {
-            if (named.stream().anyMatch(name -> name.startsWith(each.canonicalName() + "."))) {
-                used.add(CodeBlock.of("$T.class", each));
-            }
-        }
+        List<CodeBlock> used = classes(units, layout).stream()
+                .map(each -> CodeBlock.of("$T.class", each))
+                .toList();
         type.addStaticBlock(CodeBlock.builder()
                 .addStatement("$T.prepare($L)", RuntimeClasses.CPU_EXCLUSION, CodeBlock.join(used, ", "))
                 .build());
     }
 
-    private static Set<ClassName> candidates(List<LoweredUnit> units, JavaLayout layout) {
+    private static Set<ClassName> classes(List<LoweredUnit> units, JavaLayout layout) {
         Set<ClassName> classes = new LinkedHashSet<>(List.of(RuntimeClasses.MEMORY, RuntimeClasses.ARITHMETIC));
         for (LoweredUnit unit : units) {
             if (unit instanceof VectorUnit transaction && ResultForm.of(unit) == ResultForm.OUTCOME) {
@@ -51,17 +42,5 @@ final class UnderExclusion {
             }
         }
         return classes;
-    }
-
-    /** The text of a code block has the full names of classes, each with the member that is used behind it. */
-    private static Set<String> namesIn(TypeSpec type) {
-        Set<String> names = new LinkedHashSet<>();
-        type.methodSpecs().forEach(method -> {
-            Matcher name = QUALIFIED_NAME.matcher(method.code().toString());
-            while (name.find()) {
-                names.add(name.group());
-            }
-        });
-        return names;
     }
 }

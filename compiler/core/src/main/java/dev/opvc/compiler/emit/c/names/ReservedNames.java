@@ -72,10 +72,10 @@ public final class ReservedNames {
     private static final Pattern LIKE_A_MACRO = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
     /** Reserved for implementations. */
-    private static final Pattern IMPLEMENTATION = Pattern.compile("_.*");
+    private static final String IMPLEMENTATION_START = "_";
 
     /** Reserved for types by POSIX; even a member of such a name hides the type in C++. */
-    private static final Pattern TYPES = Pattern.compile(".*_t");
+    private static final String TYPE_END = "_t";
 
     private ReservedNames() {}
 
@@ -92,8 +92,8 @@ public final class ReservedNames {
     private static boolean isReservedEverywhere(String name) {
         return KEYWORDS.contains(name)
                 || MACROS.contains(name)
-                || IMPLEMENTATION.matcher(name).matches()
-                || TYPES.matcher(name).matches();
+                || name.startsWith(IMPLEMENTATION_START)
+                || name.endsWith(TYPE_END);
     }
 
     private static boolean isTakenInFileScope(String name) {
@@ -101,11 +101,13 @@ public final class ReservedNames {
     }
 
     private static boolean isMacro(String name) {
-        return MACRO_FAMILIES.matcher(name).matches();
+        return Character.isUpperCase(name.charAt(0))
+                && MACRO_FAMILIES.matcher(name).matches();
     }
 
     private static boolean isLikeMacro(String name) {
-        return LIKE_A_MACRO.matcher(name).matches();
+        return !Character.isLowerCase(name.charAt(0))
+                && LIKE_A_MACRO.matcher(name).matches();
     }
 
     private static Set<String> words(String text) {

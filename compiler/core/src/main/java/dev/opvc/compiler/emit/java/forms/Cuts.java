@@ -19,6 +19,7 @@ final class Cuts<P> {
 
     private final Set<Block> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Supplier<? extends StepsWriter<P>> writers;
+    private int uncutBytes;
 
     private Cuts(Supplier<? extends StepsWriter<P>> writers) {
         this.writers = writers;
@@ -35,10 +36,20 @@ final class Cuts<P> {
      * @param writers make writers to measure with
      * @param path one that is for measuring only
      */
-    static <P> Set<Block> of(Block root, Supplier<? extends StepsWriter<P>> writers, P path) {
+    static <P> Cuts<P> of(Block root, Supplier<? extends StepsWriter<P>> writers, P path) {
         Cuts<P> cuts = new Cuts<>(writers);
         cuts.measure(root, path);
-        return cuts.blocks;
+        return cuts;
+    }
+
+    /** The branches to cut off. */
+    Set<Block> blocks() {
+        return blocks;
+    }
+
+    /** The bytes of everything in one method, without how that begins and ends. */
+    int uncutBytes() {
+        return uncutBytes;
     }
 
     /** The bytes that a block adds to the method that it stands in, after what is cut off from it. */
@@ -46,7 +57,9 @@ final class Cuts<P> {
         StepsWriter<P> writer = writers.get();
         if (!(block.end() instanceof Block.Choice choice)) {
             PlanWalk.walk(block, writer, path);
-            return BytecodeEstimate.of(writer.code());
+            int bytes = BytecodeEstimate.of(writer.code());
+            uncutBytes += bytes;
+            return bytes;
         }
         for (Step step : block.steps()) {
             PlanWalk.step(step, writer, path);
@@ -54,6 +67,7 @@ final class Cuts<P> {
         P branch = writer.beginThen(choice, path);
         writer.endThen(choice);
         int own = BytecodeEstimate.of(writer.code());
+        uncutBytes += own;
         int then = measure(choice.then(), branch);
         int otherwise = measure(choice.otherwise(), path);
         if (own + then + otherwise > METHOD_BYTES && then >= otherwise) {

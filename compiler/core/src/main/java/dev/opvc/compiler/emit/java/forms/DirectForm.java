@@ -37,16 +37,26 @@ public final class DirectForm {
      * more stack than there is for sure under the exclusion: what overflows there tears the transaction.
      */
     public static RenderedForm render(VectorUnit unit, JavaLayout layout) {
-        RenderedForm whole = new DirectForm(unit, layout).render(Cuts.none());
-        if (PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX) {
-            return whole;
+        if (PlanWeight.isLight(unit)) {
+            return whole(unit, layout);
+        }
+        Cuts<DirectPath> cuts = new DirectForm(unit, layout).cuts();
+        if (cuts.uncutBytes() <= BytecodeEstimate.COMPILED_MAX) {
+            RenderedForm whole = whole(unit, layout);
+            if (whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX) {
+                return whole;
+            }
         }
         DirectForm cut = new DirectForm(unit, layout);
-        RenderedForm inParts = cut.render(new DirectForm(unit, layout).cuts());
-        return cut.parts.stack() <= StackEstimate.PARTS_MAX ? inParts : whole;
+        RenderedForm inParts = cut.render(cuts.blocks());
+        return cut.parts.stack() <= StackEstimate.PARTS_MAX ? inParts : whole(unit, layout);
     }
 
-    private Set<Block> cuts() {
+    private static RenderedForm whole(VectorUnit unit, JavaLayout layout) {
+        return new DirectForm(unit, layout).render(Cuts.none());
+    }
+
+    private Cuts<DirectPath> cuts() {
         return Cuts.of(unit.body(), () -> steps(Cuts.none()), new DirectPath(variables, false));
     }
 

@@ -42,10 +42,17 @@ public final class VectorForm {
      * is done after the last stands behind its body.
      */
     public static RenderedForm render(VectorUnit unit, JavaLayout layout) {
-        RenderedForm whole = new VectorForm(unit, layout).render(Cuts.none());
-        return PlanWeight.isLight(unit) || whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX
-                ? whole
-                : new VectorForm(unit, layout).render(new VectorForm(unit, layout).cuts());
+        if (PlanWeight.isLight(unit)) {
+            return new VectorForm(unit, layout).render(Cuts.none());
+        }
+        Cuts<VectorPath> cuts = new VectorForm(unit, layout).cuts();
+        if (cuts.uncutBytes() <= BytecodeEstimate.COMPILED_MAX) {
+            RenderedForm whole = new VectorForm(unit, layout).render(Cuts.none());
+            if (whole.longestMethod() <= BytecodeEstimate.COMPILED_MAX) {
+                return whole;
+            }
+        }
+        return new VectorForm(unit, layout).render(cuts.blocks());
     }
 
     /** What a part returns where there can be several attempts: null if there is to be another. */
@@ -53,7 +60,7 @@ public final class VectorForm {
         return returned.equals(TypeName.VOID) ? ClassName.get(Boolean.class) : returned.box();
     }
 
-    private Set<Block> cuts() {
+    private Cuts<VectorPath> cuts() {
         return Cuts.of(unit.body(), () -> steps(Cuts.none()), VectorPath.begin(unit, renderers, outcomes));
     }
 
