@@ -9,7 +9,12 @@
  *     opv_add_F opv_sub_F opv_mul_F opv_div_F    IEEE 754, rounded once, to nearest, ties to even
  *     opv_neg_F opv_abs_F                        the sign bit alone changes
  *     opv_min_F opv_max_F                        a NaN wins; -0.0 is below 0.0
+ *     opv_sqrt_F                                 rounded once
+ *     opv_floor_F opv_ceil_F                     the whole number below, above; of zeros, infinities and NaN itself
+ *     opv_isnan_F opv_isinf_F
  *     opv_F_of_bits opv_bits_of_F                the representation
+ *     opv_bits_F                                 the same, but that every NaN has one
+ *     opv_from_bits_u32 opv_from_bits_u64        the float of a representation
  *     opv_eq_F opv_ne_F opv_lt_F opv_le_F opv_gt_F opv_ge_F
  *     opv_F_of_T                                 of an integer type T: the nearest value
  *     opv_T_of_F                                 truncates; out of range is the nearest end of T; NaN is 0
@@ -134,8 +139,103 @@ extern "C" {
         return a > b ? a : b;                                                                \
     }
 
+/* From 2 to the power of its mantissa's digits on, every number of a type is whole. */
+#define OPV_DEFINE_FLOAT_FUNCTIONS(F, type, bits_type, nan_bits, fabs, copysign, infinity, whole_from) \
+    static inline bool opv_isnan_##F(type a) { return a != a; }                                       \
+    static inline bool opv_isinf_##F(type a) { return fabs(a) == infinity; }                          \
+    static inline bits_type opv_bits_##F(type a) { return a != a ? nan_bits : opv_bits_of_##F(a); }   \
+    static inline type opv_floor_##F(type a)                                                          \
+    {                                                                                                 \
+        type whole;                                                                                   \
+        if (!(fabs(a) < whole_from))                                                                  \
+            return a;                                                                                 \
+        whole = (type)(int64_t)a;                                                                     \
+        return copysign(whole > a ? whole - 1 : whole, a);                                            \
+    }                                                                                                 \
+    static inline type opv_ceil_##F(type a)                                                           \
+    {                                                                                                 \
+        type whole;                                                                                   \
+        if (!(fabs(a) < whole_from))                                                                  \
+            return a;                                                                                 \
+        whole = (type)(int64_t)a;                                                                     \
+        return copysign(whole < a ? whole + 1 : whole, a);                                            \
+    }
+
 OPV_DEFINE_FLOAT(f32, float, uint32_t, __builtin_fabsf, "s", "movss")
 OPV_DEFINE_FLOAT(f64, double, uint64_t, __builtin_fabs, "d", "movsd")
+
+OPV_DEFINE_FLOAT_FUNCTIONS(f32, float, uint32_t, 0x7fc00000u, __builtin_fabsf, __builtin_copysignf, __builtin_inff(),
+    8388608.0f)
+OPV_DEFINE_FLOAT_FUNCTIONS(f64, double, uint64_t, UINT64_C(0x7ff8000000000000), __builtin_fabs, __builtin_copysign,
+    __builtin_inf(), 4503599627370496.0)
+
+static inline float opv_from_bits_u32(uint32_t bits)
+{
+    return opv_f32_of_bits(bits);
+}
+
+static inline double opv_from_bits_u64(uint64_t bits)
+{
+    return opv_f64_of_bits(bits);
+}
+
+/*
+ * The root by integers, a binary digit at a time, for machines whose instruction is not known here: the compiler's own
+ * function may call the mathematical library, which programs would have to be linked with.
+ */
+static inline double opv_sqrt_by_digits(double a)
+{
+    uint64_t mantissa = opv_bits_of_f64(a) & UINT64_C(0xfffffffffffff);
+    int exponent = (int)(opv_bits_of_f64(a) >> 52);
+    uint64_t root = 0, twice = 0, digit;
+    if (!(a > 0) || a == __builtin_inf())
+        return a == 0 || a > 0 ? a : __builtin_nan("");
+    if (exponent == 0) {
+        for (exponent = 1; mantissa < UINT64_C(1) << 52; exponent--)
+            mantissa <<= 1;
+    } else {
+        mantissa |= UINT64_C(1) << 52;
+    }
+    exponent -= 1023;
+    if (exponent % 2 != 0) {
+        mantissa <<= 1;
+        exponent--;
+    }
+    mantissa <<= 1;
+    for (digit = UINT64_C(1) << 53; digit != 0; digit >>= 1) {
+        uint64_t tried = twice + digit;
+        if (tried <= mantissa) {
+            twice = tried + digit;
+            mantissa -= tried;
+            root += digit;
+        }
+        mantissa <<= 1;
+    }
+    /* The last digit says how to round; no root lies in the middle. */
+    root = (root >> 1) + (root & 1);
+    return opv_f64_of_bits(root + ((uint64_t)(exponent / 2 + 1022) << 52));
+}
+
+static inline double opv_sqrt_f64(double a)
+{
+    double result;
+#if defined(__SSE2_MATH__)
+    __asm__("sqrtsd %1, %0" : "=x"(result) : "x"(a));
+#elif defined(__aarch64__)
+    __asm__("fsqrt %d0, %d1" : "=w"(result) : "w"(a));
+#else
+    result = opv_sqrt_by_digits(a);
+#endif
+    return result;
+}
+
+/* Rounding to double and then to float is the same as rounding once: a double has more than twice the digits. */
+static inline float opv_sqrt_f32(float a)
+{
+    float result = (float)opv_sqrt_f64((double)a);
+    OPV_ROUNDED(result);
+    return result;
+}
 
 static inline double opv_f64_of_f32(float value)
 {

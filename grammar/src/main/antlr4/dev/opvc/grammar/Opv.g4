@@ -101,8 +101,8 @@ barrierStatement
 // A call stands alone; anything else is stored into, or stepped by one.
 expressionStatement
     : expression
-      ( operator=(ASSIGN | ADD_ASSIGN | SUB_ASSIGN | OR_ASSIGN | AND_ASSIGN | XOR_ASSIGN | SHL_ASSIGN | SHR_ASSIGN)
-        expression
+      ( operator=(ASSIGN | ADD_ASSIGN | SUB_ASSIGN | MUL_ASSIGN | DIV_ASSIGN | REM_ASSIGN | OR_ASSIGN | AND_ASSIGN
+        | XOR_ASSIGN | SHL_ASSIGN | SHR_ASSIGN) expression
       | step=(INCREMENT | DECREMENT)
       )? SEMICOLON
     ;
@@ -184,6 +184,9 @@ UPTR: 'uptr';
 
 ADD_ASSIGN: '+=';
 SUB_ASSIGN: '-=';
+MUL_ASSIGN: '*=';
+DIV_ASSIGN: '/=';
+REM_ASSIGN: '%=';
 OR_ASSIGN: '|=';
 AND_ASSIGN: '&=';
 XOR_ASSIGN: '^=';

@@ -81,10 +81,27 @@ final class AssignmentChecker {
             reportUndefined(assign.target().span(), assign.operator().symbol(), place.type());
             return Optional.empty();
         }
+        if (isProduct(operator)) {
+            return product(assign, operator, place);
+        }
         Optional<Expr> value = operator.group() == BinaryOperator.Group.SHIFT
                 ? expressions.shiftCount(assign.value(), type)
                 : expressions.typed(assign.value(), type);
         return value.map(known -> new Stmt.Update(place, operator, known, assign.span()));
+    }
+
+    private static boolean isProduct(BinaryOperator operator) {
+        return operator == BinaryOperator.MULTIPLY
+                || operator == BinaryOperator.DIVIDE
+                || operator == BinaryOperator.REMAINDER;
+    }
+
+    /** No operation multiplies or divides memory, so it is what it is short for: an assignment of an expression. */
+    private Optional<Stmt> product(Statement.Assign assign, BinaryOperator operator, PlaceExpr place) {
+        Expression value =
+                new Expression.Parenthesized(assign.value(), assign.value().span());
+        Expression product = new Expression.Binary(operator, assign.target(), value, assign.span());
+        return expressions.typed(product, place.type()).map(known -> new Stmt.Store(place, known, assign.span()));
     }
 
     private static boolean updates(ScalarType type, BinaryOperator operator) {

@@ -5,6 +5,7 @@ import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PointerType;
@@ -46,6 +47,10 @@ final class ExplicitConversion {
 
         @Override
         public Operand literal(Operand.Literal literal) {
+            if (literal.value() instanceof BoolValue truth && type != ScalarType.BOOL && isNumber(type)) {
+                Expr known = new Expr.Constant(ScalarType.BOOL, truth, new Origin(conversion.span()));
+                return convert(known, type, conversion);
+            }
             return conversions
                     .convert(literal, type, conversion.operand().span())
                     .<Operand>map(Operand.Typed::new)
@@ -88,7 +93,9 @@ final class ExplicitConversion {
             return (from instanceof PointerType || from == ScalarType.UPTR)
                     && (to instanceof PointerType || to == ScalarType.UPTR);
         }
-        return from.equals(to) || (isNumber(from) && isNumber(to));
+        return from.equals(to)
+                || (isNumber(from) && isNumber(to))
+                || (from == ScalarType.BOOL && to instanceof ScalarType scalar && scalar.isInteger());
     }
 
     private static boolean isNumber(Type type) {

@@ -5,6 +5,7 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.ConstantValue.DecimalValue;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.ConstantValue.SpecialFloat;
@@ -37,13 +38,34 @@ final class FloatConstants {
     }
 
     static Expr function(Builtin builtin, Expr.Constant first, Expr.Constant last, Origin origin) {
-        double result = switch (builtin) {
-            case MIN -> Math.min(number(first), number(last));
-            case MAX -> Math.max(number(first), number(last));
-            case ABS -> Math.abs(number(first));
-            case CLZ, CTZ, POPCOUNT -> throw new IllegalArgumentException("floats have no " + builtin);
+        double a = number(first);
+        return switch (builtin) {
+            case MIN -> constant(Math.min(a, number(last)), type(first), origin);
+            case MAX -> constant(Math.max(a, number(last)), type(first), origin);
+            case ABS -> constant(Math.abs(a), type(first), origin);
+            case SQRT -> constant(Math.sqrt(a), type(first), origin);
+            case FLOOR -> constant(Math.floor(a), type(first), origin);
+            case CEIL -> constant(Math.ceil(a), type(first), origin);
+            case ISNAN -> new Expr.Constant(ScalarType.BOOL, new BoolValue(Double.isNaN(a)), origin);
+            case ISINF -> new Expr.Constant(ScalarType.BOOL, new BoolValue(Double.isInfinite(a)), origin);
+            case BITS -> bits(a, type(first), origin);
+            case CLZ, CTZ, POPCOUNT, FROM_BITS -> throw new IllegalArgumentException("floats have no " + builtin);
         };
-        return constant(result, type(first), origin);
+    }
+
+    private static Expr bits(double value, ScalarType type, Origin origin) {
+        BigInteger bits = type == ScalarType.F32
+                ? BigInteger.valueOf(Integer.toUnsignedLong(Float.floatToIntBits((float) value)))
+                : new BigInteger(Long.toUnsignedString(Double.doubleToLongBits(value)));
+        return new Expr.Constant(Builtin.BITS.resultFor(type), new IntegerValue(bits, bits), origin);
+    }
+
+    /** @param type that of the float */
+    static Expr ofBits(BigInteger bits, ScalarType type, Origin origin) {
+        double value = type == ScalarType.F32
+                ? Float.intBitsToFloat(bits.intValue())
+                : Double.longBitsToDouble(bits.longValue());
+        return constant(value, type, origin);
     }
 
     static boolean compare(BinaryOperator operator, Expr.Constant left, Expr.Constant right) {

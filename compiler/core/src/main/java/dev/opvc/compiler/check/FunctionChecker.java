@@ -51,7 +51,7 @@ final class FunctionChecker {
         boolean chooses = builtin == Builtin.MIN || builtin == Builtin.MAX;
         if (!chooses) {
             diagnostics.report(Diagnostic.at(call.span(), DiagnosticCode.TYPE_MISMATCH, "a literal alone has no type")
-                    .help("give it one, for instance `" + builtin.word() + "(i64("
+                    .help("give it one, for instance `" + builtin.word() + "(" + example(builtin) + "("
                             + call.arguments().get(0).span().excerpt() + "))`"));
             return Operand.ERRONEOUS;
         }
@@ -65,6 +65,12 @@ final class FunctionChecker {
             report(call, DiagnosticCode.NOT_DEFINED_ON_TYPE, String.valueOf(e.getMessage()));
             return Operand.ERRONEOUS;
         }
+    }
+
+    private static ScalarType example(Builtin builtin) {
+        return builtin.isDefinedFor(ScalarType.I64)
+                ? ScalarType.I64
+                : builtin.isDefinedFor(ScalarType.F64) ? ScalarType.F64 : ScalarType.U64;
     }
 
     private Operand ofTypes(Builtin builtin, Expression.Call call, List<Operand> operands) {
@@ -93,19 +99,13 @@ final class FunctionChecker {
             }
             arguments.add(argument.get());
         }
-        Type type = builtin.countsBits() ? ScalarType.U32 : common.get();
+        Type type = builtin.resultFor((ScalarType) common.get());
         return new Operand.Typed(
                 TypedConstants.fold(new Expr.Function(builtin, arguments, type, new Origin(call.span()))));
     }
 
     private static boolean defined(Builtin builtin, Type type) {
-        if (!(type instanceof ScalarType scalar)) {
-            return false;
-        }
-        if (builtin.countsBits()) {
-            return scalar.isInteger();
-        }
-        return builtin == Builtin.ABS ? scalar.isSigned() || scalar.isFloat() : scalar.isInteger() || scalar.isFloat();
+        return type instanceof ScalarType scalar && builtin.isDefinedFor(scalar);
     }
 
     private void report(Expression.Call call, DiagnosticCode code, String message) {

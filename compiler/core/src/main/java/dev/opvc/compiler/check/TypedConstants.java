@@ -66,7 +66,7 @@ public final class TypedConstants {
         }
         Expr.Constant first = (Expr.Constant) arguments.get(0);
         Expr.Constant last = (Expr.Constant) arguments.get(arguments.size() - 1);
-        if (type.isFloat()) {
+        if (((ScalarType) first.type()).isFloat()) {
             return FloatConstants.function(function.builtin(), first, last, function.origin());
         }
         IntegerValue a = (IntegerValue) first.value();
@@ -80,6 +80,9 @@ public final class TypedConstants {
             case CTZ ->
                 count(function, a, operand, (bits, width) -> bits.signum() == 0 ? width : bits.getLowestSetBit());
             case POPCOUNT -> count(function, a, operand, (bits, width) -> bits.bitCount());
+            case FROM_BITS -> FloatConstants.ofBits(a.lp64(), type, function.origin());
+            case ISNAN, ISINF, SQRT, FLOOR, CEIL, BITS ->
+                throw new IllegalArgumentException("integers have no " + function.builtin());
         };
     }
 
@@ -107,6 +110,9 @@ public final class TypedConstants {
         }
         if (!(conversion.operand() instanceof Expr.Constant constant)) {
             return conversion;
+        }
+        if (constant.value() instanceof BoolValue truth) {
+            return integer(type, conversion.origin(), abi -> truth.value() ? BigInteger.ONE : BigInteger.ZERO);
         }
         if (constant.value() instanceof IntegerValue value) {
             if (type.isInteger()) {

@@ -53,7 +53,9 @@ final class UpperBound {
         } else if (value instanceof Value.Binary binary) {
             known = ofBinary(binary);
         } else if (value instanceof Value.Conversion conversion) {
-            known = of(conversion.operand()).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
+            known = conversion.operand().type() == ScalarType.BOOL
+                    ? Optional.of(BigInteger.ONE)
+                    : of(conversion.operand()).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
         } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
             known = least(
                     of(function.arguments().get(0)), of(function.arguments().get(1)));

@@ -162,6 +162,9 @@ final class StatementBuilder {
         return switch (token.getType()) {
             case OpvLexer.ADD_ASSIGN -> AssignOperator.ADD;
             case OpvLexer.SUB_ASSIGN -> AssignOperator.SUBTRACT;
+            case OpvLexer.MUL_ASSIGN -> AssignOperator.MULTIPLY;
+            case OpvLexer.DIV_ASSIGN -> AssignOperator.DIVIDE;
+            case OpvLexer.REM_ASSIGN -> AssignOperator.REMAINDER;
             case OpvLexer.OR_ASSIGN -> AssignOperator.OR;
             case OpvLexer.AND_ASSIGN -> AssignOperator.AND;
             case OpvLexer.XOR_ASSIGN -> AssignOperator.XOR;

@@ -86,14 +86,21 @@ final class ExpressionGenerator {
 
     /** A truth value that is not known when it is compiled, if there is anything to make one of. */
     Written condition(int depth) {
-        return switch (choices.below(depth > 0 ? 12 : 7)) {
+        return switch (choices.below(depth > 0 ? 13 : 7)) {
             case 0 -> truth();
             case 1 -> isNull();
             case 7 -> Written.value("!" + condition(depth - 1).text());
             case 8, 9 -> logical(depth);
             case 10 -> guarded(depth);
+            case 12 -> kindOfFloat(depth);
             default -> comparison(depth);
         };
+    }
+
+    private Written kindOfFloat(int depth) {
+        ScalarType type = choices.oneOf(ScalarType.F32, ScalarType.F64);
+        Written operand = typed(number(type, depth - 1), type);
+        return new Written(choices.oneOf("isnan", "isinf") + "(" + operand.text() + ")", operand.kind());
     }
 
     private Written truth() {
@@ -271,6 +278,11 @@ final class ExpressionGenerator {
     }
 
     private Written conversion(ScalarType type, int depth) {
+        if (type.isInteger() && choices.chance(15)) {
+            Written truth = condition(depth - 1);
+            return new Written(
+                    type + "(" + truth.text() + ")", truth.isKnown() ? Written.Kind.CONSTANT : Written.Kind.VALUE);
+        }
         ScalarType from = choices.pick(NUMBERS);
         Written operand = typed(number(from, depth - 1), from);
         return new Written(type + "(" + operand.text() + ")", operand.kind());
@@ -281,6 +293,18 @@ final class ExpressionGenerator {
             ScalarType counted = choices.pick(NUMBERS.subList(0, NUMBERS.indexOf(ScalarType.F32)));
             Written operand = typed(number(counted, depth - 1), counted);
             return Written.value(choices.oneOf("clz", "ctz", "popcount") + "(" + operand.text() + ")");
+        }
+        if ((type == ScalarType.U32 || type == ScalarType.U64) && choices.chance(30)) {
+            ScalarType of = type == ScalarType.U32 ? ScalarType.F32 : ScalarType.F64;
+            return Written.value("bits(" + typed(number(of, depth - 1), of).text() + ")");
+        }
+        if (type.isFloat() && choices.chance(50)) {
+            ScalarType of = type == ScalarType.F32 ? ScalarType.U32 : ScalarType.U64;
+            return choices.chance(30)
+                    ? Written.value(
+                            "from_bits(" + typed(number(of, depth - 1), of).text() + ")")
+                    : Written.value(choices.oneOf("sqrt", "floor", "ceil") + "("
+                            + typed(number(type, depth - 1), type).text() + ")");
         }
         Written first = typed(number(type, depth - 1), type);
         if ((type.isSigned() || type.isFloat()) && choices.chance(30)) {

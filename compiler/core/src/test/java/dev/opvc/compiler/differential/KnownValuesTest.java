@@ -85,6 +85,14 @@ class KnownValuesTest {
         ScalarType type = choices.pick(NUMBERS);
         Known a = constant(type, choices);
         Known b = constant(type, choices);
+        if (type.isFloat() && choices.chance(30)) {
+            Builtin builtin = choices.oneOf(
+                    Builtin.ISNAN, Builtin.ISINF, Builtin.SQRT, Builtin.FLOOR, Builtin.CEIL, Builtin.BITS);
+            return function(builtin, builtin.resultFor(type), a);
+        }
+        if (Builtin.FROM_BITS.isDefinedFor(type) && choices.chance(20)) {
+            return function(Builtin.FROM_BITS, Builtin.FROM_BITS.resultFor(type), a);
+        }
         return switch (choices.below(type.isInteger() ? 7 : 5)) {
             case 0 -> conversion(a, choices.pick(NUMBERS));
             case 1 -> function(choices.oneOf(Builtin.MIN, Builtin.MAX), type, a, b);

@@ -163,7 +163,30 @@ final class Operators {
             case CLZ -> count(type, width - (Long.SIZE - Long.numberOfLeadingZeros(first.bits())));
             case CTZ -> count(type, Math.min(width, Long.numberOfTrailingZeros(first.bits())));
             case POPCOUNT -> count(type, Long.bitCount(first.bits()));
+            case ISNAN -> Datum.of(Double.isNaN(first.number()));
+            case ISINF -> Datum.of(Double.isInfinite(first.number()));
+            case SQRT -> Datum.computed(operand, root(first.number(), operand));
+            case FLOOR -> Datum.computed(operand, Math.floor(first.number()));
+            case CEIL -> Datum.computed(operand, Math.ceil(first.number()));
+            case BITS -> Datum.of(type, bits(first));
+            case FROM_BITS -> {
+                Datum same = Datum.of(type, first.bits());
+                yield Datum.computed((ScalarType) type, same.number());
+            }
         };
+    }
+
+    private static double root(double number, ScalarType type) {
+        double root = Math.sqrt(number);
+        return type == ScalarType.F32 ? (float) root : root;
+    }
+
+    /** Every NaN has the same. */
+    private static long bits(Datum number) {
+        if (!Double.isNaN(number.number())) {
+            return number.bits();
+        }
+        return number.type() == ScalarType.F32 ? Float.floatToIntBits(Float.NaN) : Double.doubleToLongBits(Double.NaN);
     }
 
     private static Datum count(Type type, int count) {
@@ -186,6 +209,9 @@ final class Operators {
     static Datum convert(Datum operand, Type type) {
         if (!(type instanceof ScalarType to) || !(operand.type() instanceof ScalarType from)) {
             return Datum.of(type, operand.bits());
+        }
+        if (from == ScalarType.BOOL) {
+            return Datum.of(to, operand.bits());
         }
         if (from.isFloat()) {
             return to.isFloat() ? floatToFloat(operand, to) : floatToInteger(operand, to);

@@ -304,6 +304,10 @@ final class TransactionGenerator {
         }
         ScalarType type = (ScalarType) target.get().type();
         boolean adds = type.isFloat() || choices.chance(45);
+        if (mayRead() && choices.chance(25)) {
+            product(expressions, target.get().text(), type, nesting);
+            return;
+        }
         boolean shifts = !adds && choices.chance(45);
         String operator = adds
                 ? choices.oneOf(" += ", " -= ")
@@ -312,6 +316,15 @@ final class TransactionGenerator {
                         : choices.oneOf(" |= ", " &= ", " ^= ");
         Written value = shifts ? expressions.shiftCount(type, 1) : expressions.expression(type, DEPTH);
         line(nesting, target.get().text() + operator + value.text() + ";");
+        stored = true;
+    }
+
+    private void product(ExpressionGenerator expressions, String target, ScalarType type, int nesting) {
+        String operator = choices.pick(type.isInteger() ? List.of(" *= ", " /= ", " %= ") : List.of(" *= ", " /= "));
+        Written value = expressions.expression(type, DEPTH);
+        boolean isDivisor = type.isInteger() && !operator.equals(" *= ");
+        String known = isDivisor ? String.valueOf(choices.between(1, 7)) : value.text();
+        line(nesting, target + operator + (value.isKnown() ? known : value.text()) + ";");
         stored = true;
     }
 

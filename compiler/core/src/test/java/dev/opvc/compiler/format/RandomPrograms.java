@@ -31,7 +31,8 @@ final class RandomPrograms {
             "the_longest_name_that_anybody_would_give_to_a_field_of_a_structure");
     private static final List<String> LITERALS =
             List.of("0", "1", "42", "0xff_ff", "0b101", "1.5", "2e10", "1.0e-3", "true", "null", "inf", "nan");
-    private static final List<String> ASSIGNMENTS = List.of("=", "+=", "-=", "|=", "&=", "^=", "<<=", ">>=");
+    private static final List<String> ASSIGNMENTS =
+            List.of("=", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "<<=", ">>=");
     private static final List<String> STATEMENT_ENDS = List.of(";", "{", "}");
     private static final List<String> PREFIXES = List.of("-", "!", "~", "*", "&");
     /** Operators of one list may stand beside each other without parentheses. */

@@ -15,6 +15,12 @@ public final class ConversionRenderer {
         if (from == to) {
             return operand;
         }
+        if (from == JavaType.BOOL && !to.isFloat()) {
+            String suffix = to.isLong() ? "L" : "";
+            Rendered number =
+                    Rendered.of(Level.CONDITIONAL, "$L ? 1$L : 0$L", operand.atLeast(Level.LOGICAL_OR), suffix, suffix);
+            return to.isPromoted() ? cast(number, to) : number;
+        }
         if (from == JavaType.BOOL || to == JavaType.BOOL) {
             throw new IllegalArgumentException("no conversion is defined from " + from + " to " + to);
         }

@@ -16,7 +16,7 @@ public final class FunctionRenderer {
     /**
      * A call.
      *
-     * @param type of the arguments, and of the result if the function does not count bits
+     * @param type of the arguments
      */
     static Rendered render(Builtin builtin, List<Rendered> arguments, JavaType type) {
         return switch (builtin) {
@@ -25,7 +25,31 @@ public final class FunctionRenderer {
             case CLZ -> leadingZeros(arguments.get(0), type);
             case CTZ -> trailingZeros(arguments.get(0), type);
             case POPCOUNT -> count("bitCount", withoutSign(arguments.get(0), type), type);
+            case ISNAN -> ofBox("isNaN", arguments.get(0), type);
+            case ISINF -> ofBox("isInfinite", arguments.get(0), type);
+            case SQRT, FLOOR, CEIL -> ofDouble(builtin.word(), arguments.get(0), type);
+            case BITS -> ofBox(type == JavaType.F32 ? "floatToIntBits" : "doubleToLongBits", arguments.get(0), type);
+            case FROM_BITS ->
+                type.isLong()
+                        ? Rendered.primary(
+                                "$T.longBitsToDouble($L)",
+                                Double.class,
+                                arguments.get(0).code())
+                        : Rendered.primary(
+                                "$T.intBitsToFloat($L)",
+                                Float.class,
+                                arguments.get(0).code());
         };
+    }
+
+    private static Rendered ofBox(String method, Rendered operand, JavaType type) {
+        return Rendered.primary("$T.$L($L)", type == JavaType.F32 ? Float.class : Double.class, method, operand.code());
+    }
+
+    /** Rounding the root of a float to a double, and that to a float, is the same as rounding it once. */
+    private static Rendered ofDouble(String method, Rendered operand, JavaType type) {
+        Rendered result = Rendered.primary("$T.$L($L)", Math.class, method, operand.code());
+        return type == JavaType.F32 ? Rendered.cast(float.class, result) : result;
     }
 
     private static Rendered extreme(String word, Rendered left, Rendered right, JavaType type) {
