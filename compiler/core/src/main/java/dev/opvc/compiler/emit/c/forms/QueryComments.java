@@ -32,7 +32,10 @@ final class QueryComments {
     }
 
     List<String> copy() {
-        return List.of("What the operations of " + names.builder() + "() do, on slots that others are kept from.");
+        return List.of(
+                "What the operations of " + names.builder()
+                        + "() do, on slots as they are; of one moment, if others are kept from",
+                "them or have not come.");
     }
 
     List<String> begin() {
@@ -49,8 +52,9 @@ final class QueryComments {
 
     List<String> direct() {
         return List.of(
-                "The direct form of " + names.function() + "(): copies each CPU's slots by plain code that excludes",
-                "all others on that CPU.");
+                "The direct form of " + names.function() + "(): copies each CPU's slots by plain code, and again",
+                "where the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,",
+                "unless that happens again and again; then it holds that CPU for a copy, with signals blocked.");
     }
 
     List<String> vector() {
@@ -64,8 +68,11 @@ final class QueryComments {
         List<String> promise = new ArrayList<>();
         promise.add("Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs");
         promise.add("that are yet to be read is seen, on others it is not.");
+        promise.add("It waits for holders of a CPU. A signal's handler may call it.");
         promise.add("");
-        promise.add("@return 0; or -EINVAL for a range error, and no result has changed");
+        promise.add(
+                "@return 0; or a negative errno, and no result has changed: -EINVAL for a range error; -EDEADLK in");
+        promise.add("        a signal handler that interrupts a holder of a CPU");
         return CComment.paragraphs(DocText.lines(query.doc()), promise);
     }
 }

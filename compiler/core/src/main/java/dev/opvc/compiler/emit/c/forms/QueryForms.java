@@ -30,10 +30,12 @@ final class QueryForms {
 
     private void writeDirect() {
         CComment.write(text, comments.direct());
-        open(names.direct(), List.of());
-        assign("opv_cpu_lock(cpu)", "!=");
+        open(names.direct(), List.of("struct opv_look look = OPV_LOOK_NONE;"));
+        text.line("look.begun = 0;");
+        text.open("do");
+        text.lineIf("!opv_look_begin(&look, cpu)", "return " + Conclusions.HOLDER_INTERRUPTED + ";");
         text.line(names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");");
-        text.line("opv_cpu_unlock(cpu);");
+        text.close("} while (!opv_look_holds(&look));");
         close();
     }
 
@@ -54,8 +56,7 @@ final class QueryForms {
         text.line("int result;");
         text.blank();
         assign(names.begin() + "(" + signature.plainArguments("&folds") + ")", "!=");
-        text.open("for (cpu = 0; cpu < opv_cpus_possible(); cpu++)");
-        text.lineIf("!opv_cpu_is_possible(cpu)", "continue;");
+        text.open("for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1))");
     }
 
     private void close() {
