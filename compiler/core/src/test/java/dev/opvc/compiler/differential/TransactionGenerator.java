@@ -61,7 +61,7 @@ final class TransactionGenerator {
 
     private List<String> parameters(Names names) {
         List<String> parameters = new ArrayList<>();
-        int slots = choices.oneOf(0, 1, 1, 2);
+        int slots = style.storesOnce() ? choices.oneOf(1, 1, 2) : choices.oneOf(0, 1, 1, 2);
         for (int i = 0; i < slots; i++) {
             StructType struct = choices.pick(perCpu);
             names.slot("s" + i, struct);
