@@ -48,7 +48,8 @@ final class Differential {
             List<Form> forms = new ArrayList<>(java.forms());
             if (withC) {
                 List<OutputFile> headers = outputs.getOrDefault(Target.C, List.of());
-                headers.forEach(header -> optimistic += header.content().split("int \\w+_optimistic\\(", -1).length - 1);
+                headers.forEach(
+                        header -> optimistic += header.content().split("int \\w+_optimistic\\(", -1).length - 1);
                 Path library = CLibrary.compile(folder, headers, CSource.of(program));
                 forms.addAll(new CForms(program, library, instances, arena, cpu).forms());
             }
