@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "opv/engine.h"
+#include "peers.h"
 
 #define ROUNDS 101
 #define DEFAULT_OPERATIONS 100000
@@ -45,66 +46,14 @@ static struct slot *slot_at(uintptr_t offset)
     return (struct slot *)opv_percpu_at(base, offset);
 }
 
-/* The peers' lock: one word in the slot. */
 static struct slot *cas_lock(void)
 {
-    for (;;) {
-        struct slot *slot = slot_at(opv_cpu_offset(opv_section_cpu()));
-        uint64_t expected = 0;
-        if (__builtin_expect(__atomic_compare_exchange_n(
-                &slot->lock, &expected, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 1))
-            return slot;
-        sched_yield();
-    }
+    return slot_at(peer_lock(&base->lock));
 }
 
 static void cas_unlock(struct slot *slot)
 {
-    __atomic_store_n(&slot->lock, 0, __ATOMIC_RELEASE);
-}
-
-/* The peers' sections, as librseq has them: the CPU is read before, and compared inside. */
-#define PEER_STARTS                                                                                                   \
-    OPV_ASM_BEGIN "cmpl %[cpu], %%fs:4(%[rseq])\n\tjne %l[again]\n\t"
-
-static int peer_add(int cpu, uint64_t *place, uint64_t value)
-{
-    __asm__ __volatile__ goto(PEER_STARTS "addq %[value], (%[place])\n" OPV_ASM_END(again)
-        :
-        : [rseq] "r"(opv_places.rseq), [cpu] "r"(cpu), [place] "r"(place), [value] "er"(value)
-        : "memory", "cc", "rax"
-        : again);
-    return 1;
-again:
-    return 0;
-}
-
-static int peer_compare_store(int cpu, uint64_t *guard, uint64_t expected, uint64_t *place, uint64_t value)
-{
-    __asm__ __volatile__ goto(PEER_STARTS
-        "cmpq %[expected], (%[guard])\n\tjne %l[again]\n\tmovq %[value], (%[place])\n" OPV_ASM_END(again)
-        :
-        : [rseq] "r"(opv_places.rseq), [cpu] "r"(cpu), [guard] "r"(guard), [expected] "r"(expected), [place] "r"(place),
-          [value] "r"(value)
-        : "memory", "cc", "rax"
-        : again);
-    return 1;
-again:
-    return 0;
-}
-
-static int peer_pop(int cpu, struct node **place, struct node **taken)
-{
-    __asm__ __volatile__ goto(PEER_STARTS
-        "movq (%[place]), %%rcx\n\ttestq %%rcx, %%rcx\n\tjz %l[again]\n\tmovq %%rcx, (%[taken])\n\t"
-        "movq (%%rcx), %%rcx\n\tmovq %%rcx, (%[place])\n" OPV_ASM_END(again)
-        :
-        : [rseq] "r"(opv_places.rseq), [cpu] "r"(cpu), [place] "r"(place), [taken] "r"(taken)
-        : "memory", "cc", "rax", "rcx"
-        : again);
-    return 1;
-again:
-    return 0;
+    peer_unlock(&slot->lock, 0);
 }
 
 static void add_peer(void)
@@ -211,8 +160,7 @@ static void list_peer(void)
         cpu = opv_section_cpu();
         slot = slot_at(opv_cpu_offset(cpu));
         node->next = (struct node *)opv_load_pointer(&slot->head);
-    } while (!peer_compare_store(
-        cpu, (uint64_t *)(void *)&slot->head, (uintptr_t)node->next, (uint64_t *)(void *)&slot->head, (uintptr_t)node));
+    } while (!peer_compare_store(cpu, &slot->head, (uintptr_t)node->next, &slot->head, (uintptr_t)node));
 }
 
 static void push_attempt(struct node *node)

@@ -40,6 +40,11 @@ extern const struct work add_work;
 extern const struct work free_list_work;
 extern const struct work ring_work;
 extern const struct work total_work;
+extern const struct work one_total_work;
+extern const struct work compare_store_work;
+extern const struct work copy_work;
+extern const struct work fetch_add_work;
+extern const struct work three_work;
 
 #define BENCH_COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 

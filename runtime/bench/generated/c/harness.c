@@ -23,7 +23,8 @@
 static const int thread_counts[] = {1, 2, THREADS_MAX};
 #define THREAD_COUNTS BENCH_COUNT(thread_counts)
 
-static const struct work *const works[] = {&record_work, &add_work, &free_list_work, &ring_work, &total_work};
+static const struct work *const works[] = {&record_work, &add_work, &compare_store_work, &copy_work, &fetch_add_work,
+    &three_work, &free_list_work, &ring_work, &total_work, &one_total_work};
 #define WORKS BENCH_COUNT(works)
 
 struct samples {

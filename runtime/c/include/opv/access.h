@@ -39,7 +39,7 @@ extern "C" {
     static inline uint##bits##_t opv_load_u##bits(const void *p)                         \
     {                                                                                    \
         uint##bits##_t value;                                                            \
-        if (opv_is_single_u##bits(p))                                                    \
+        if (__builtin_expect(opv_is_single_u##bits(p), 1))                               \
             return __atomic_load_n((const opv_alias_u##bits *)p, __ATOMIC_RELAXED);      \
         memcpy(&value, p, sizeof(value));                                                \
         return value;                                                                    \
@@ -47,7 +47,7 @@ extern "C" {
                                                                                          \
     static inline void opv_store_u##bits(void *p, uint##bits##_t value)                  \
     {                                                                                    \
-        if (opv_is_single_u##bits(p))                                                    \
+        if (__builtin_expect(opv_is_single_u##bits(p), 1))                               \
             __atomic_store_n((opv_alias_u##bits *)p, value, __ATOMIC_RELAXED);           \
         else                                                                             \
             memcpy(p, &value, sizeof(value));                                            \

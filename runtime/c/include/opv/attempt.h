@@ -195,6 +195,46 @@ OPV_DEFINE_ATTEMPTS(16)
 OPV_DEFINE_ATTEMPTS(32)
 OPV_DEFINE_ATTEMPTS(64)
 
+/*
+ * The same for a uintptr_t; and what operations do to an integer, as one store of what comes of it: see opv_or() and its
+ * like in access.h.
+ */
+#if __SIZEOF_POINTER__ >= 8
+#define OPV_ATTEMPT_UPTR(function, attempt, place, value) function##64(attempt, place, value)
+#else
+#define OPV_ATTEMPT_UPTR(function, attempt, place, value) function##32(attempt, place, value)
+#endif
+
+OPV_INLINE bool opv_attempt_store_uptr(const struct opv_attempt *attempt, void *place, uintptr_t value)
+{
+    return OPV_ATTEMPT_UPTR(opv_attempt_store_u, attempt, place, value);
+}
+
+OPV_INLINE bool opv_attempt_add_uptr(const struct opv_attempt *attempt, void *place, uintptr_t value)
+{
+    return OPV_ATTEMPT_UPTR(opv_attempt_add_u, attempt, place, value);
+}
+
+#define OPV_DEFINE_ATTEMPT_UPDATE(name, suffix, type, number, operator)                                               \
+    OPV_INLINE bool opv_attempt_##name##_##suffix(const struct opv_attempt *attempt, void *place, number value)       \
+    {                                                                                                                 \
+        uint64_t old = opv_load_##suffix(place);                                                                      \
+        return opv_attempt_store_##suffix(attempt, place, (type)(old operator value));                                \
+    }
+
+#define OPV_DEFINE_ATTEMPT_UPDATES(suffix, type)                                                                      \
+    OPV_DEFINE_ATTEMPT_UPDATE(or, suffix, type, uint64_t, |)                                                          \
+    OPV_DEFINE_ATTEMPT_UPDATE(and, suffix, type, uint64_t, &)                                                         \
+    OPV_DEFINE_ATTEMPT_UPDATE(xor, suffix, type, uint64_t, ^)                                                         \
+    OPV_DEFINE_ATTEMPT_UPDATE(lshift, suffix, type, uint32_t, <<)                                                     \
+    OPV_DEFINE_ATTEMPT_UPDATE(rshift, suffix, type, uint32_t, >>)
+
+OPV_DEFINE_ATTEMPT_UPDATES(u8, uint8_t)
+OPV_DEFINE_ATTEMPT_UPDATES(u16, uint16_t)
+OPV_DEFINE_ATTEMPT_UPDATES(u32, uint32_t)
+OPV_DEFINE_ATTEMPT_UPDATES(u64, uint64_t)
+OPV_DEFINE_ATTEMPT_UPDATES(uptr, uintptr_t)
+
 /**
  * Loads the pointer that lies `next` bytes behind head, and stores it at place: takes the first node off a list. The
  * node is looked at in the section, where the version, and so the list, is unchanged.

@@ -99,7 +99,7 @@ extern int opv_form_is_vector;
 /** Whether generated functions have the vector form. */
 static inline int opv_uses_vectors(void)
 {
-    return __atomic_load_n(&opv_form_is_vector, __ATOMIC_RELAXED) != 0;
+    return __builtin_expect(__atomic_load_n(&opv_form_is_vector, __ATOMIC_RELAXED) != 0, 0) != 0;
 }
 
 /**
@@ -148,10 +148,13 @@ void *opv_percpu_alloc(size_t size, const void *initial);
  */
 void opv_percpu_free(void *base);
 
-/** The slot of a CPU in the instance at base; offset is that CPU's, see opv_cpu_offset(). */
+/**
+ * The slot of a CPU in the instance at base; offset is that CPU's, see opv_cpu_offset(). The compiler is told of its
+ * alignment, so that accesses to what is aligned in it need no test.
+ */
 static inline void *opv_percpu_at(void *base, uintptr_t offset)
 {
-    return (char *)base + offset;
+    return __builtin_assume_aligned((char *)base + offset, OPV_CACHE_ALIGN);
 }
 
 /** The slot of CPU cpu, a possible one, in the instance at base. */

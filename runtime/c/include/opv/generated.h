@@ -40,6 +40,17 @@ extern "C" {
 #define OPV_ASSERT_OFFSET(type, member, lp64, ilp32) \
     CPU_OP_STATIC_ASSERT(offsetof(type, member) == OPV_LP64_ILP32(lp64, ilp32), #type ": offset of " #member)
 
+/**
+ * Of a unit's two forms on the CPU that the caller is on, the one that a file calls: the optimistic one, which commits in a
+ * restartable section and holds nothing. Where the file has no sections, and for whoever defines OPV_PREFER_LOCK before
+ * he includes a generated header, it is the one that holds the CPU.
+ */
+#if OPV_SECTIONS && !defined(OPV_PREFER_LOCK)
+#define OPV_OPTIMISTIC_OR_HOLDING(optimistic, holding) optimistic
+#else
+#define OPV_OPTIMISTIC_OR_HOLDING(optimistic, holding) holding
+#endif
+
 /** Whether value < limit. A negative value, converted by the caller, is a huge one. */
 static inline bool opv_is_below(uint64_t value, uint64_t limit)
 {
@@ -84,6 +95,18 @@ static inline bool opv_are_same_or_apart(const void *a, size_t length_of_a, cons
 
 /** What opv_run() answers where another thread has changed what was prepared: the builder has to be called again. */
 #define OPV_PREPARE_AGAIN (-EAGAIN)
+
+/** How an attempt ends: with its conclusion, if what it rests on holds; else it has to be made again. */
+OPV_INLINE int opv_attempt_end(bool holds, int conclusion)
+{
+    return holds ? conclusion : OPV_PREPARE_AGAIN;
+}
+
+/** How a unit ends that is one section; differs is what it means that the section did not find what it was to find. */
+OPV_INLINE int opv_here_end(int result, int differs)
+{
+    return result == OPV_HERE_DIFFERS ? differs : result;
+}
 
 /** What the operations that a builder made mean. Only the builder and the functions below look into it. */
 struct opv_plan {

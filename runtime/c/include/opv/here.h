@@ -76,23 +76,43 @@ OPV_DEFINE_HERE(16)
 OPV_DEFINE_HERE(32)
 OPV_DEFINE_HERE(64)
 
+/* The same for a uintptr_t. */
+#if __SIZEOF_POINTER__ >= 8
+#define OPV_HERE_UPTR(function, place, value) function##64(place, value)
+#else
+#define OPV_HERE_UPTR(function, place, value) function##32(place, value)
+#endif
+
+OPV_INLINE int opv_here_add_uptr(void *place, uintptr_t value)
+{
+    return OPV_HERE_UPTR(opv_here_add_u, place, value);
+}
+
+OPV_INLINE int opv_here_store_uptr(void *place, uintptr_t value)
+{
+    return OPV_HERE_UPTR(opv_here_store_u, place, value);
+}
+
 /** What a transaction returns that has found its guard not to hold, or its list empty. */
 #define OPV_HERE_DIFFERS 1
 
-static __attribute__((noinline, unused)) int opv_here_compare_store_held_u64(
-    const void *guard, uint64_t expected, void *place, uint64_t value)
-{
-    struct opv_held held = opv_cpu_enter();
-    int result = held.error;
-    if (result != 0)
-        return result;
-    if (opv_load_u64(opv_here_at(guard, held)) == expected)
-        opv_store_u64(opv_here_at(place, held), value);
-    else
-        result = OPV_HERE_DIFFERS;
-    opv_cpu_leave(held);
-    return result;
-}
+#define OPV_DEFINE_COMPARE_STORE_HELD(suffix, type)                                                                   \
+    static __attribute__((noinline, unused)) int opv_here_compare_store_held_##suffix(                                \
+        const void *guard, type expected, void *place, type value)                                                    \
+    {                                                                                                                 \
+        struct opv_held held = opv_cpu_enter();                                                                       \
+        int result = held.error;                                                                                      \
+        if (result != 0)                                                                                              \
+            return result;                                                                                            \
+        if (opv_load_##suffix(opv_here_at(guard, held)) == expected)                                                  \
+            opv_store_##suffix(opv_here_at(place, held), value);                                                      \
+        else                                                                                                          \
+            result = OPV_HERE_DIFFERS;                                                                                \
+        opv_cpu_leave(held);                                                                                          \
+        return result;                                                                                                \
+    }
+
+OPV_DEFINE_COMPARE_STORE_HELD(u64, uint64_t)
 
 /** Stores value at place if what is at guard is `expected`. Returns 0, or OPV_HERE_DIFFERS. */
 OPV_INLINE int opv_here_compare_store_u64(const void *guard, uint64_t expected, void *place, uint64_t value)
@@ -104,6 +124,21 @@ OPV_INLINE int opv_here_compare_store_u64(const void *guard, uint64_t expected, 
 #endif
     return opv_here_compare_store_held_u64(guard, expected, place, value);
 }
+
+/* The same for two uintptr_t. */
+#if __SIZEOF_POINTER__ >= 8
+OPV_INLINE int opv_here_compare_store_uptr(const void *guard, uintptr_t expected, void *place, uintptr_t value)
+{
+    return opv_here_compare_store_u64(guard, expected, place, value);
+}
+#else
+OPV_DEFINE_COMPARE_STORE_HELD(uptr, uintptr_t)
+
+OPV_INLINE int opv_here_compare_store_uptr(const void *guard, uintptr_t expected, void *place, uintptr_t value)
+{
+    return opv_here_compare_store_held_uptr(guard, expected, place, value);
+}
+#endif
 
 static __attribute__((noinline, unused)) int opv_here_pop_held(void *place, size_t next, void **taken)
 {

@@ -41,6 +41,13 @@ extern "C" {
 /** Whether a version is told from all others. */
 #define OPV_LOOK_HAS_VERSIONS (__SIZEOF_POINTER__ >= 8)
 
+/** Whether a look reads while others may write; sanitizers that follow accesses would report that it does. */
+#if OPV_LOOK_HAS_VERSIONS && !defined(OPV_FOLLOWS_ACCESSES)
+#define OPV_LOOK_READS_AT_ONCE 1
+#else
+#define OPV_LOOK_READS_AT_ONCE 0
+#endif
+
 struct opv_look {
     struct opv_word *word;
     uintptr_t seen;
@@ -71,7 +78,7 @@ OPV_INLINE bool opv_look_begin(struct opv_look *look, int cpu)
     look->word = opv_word_at(opv_cpu_offset(cpu));
     for (;;) {
         uintptr_t state;
-        look->holds_cpu = look->begun >= OPV_LOOKS_MAX || !OPV_LOOK_HAS_VERSIONS;
+        look->holds_cpu = look->begun >= OPV_LOOKS_MAX || !OPV_LOOK_READS_AT_ONCE;
         look->seen = __atomic_load_n(&look->word->state, __ATOMIC_ACQUIRE);
         state = look->seen & OPV_WORD_STATE_MASK;
         if (__builtin_expect(!look->holds_cpu && state != OPV_WORD_LOCKED && state != OPV_WORD_PENDING, 1))

@@ -85,6 +85,10 @@ struct opv_places {
     char *words;
     /** Offset of a thread's area from its thread pointer; without registration, of one that says -1 for ever. */
     ptrdiff_t rseq;
+    /** What opv_cpus_possible() returns. */
+    int cpus;
+    /** Which of them are possible: a bit each, the lowest of a word first. */
+    const unsigned long *possible;
 };
 
 /**
@@ -106,6 +110,17 @@ extern const struct opv_places opv_places;
 static inline uintptr_t opv_cpu_offset(int cpu)
 {
     return (uintptr_t)cpu * OPV_PERCPU_STRIDE;
+}
+
+/** The first possible CPU from `cpu`, which is not negative, on; -1 where there is none. */
+static inline int opv_cpu_possible_from(int cpu)
+{
+    const int bits = (int)(8 * sizeof(unsigned long));
+    for (; cpu < opv_places.cpus; cpu++) {
+        if (__builtin_expect((opv_places.possible[cpu / bits] >> (cpu % bits) & 1) != 0, 1))
+            return cpu;
+    }
+    return -1;
 }
 
 /** The word that is as far behind CPU 0's as opv_cpu_offset() said. */

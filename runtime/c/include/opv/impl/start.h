@@ -23,6 +23,8 @@ static __attribute__((constructor(101))) void opv_start(void)
     struct opv_engine *engine = opv_the_engine();
     opv_places.rseq = opv_area_offset();
     opv_places.words = engine->words;
+    opv_places.cpus = opv_cpus_possible();
+    opv_places.possible = engine->cpus.possible.words;
     opv_form_of_environment();
     opv_fork_watch();
 }

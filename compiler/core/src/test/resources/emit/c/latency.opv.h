@@ -156,6 +156,8 @@ static inline int latency_record_on(struct latency_percpu *l, int cpu, uint32_t 
  * Adds one observation.
  *
  * Runs on the CPU that the caller is on.
+ * It holds the CPU: whoever wants the CPU waits until it is done, also while its thread is
+ * preempted. A signal's handler that interrupts it, or another holder, gets -EDEADLK.
  *
  * @return 0;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
@@ -372,6 +374,8 @@ static inline int latency_drain_on(
  * Empties a bucket, or has the histogram be flagged where it is not much.
  *
  * Runs on the CPU that the caller is on.
+ * It holds the CPU: whoever wants the CPU waits until it is done, also while its thread is
+ * preempted. A signal's handler that interrupts it, or another holder, gets -EDEADLK.
  * Results are written where it commits, and only there.
  *
  * @return an enum latency_drain_outcome;
@@ -510,6 +514,8 @@ static inline int latency_pop_on(
  * Takes a node off the free list, if it still is the first one.
  *
  * Runs on the CPU that the caller is on.
+ * It holds the CPU: whoever wants the CPU waits until it is done, also while its thread is
+ * preempted. A signal's handler that interrupts it, or another holder, gets -EDEADLK.
  *
  * @return an enum latency_pop_outcome;
  *         or a negative errno, and nothing has happened: -EINVAL for a range error or a CPU that
@@ -712,7 +718,10 @@ static inline int latency_total_build(
     return LATENCY_TOTAL_OPS;
 }
 
-/** What the operations of latency_total_build() do, on slots that others are kept from. */
+/**
+ * What the operations of latency_total_build() do, on slots as they are; of one moment, if others are kept from
+ * them or have not come.
+ */
 static inline void latency_total_copy(struct latency_total_cells *cells, struct latency *l)
 {
     opv_store_u64(&cells->count, opv_load_u64(&l->count));
@@ -756,12 +765,14 @@ static inline int latency_total_end(
 }
 
 /**
- * The direct form of latency_total(): copies each CPU's slots by plain code that excludes
- * all others on that CPU.
+ * The direct form of latency_total(): copies each CPU's slots by plain code, and again where
+ * the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,
+ * unless that happens again and again; then it holds the CPU for a copy, with signals blocked.
  */
 static inline int latency_total_direct(
     struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
 {
+    struct opv_look look = OPV_LOOK_NONE;
     struct latency_total_cells cells;
     struct latency_total_folds folds;
     int cpu;
@@ -770,14 +781,13 @@ static inline int latency_total_direct(
     result = latency_total_begin(&folds);
     if (result != 0)
         return result;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (!opv_cpu_is_possible(cpu))
-            continue;
-        result = opv_cpu_lock(cpu);
-        if (result != 0)
-            return result;
-        latency_total_copy(&cells, latency_slot(l, cpu));
-        opv_cpu_unlock(cpu);
+    for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1)) {
+        look.begun = 0;
+        do {
+            if (!opv_look_begin(&look, cpu))
+                return -EDEADLK;
+            latency_total_copy(&cells, latency_slot(l, cpu));
+        } while (!opv_look_holds(&look));
         result = latency_total_fold(&folds, &cells);
         if (result != 0)
             return result;
@@ -801,9 +811,7 @@ static inline int latency_total_vector(
     result = latency_total_begin(&folds);
     if (result != 0)
         return result;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (!opv_cpu_is_possible(cpu))
-            continue;
+    for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1)) {
         result = latency_total_build(ops, &cells, latency_slot(l, cpu));
         if (result < 0)
             return result;
@@ -821,9 +829,11 @@ static inline int latency_total_vector(
  * All CPUs together.
  *
  * Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
- * that are yet to be read is seen, on others it is not.
+ * that are yet to be read is seen, on others it is not. It waits for holders of a CPU. A signal's
+ * handler may call it.
  *
- * @return 0; or -EINVAL for a range error, and no result has changed
+ * @return 0; or a negative errno, and no result has changed: -EINVAL for a range error; -EDEADLK in
+ *         a signal handler that interrupts a holder of a CPU
  */
 static inline int latency_total(
     struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
@@ -834,12 +844,14 @@ static inline int latency_total(
 }
 
 /**
- * The direct form of latency_total_on(): copies CPU cpu's slots by plain code that excludes
- * all others on that CPU.
+ * The direct form of latency_total_on(): copies CPU cpu's slots by plain code, and again where
+ * the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,
+ * unless that happens again and again; then it holds the CPU for a copy, with signals blocked.
  */
 static inline int latency_total_direct_on(
     struct latency_percpu *l, int cpu, uint64_t *count, double *max, uint64_t bucket[32])
 {
+    struct opv_look look = OPV_LOOK_NONE;
     struct latency_total_cells cells;
     struct latency_total_folds folds;
     int result;
@@ -849,11 +861,12 @@ static inline int latency_total_direct_on(
     result = latency_total_begin(&folds);
     if (result != 0)
         return result;
-    result = opv_cpu_lock(cpu);
-    if (result != 0)
-        return result;
-    latency_total_copy(&cells, latency_slot(l, cpu));
-    opv_cpu_unlock(cpu);
+    look.begun = 0;
+    do {
+        if (!opv_look_begin(&look, cpu))
+            return -EDEADLK;
+        latency_total_copy(&cells, latency_slot(l, cpu));
+    } while (!opv_look_holds(&look));
     result = latency_total_fold(&folds, &cells);
     if (result != 0)
         return result;
@@ -942,7 +955,10 @@ static inline int latency_rate_build(
     return LATENCY_RATE_OPS;
 }
 
-/** What the operations of latency_rate_build() do, on slots that others are kept from. */
+/**
+ * What the operations of latency_rate_build() do, on slots as they are; of one moment, if others are kept from
+ * them or have not come.
+ */
 static inline void latency_rate_copy(
     struct latency_rate_cells *cells, struct latency *l, uint64_t units, uint32_t index)
 {
@@ -992,12 +1008,14 @@ static inline int latency_rate_end(
 }
 
 /**
- * The direct form of latency_rate(): copies each CPU's slots by plain code that excludes
- * all others on that CPU.
+ * The direct form of latency_rate(): copies each CPU's slots by plain code, and again where
+ * the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,
+ * unless that happens again and again; then it holds the CPU for a copy, with signals blocked.
  */
 static inline int latency_rate_direct(
     struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
 {
+    struct opv_look look = OPV_LOOK_NONE;
     struct latency_rate_cells cells;
     struct latency_rate_folds folds;
     int cpu;
@@ -1006,14 +1024,13 @@ static inline int latency_rate_direct(
     result = latency_rate_begin(&folds, units, index);
     if (result != 0)
         return result;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (!opv_cpu_is_possible(cpu))
-            continue;
-        result = opv_cpu_lock(cpu);
-        if (result != 0)
-            return result;
-        latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
-        opv_cpu_unlock(cpu);
+    for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1)) {
+        look.begun = 0;
+        do {
+            if (!opv_look_begin(&look, cpu))
+                return -EDEADLK;
+            latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+        } while (!opv_look_holds(&look));
         result = latency_rate_fold(&folds, &cells, units, index);
         if (result != 0)
             return result;
@@ -1037,9 +1054,7 @@ static inline int latency_rate_vector(
     result = latency_rate_begin(&folds, units, index);
     if (result != 0)
         return result;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (!opv_cpu_is_possible(cpu))
-            continue;
+    for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1)) {
         result = latency_rate_build(ops, &cells, latency_slot(l, cpu), units, index);
         if (result < 0)
             return result;
@@ -1057,9 +1072,11 @@ static inline int latency_rate_vector(
  * Observations per unit.
  *
  * Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs
- * that are yet to be read is seen, on others it is not.
+ * that are yet to be read is seen, on others it is not. It waits for holders of a CPU. A signal's
+ * handler may call it.
  *
- * @return 0; or -EINVAL for a range error, and no result has changed
+ * @return 0; or a negative errno, and no result has changed: -EINVAL for a range error; -EDEADLK in
+ *         a signal handler that interrupts a holder of a CPU
  */
 static inline int latency_rate(
     struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
@@ -1070,12 +1087,14 @@ static inline int latency_rate(
 }
 
 /**
- * The direct form of latency_rate_on(): copies CPU cpu's slots by plain code that excludes
- * all others on that CPU.
+ * The direct form of latency_rate_on(): copies CPU cpu's slots by plain code, and again where
+ * the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,
+ * unless that happens again and again; then it holds the CPU for a copy, with signals blocked.
  */
 static inline int latency_rate_direct_on(
     struct latency_percpu *l, int cpu, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
 {
+    struct opv_look look = OPV_LOOK_NONE;
     struct latency_rate_cells cells;
     struct latency_rate_folds folds;
     int result;
@@ -1085,11 +1104,12 @@ static inline int latency_rate_direct_on(
     result = latency_rate_begin(&folds, units, index);
     if (result != 0)
         return result;
-    result = opv_cpu_lock(cpu);
-    if (result != 0)
-        return result;
-    latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
-    opv_cpu_unlock(cpu);
+    look.begun = 0;
+    do {
+        if (!opv_look_begin(&look, cpu))
+            return -EDEADLK;
+        latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+    } while (!opv_look_holds(&look));
     result = latency_rate_fold(&folds, &cells, units, index);
     if (result != 0)
         return result;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The two forms in C, in this process, so that they work on the same memory. The library is never unloaded. */
+/** The forms in C, in this process, so that they work on the same memory. The library is never unloaded. */
 final class CForms {
     /** Words for arguments, results and instances: as many as a unit may have parameters. */
     private static final int WORDS = 128;
@@ -53,7 +53,10 @@ final class CForms {
     }
 
     List<Form> forms() {
-        return List.of(new OfC("direct", 0), new OfC("vector", 1));
+        return List.of(
+                new OfC("direct", CSource.DIRECT),
+                new OfC("vector", CSource.VECTOR),
+                new OfC("on the current CPU", CSource.CURRENT));
     }
 
     private static Memory words() {
@@ -63,11 +66,11 @@ final class CForms {
     }
 
     private final class OfC extends Form {
-        private final int vector;
+        private final int form;
 
-        OfC(String name, int vector) {
+        OfC(String name, int form) {
             super("C " + name, arena);
-            this.vector = vector;
+            this.form = form;
         }
 
         @Override
@@ -91,7 +94,7 @@ final class CForms {
                 }
             }
             int index = program.units().indexOf(unit);
-            int status = call.invokeInt(new Object[] {index, vector, slotWords, cpu, argumentWords, resultWords});
+            int status = call.invokeInt(new Object[] {index, form, slotWords, cpu, argumentWords, resultWords});
             List<Long> results = new ArrayList<>();
             for (Result ignored : unit.results()) {
                 results.add(resultWords.getLong((long) results.size() * Long.BYTES));

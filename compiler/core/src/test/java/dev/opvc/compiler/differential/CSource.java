@@ -17,12 +17,31 @@ import java.util.List;
  * arguments and results in words of 64 bits, and functions that make instances and find slots, by the struct's number.
  */
 final class CSource {
+    /** Numbers of forms: on a CPU that is named, and on the one that the caller is on, which may hold nothing. */
+    static final int DIRECT = 0;
+
+    static final int VECTOR = 1;
+    static final int CURRENT = 2;
+
     static final String CALL = "differential_call";
     static final String ALLOCATE = "differential_allocate";
     static final String SLOT = "differential_slot";
 
     private static final String HEAD = """
             #define EXPORTED __attribute__((visibility("default")))
+
+            /* Has the thread run on a CPU, if one is named; returns where it might run before. */
+            static inline cpu_set_t run_on(int cpu, const cpu_set_t *before)
+            {
+                cpu_set_t set;
+                cpu_set_t was;
+                sched_getaffinity(0, sizeof(was), &was);
+                CPU_ZERO(&set);
+                if (cpu >= 0)
+                    CPU_SET((size_t)cpu, &set);
+                sched_setaffinity(0, sizeof(set), before == NULL ? &set : before);
+                return was;
+            }
 
             static inline float float_of(uint64_t bits)
             {
@@ -73,7 +92,9 @@ final class CSource {
     }
 
     private void write() {
-        text.append("#include \"").append(TargetNames.header(program)).append("\"\n#include <string.h>\n\n");
+        text.append("#include \"")
+                .append(TargetNames.header(program))
+                .append("\"\n#include <sched.h>\n#include <string.h>\n\n");
         text.append(HEAD);
         program.units().forEach(this::wrapper);
         dispatch();
@@ -88,6 +109,7 @@ final class CSource {
                 arguments.add("(struct " + TargetNames.tag(parameter.struct()) + "_percpu *)s[" + slot++ + "]");
             }
         }
+        List<String> handles = List.copyOf(arguments);
         arguments.add("cpu");
         int word = 0;
         for (Parameter parameter : unit.parameters()) {
@@ -96,7 +118,7 @@ final class CSource {
             }
         }
         text.append("static int call_").append(unit.name().text());
-        text.append("(int vector, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
+        text.append("(int form, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
         text.append("    int status;\n");
         for (int i = 0; i < unit.results().size(); i++) {
             text.append("    ").append(cType(unit.results().get(i).type())).append(" r" + i + " = 0;\n");
@@ -105,15 +127,17 @@ final class CSource {
         String function = TargetNames.function(program, unit);
         String list = "(" + String.join(", ", arguments) + ")";
         text.append("    (void)s;\n    (void)a;\n    (void)r;\n");
-        text.append("    status = vector ? ")
-                .append(function)
-                .append("_vector_on")
-                .append(list);
-        text.append("\n        : ")
-                .append(function)
-                .append("_direct_on")
-                .append(list)
-                .append(";\n");
+        if (!handles.isEmpty()) {
+            List<String> here = new ArrayList<>(arguments);
+            here.remove(handles.size());
+            text.append("    if (form == " + CURRENT + ") {\n");
+            text.append("        cpu_set_t before = run_on(cpu, NULL);\n");
+            text.append("        status = " + function + "(" + String.join(", ", here) + ");\n");
+            text.append("        run_on(-1, &before);\n");
+            text.append("    } else\n");
+        }
+        text.append("    status = form == " + VECTOR + " ? " + function + "_vector_on" + list);
+        text.append("\n        : " + function + "_direct_on" + list + ";\n");
         for (int i = 0; i < unit.results().size(); i++) {
             Result result = unit.results().get(i);
             text.append("    r[" + i + "] = ")
@@ -125,13 +149,13 @@ final class CSource {
 
     private void dispatch() {
         text.append("EXPORTED int " + CALL);
-        text.append("(int unit, int vector, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
+        text.append("(int unit, int form, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
         text.append("    switch (unit) {\n");
         for (int i = 0; i < program.units().size(); i++) {
             String name = program.units().get(i).name().text();
             text.append("    case " + i + ":\n        return call_")
                     .append(name)
-                    .append("(vector, s, cpu, a, r);\n");
+                    .append("(form, s, cpu, a, r);\n");
         }
         text.append("    default:\n        return -EDOM;\n    }\n}\n\n");
     }

@@ -27,6 +27,8 @@ final class Differential {
     private final boolean withC;
     private final Map<String, Integer> endings = new TreeMap<>();
 
+    private int optimistic;
+
     Differential(Path folder, Frontend frontend, int casesPerProgram, boolean withC) {
         this.folder = folder;
         this.frontend = frontend;
@@ -45,7 +47,10 @@ final class Differential {
                 JavaForms java = new JavaForms(program, classes, instances, arena, cpu)) {
             List<Form> forms = new ArrayList<>(java.forms());
             if (withC) {
-                Path library = CLibrary.compile(folder, outputs.getOrDefault(Target.C, List.of()), CSource.of(program));
+                List<OutputFile> headers = outputs.getOrDefault(Target.C, List.of());
+                headers.forEach(
+                        header -> optimistic += header.content().split("int \\w+_optimistic\\(", -1).length - 1);
+                Path library = CLibrary.compile(folder, headers, CSource.of(program));
                 forms.addAll(new CForms(program, library, instances, arena, cpu).forms());
             }
             List<String> reports = new ArrayList<>();
@@ -110,10 +115,16 @@ final class Differential {
         return other ? "another outcome" : ending.toString();
     }
 
+    /** Of how many transactions C could have a form that holds nothing. */
+    int optimistic() {
+        return optimistic;
+    }
+
     /** How the cases ended, and how many were skipped. */
     String summary() {
         int all = endings.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder text = new StringBuilder(String.format("%d cases%n", all));
+        text.append(String.format("  %d transactions had an optimistic form in C%n", optimistic));
         endings.forEach((ending, count) -> text.append(String.format("  %4.1f %% %s%n", 100.0 * count / all, ending)));
         return text.toString();
     }

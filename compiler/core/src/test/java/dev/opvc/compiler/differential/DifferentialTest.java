@@ -35,6 +35,9 @@ class DifferentialTest {
             batch(generator, differential, seed, Math.min(BATCH, settings.programs() - done));
         }
         System.out.print("DifferentialTest: " + generator.summary() + differential.summary());
+        if (CLibrary.isPossible() && settings.programs() >= BATCH) {
+            assertThat(differential.optimistic()).isPositive();
+        }
     }
 
     /** Also runs the file that {@value Settings#SOURCE} names. */

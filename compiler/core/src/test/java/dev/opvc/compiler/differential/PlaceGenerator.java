@@ -71,10 +71,12 @@ final class PlaceGenerator {
     }
 
     private Optional<Place> shaped(Predicate<PlaceShape> wanted, Use use) {
-        boolean follows = mayRead && (use != Use.VALUE || style.followsPointers());
-        List<Root> roots = names.roots().stream()
-                .filter(root -> use != Use.VALUE || style.followsPointers() || !root.read())
-                .toList();
+        boolean inSlots = style.storesOnce() && !choices.chance(10);
+        boolean follows = mayRead && !inSlots && (use != Use.VALUE || style.followsPointers());
+        List<Root> roots = (inSlots ? names.slots() : names.roots())
+                .stream()
+                        .filter(root -> use != Use.VALUE || style.followsPointers() || !root.read())
+                        .toList();
         for (int i = 0; i < ATTEMPTS && !roots.isEmpty(); i++) {
             Root root = choices.pick(roots);
             for (int hop = 0; hop < HOPS_MAX && follows && choices.chance(35); hop++) {

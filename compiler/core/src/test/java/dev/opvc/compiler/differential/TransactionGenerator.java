@@ -61,7 +61,7 @@ final class TransactionGenerator {
 
     private List<String> parameters(Names names) {
         List<String> parameters = new ArrayList<>();
-        int slots = choices.oneOf(0, 1, 1, 2);
+        int slots = style.storesOnce() ? choices.oneOf(1, 1, 2) : choices.oneOf(0, 1, 1, 2);
         for (int i = 0; i < slots; i++) {
             StructType struct = choices.pick(perCpu);
             names.slot("s" + i, struct);
@@ -170,6 +170,10 @@ final class TransactionGenerator {
     }
 
     private void statement(Names names, int nesting) {
+        if (style.storesOnce()) {
+            storesOnce(names, nesting);
+            return;
+        }
         int choice = choices.below(100);
         if (choice < 18) {
             let(names, nesting);
@@ -188,6 +192,21 @@ final class TransactionGenerator {
         } else if (stored) {
             line(nesting, "barrier;");
             barrier = true;
+        }
+    }
+
+    private void storesOnce(Names names, int nesting) {
+        int choice = choices.below(stored ? 50 : 100);
+        if (choice < 25) {
+            let(names, nesting);
+        } else if (choice < 50) {
+            require(names, nesting);
+        } else if (choice < 70) {
+            store(names, nesting);
+        } else if (choice < 92) {
+            update(names, nesting);
+        } else {
+            step(names, nesting);
         }
     }
 

@@ -114,6 +114,11 @@ final class HeaderNames {
             claimFunction(names.directOnCpu(), identifier, "the direct form of " + description);
             claimFunction(names.vectorOnCpu(), identifier, "the vector form of " + description);
         }
+        if (shape.isOptimistic()) {
+            claimFunction(names.holding(), identifier, "the form that holds the CPU of " + description);
+            claimFunction(names.optimistic(), identifier, "the optimistic form of " + description);
+            claimFunction(names.attempt(), identifier, "the attempt of " + description);
+        }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
         if (shape.hasCells()) {

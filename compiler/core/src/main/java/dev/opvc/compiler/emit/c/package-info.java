@@ -21,7 +21,9 @@
  *   <li>What belongs to a unit {@code latency_pop} begins with that: {@code latency_pop_on} names the CPU,
  *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
  *       {@code latency_pop_direct_on} and {@code latency_pop_vector_on} are the two forms, between which
- *       {@code latency_pop_on} chooses, {@code latency_pop_locked} is what the direct form does under exclusion,
+ *       {@code latency_pop_on} chooses, {@code latency_pop_holding} and {@code latency_pop_optimistic}, where there is such
+ *       a form, are those on the current CPU, the latter of which makes a {@code latency_pop_attempt},
+ *       {@code latency_pop_locked} is what the direct form does under exclusion,
  *       {@code struct latency_pop_results} has results until it has committed, and {@code enum latency_pop_outcome} has
  *       {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome {@code EMPTY}.
  *   <li>What belongs to a query {@code latency_total} begins with that: {@code latency_total_direct} and
@@ -41,9 +43,9 @@
  *       in {@code _t};
  *   <li>as a field, parameter or {@code let}: names without a lower-case letter, which any header may have as a macro
  *       ({@code NULL}, {@code EIO}, {@code I});
- *   <li>as a parameter or {@code let}: what generated functions call their own ({@code cells},
- *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code turn}; in a query
- *       {@code cells}, {@code cpu}, {@code folds}, {@code ops} and {@code result} only), functions of the same
+ *   <li>as a parameter or {@code let}: what generated functions call their own ({@code attempt}, {@code cells},
+ *       {@code conclusion}, {@code count}, {@code cpu}, {@code ops}, {@code result}, {@code results}, {@code slot}, {@code taken}, {@code turn}; in a query
+ *       {@code cells}, {@code cpu}, {@code folds}, {@code look}, {@code ops} and {@code result} only), functions of the same
  *       header, variables of libc ({@code timezone}, {@code optarg});
  *   <li>as a tag or the name of a function: tags of POSIX structs ({@code stat}), and families of names of the runtime
  *       and of libc ({@code opv_}, {@code cpu_op_}, {@code pthread_}, {@code sem_}, {@code sched_}, {@code clock_} and

@@ -11,15 +11,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs both forms against each other and against what is expected, on random input, and many threads at once. The
- * checks, and the seed in what they print, are in {@code forms_test.c} and {@code stress_test.c}.
+ * checks, and the seed in what they print, are in {@code forms_test.c}, {@code stress_test.c} and
+ * {@code optimistic_test.c}.
  */
 @Tag(CToolchain.TAG)
 class FormsRunTest {
     private static final String PROGRAM = "forms_test.c";
     private static final String STRESS = "stress_test.c";
+    private static final String OPTIMISTIC = "optimistic_test.c";
 
     @TempDir
     private Path folder;
@@ -61,5 +64,33 @@ class FormsRunTest {
     @EnumSource(names = {"GCC_C11", "CLANGXX_CXX17"})
     void nothingIsLostBetweenThreads(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, STRESS, "-O2")).isEmpty();
+    }
+
+    /** Beside units that hold the CPU, vectors, owners from afar and a signal's handler. */
+    @ParameterizedTest
+    @EnumSource
+    void whatHoldsNothingLosesNothing(Dialect dialect) throws IOException, InterruptedException {
+        emitOptimistic();
+        assertThat(toolchain.run(dialect, OPTIMISTIC, "-O2")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GCC_C11", "CLANGXX_CXX17"})
+    void whatHoldsNothingLosesNothingUnoptimized(Dialect dialect) throws IOException, InterruptedException {
+        emitOptimistic();
+        assertThat(toolchain.run(dialect, OPTIMISTIC, "-O0", "-DROUNDS=20000")).isEmpty();
+    }
+
+    /** The header's author chooses the lock, or the file has no sections, or the machine has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-DOPV_PREFER_LOCK", "-DOPV_NO_SECTIONS", "-m32"})
+    void whatHoldsNothingMayAlsoHold(String flag) throws IOException, InterruptedException {
+        emitOptimistic();
+        assertThat(toolchain.run(Dialect.GCC_C11, OPTIMISTIC, "-O2", "-DROUNDS=20000", flag))
+                .isEmpty();
+    }
+
+    private void emitOptimistic() throws IOException {
+        new Headers(folder).copy("optimistic.opv", OPTIMISTIC);
     }
 }

@@ -39,8 +39,17 @@ public final class AddressRenderer {
 
     /** Any other pointer may be null or lead nowhere, and the address is made all the same. */
     private CExpression offset(CExpression pointer, List<Place.Selector> selectors) {
+        return CExpression.call("opv_at", pointer, sum(selectors));
+    }
+
+    /** How many bytes a place lies behind its pointer. */
+    public CExpression renderOffset(Place place) {
+        return place.selectors().isEmpty() ? CExpression.primary("0") : sum(place.selectors());
+    }
+
+    private CExpression sum(List<Place.Selector> selectors) {
         String sum = selectors.stream().map(selector -> selector.match(offsets)).collect(Collectors.joining(" + "));
-        return CExpression.call("opv_at", pointer, CExpression.primary(sum));
+        return CExpression.primary(sum);
     }
 
     private final class Kinds implements Address.Cases<CExpression> {

@@ -4,13 +4,10 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.FunctionText;
 import dev.opvc.compiler.emit.c.text.Statements;
-import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
-import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
-import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import java.util.List;
 
@@ -25,7 +22,6 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     }
 
     private final Writes writes = new Writes();
-    private final Results results = new Results();
 
     private DirectBody(NamedUnit named) {
         super(named);
@@ -42,6 +38,11 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     }
 
     @Override
+    void conclude(CExpression condition, String conclusion, Path path) {
+        statements.addIf(condition, "return " + conclusion + ";");
+    }
+
+    @Override
     public void load(Step.Load load, Path path) {
         load.reads().forEach(this::declare);
     }
@@ -49,10 +50,8 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     @Override
     public void commit(Block.Commit commit, Path path) {
         commit.writes().forEach(operation -> operation.match(writes));
-        commit.results()
-                .forEach(value ->
-                        statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
-        statements.add("return " + (named.unit().outcomes().isEmpty() ? Conclusions.DONE : names.committed()) + ";");
+        keepResults(commit);
+        statements.add("return " + committed() + ";");
     }
 
     private final class Writes implements Operation.Cases<Statements> {
@@ -64,20 +63,13 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
         @Override
         public Statements copy(Operation.Copy copy) {
             if (copy.dst().address() instanceof Address.OfCell cell) {
-                return read(cell, copy.src().address());
+                readResult(cell, copy.src().address());
+                return statements;
             }
             if (copy.src().address() instanceof Address.OfCell cell) {
                 return store(copy.dst().address(), cell);
             }
             return perform(copy);
-        }
-
-        /** What is copied to a result is read at its turn among the stores. */
-        private Statements read(Address.OfCell cell, Address source) {
-            Type type = cell.value().type();
-            String declaration = CTypes.declare(RawBits.type(type), locals.of(cell));
-            statements.declareInTurn(declaration, RawBits.load(type, addresses.render(source)));
-            return statements;
         }
 
         private Statements store(Address target, Address.OfCell cell) {
@@ -109,18 +101,6 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
         private Statements perform(Operation operation) {
             statements.add(operations.perform(operation) + ";");
             return statements;
-        }
-    }
-
-    private final class Results implements ResultValue.Cases<CExpression> {
-        @Override
-        public CExpression computed(ResultValue.Computed value) {
-            return expressions.render(value.value());
-        }
-
-        @Override
-        public CExpression copied(ResultValue.Copied value) {
-            return RawBits.value(value.result().type(), CExpression.primary(locals.of(value.cell())));
         }
     }
 }

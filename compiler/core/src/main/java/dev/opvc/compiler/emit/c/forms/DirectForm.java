@@ -45,21 +45,37 @@ final class DirectForm implements UnitForm {
         text.close("}");
     }
 
+    /** Writes the function that works on the CPU that the caller is on, where there is another that does. */
+    void writeHolding(CText text) {
+        CComment.write(text, comments.holding());
+        text.function("int " + names.holding(), signature.currentCpu());
+        writeDeclarations(text);
+        writeWork(text);
+        text.close("}");
+    }
+
     /** Works on the CPU that the caller is on: inline, because a call would cost as much as a short transaction. */
     void writeOnCurrentCpu(CText text, String unlessDirect) {
-        PendingResults results = new PendingResults(named);
+        writeDeclarations(text);
+        text.lineIf("opv_uses_vectors()", unlessDirect);
+        writeWork(text);
+    }
+
+    private void writeDeclarations(CText text) {
         if (named.shape().hasResults()) {
-            results.declare(text);
+            new PendingResults(named).declare(text);
         }
         text.line("struct opv_held held;");
         text.line("int result;");
         text.blank();
-        text.lineIf("opv_uses_vectors()", unlessDirect);
+    }
+
+    private void writeWork(CText text) {
         text.line("held = opv_cpu_enter();");
         text.lineIf("held.error != 0", "return held.error;");
         text.line("result = " + names.locked() + "(" + signature.onSlotsArguments("held.offset") + ");");
         text.line("opv_cpu_leave(held);");
-        results.handOver(text);
+        new PendingResults(named).handOver(text);
         text.line("return result;");
     }
 

@@ -10,6 +10,11 @@ import dev.opvc.compiler.vector.OpCode;
  * @param direct does it at once; of a comparison, says whether the bytes are equal
  */
 record OperationFunctions(String setter, String direct) {
+    /** Commits an attempt with it, if it is one that updates an integer; the integer's width is the ending. */
+    String attempt() {
+        return direct.replace("opv_", "opv_attempt_");
+    }
+
     static OperationFunctions of(OpCode code) {
         return switch (code) {
             case COMPARE_EQ -> new OperationFunctions("cpu_op_set_compare_eq", "opv_equal");

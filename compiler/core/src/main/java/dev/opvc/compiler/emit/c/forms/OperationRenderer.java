@@ -56,6 +56,11 @@ final class OperationRenderer {
         return call(OperationFunctions.of(operation.code()).direct(), operation.match(operands));
     }
 
+    /** By how many bits an operation shifts. */
+    CExpression renderBits(Operation.Shift shift) {
+        return operands.bits(shift.bits());
+    }
+
     /** Whether it copies one scalar or pointer between places of such a type, which are aligned. */
     private static boolean isOfScalar(Operation.Copy copy) {
         return copy.length() instanceof Length.OfType length

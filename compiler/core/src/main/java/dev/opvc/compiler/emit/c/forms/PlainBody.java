@@ -2,12 +2,15 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.c.text.CExpression;
+import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Prepared;
+import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.Value;
 
@@ -17,15 +20,11 @@ import dev.opvc.compiler.vector.Value;
  */
 abstract class PlainBody<P> extends FormBody<P> {
     final OperationRenderer operations;
+    private final Results results = new Results();
 
     PlainBody(NamedUnit named) {
         super(named);
         this.operations = new OperationRenderer(expressions, OwnMemory.NONE);
-    }
-
-    @Override
-    void conclude(CExpression condition, String conclusion, P path) {
-        statements.addIf(condition, "return " + conclusion + ";");
     }
 
     @Override
@@ -63,5 +62,36 @@ abstract class PlainBody<P> extends FormBody<P> {
     private CExpression differs(Address address, Value value, boolean mustEqual) {
         CExpression found = RawBits.loadUnsigned(value.type(), addresses.render(address));
         return CExpression.infix(found, mustEqual ? "!=" : "==", RawBits.of(value.type(), expressions.render(value)));
+    }
+
+    /** Has a variable hold what is copied to a result, at its turn among the stores. */
+    final void readResult(Address.OfCell cell, Address source) {
+        Type type = cell.value().type();
+        String declaration = CTypes.declare(RawBits.type(type), locals.of(cell));
+        statements.declareInTurn(declaration, RawBits.load(type, addresses.render(source)));
+    }
+
+    /** Has a path's results wait. */
+    final void keepResults(Block.Commit commit) {
+        commit.results()
+                .forEach(value ->
+                        statements.add("results->" + locals.of(value.result()) + " = " + value.match(results) + ";"));
+    }
+
+    /** How a unit ends of which everything has happened. */
+    final String committed() {
+        return named.unit().outcomes().isEmpty() ? Conclusions.DONE : names.committed();
+    }
+
+    private final class Results implements ResultValue.Cases<CExpression> {
+        @Override
+        public CExpression computed(ResultValue.Computed value) {
+            return expressions.render(value.value());
+        }
+
+        @Override
+        public CExpression copied(ResultValue.Copied value) {
+            return RawBits.value(value.result().type(), CExpression.primary(locals.of(value.cell())));
+        }
     }
 }

@@ -41,7 +41,13 @@ final class QueryComments {
     }
 
     List<String> copy() {
-        return List.of("What the operations of " + names.builder() + "() do, on slots that others are kept from.");
+        if (drains()) {
+            return List.of("What the operations of " + names.builder() + "() do, on slots that others are kept from.");
+        }
+        return List.of(
+                "What the operations of " + names.builder()
+                        + "() do, on slots as they are; of one moment, if others are kept from",
+                "them or have not come.");
     }
 
     List<String> begin() {
@@ -60,6 +66,13 @@ final class QueryComments {
         return List.of(
                 "The direct form of " + function(oneCpu) + ": " + does(oneCpu) + " by plain code that excludes",
                 "all others on that CPU.");
+    }
+
+    List<String> looking(boolean oneCpu) {
+        return List.of(
+                "The direct form of " + function(oneCpu) + ": " + does(oneCpu) + " by plain code, and again where",
+                "the CPU's version says that others have changed something meanwhile. It keeps nobody waiting,",
+                "unless that happens again and again; then it holds the CPU for a copy, with signals blocked.");
     }
 
     List<String> vector(boolean oneCpu) {
@@ -91,9 +104,11 @@ final class QueryComments {
                         "@return 0; or -EINVAL for a range error, and nothing has happened")
                 : List.of(
                         "Reads one possible CPU after the other, each in one state. What happens meanwhile on CPUs",
-                        "that are yet to be read is seen, on others it is not.",
+                        "that are yet to be read is seen, on others it is not. It waits for holders of a CPU. A signal's",
+                        "handler may call it.",
                         "",
-                        "@return 0; or -EINVAL for a range error, and no result has changed");
+                        "@return 0; or a negative errno, and no result has changed: -EINVAL for a range error; -EDEADLK in",
+                        "        a signal handler that interrupts a holder of a CPU");
     }
 
     private List<String> ofOneCpu() {

@@ -37,11 +37,22 @@ final class QueryForms {
     }
 
     private void writeDirect(boolean oneCpu) {
-        CComment.write(text, comments.direct(oneCpu));
-        open(oneCpu ? names.directOnCpu() : names.direct(), List.of(), oneCpu);
-        execute("opv_cpu_lock(cpu)", oneCpu);
-        text.line(names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");");
-        text.line("opv_cpu_unlock(cpu);");
+        CComment.write(text, drains ? comments.direct(oneCpu) : comments.looking(oneCpu));
+        String name = oneCpu ? names.directOnCpu() : names.direct();
+        String copy = names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");";
+        if (drains) {
+            open(name, List.of(), oneCpu);
+            execute("opv_cpu_lock(cpu)", oneCpu);
+            text.line(copy);
+            text.line("opv_cpu_unlock(cpu);");
+        } else {
+            open(name, List.of("struct opv_look look = OPV_LOOK_NONE;"), oneCpu);
+            text.line("look.begun = 0;");
+            text.open("do");
+            text.lineIf("!opv_look_begin(&look, cpu)", "return " + Conclusions.HOLDER_INTERRUPTED + ";");
+            text.line(copy);
+            text.close("} while (!opv_look_holds(&look));");
+        }
         close(oneCpu);
     }
 
@@ -69,8 +80,7 @@ final class QueryForms {
         }
         assign(names.begin() + "(" + signature.plainArguments("&folds") + ")", "!=");
         if (!oneCpu) {
-            text.open("for (cpu = 0; cpu < opv_cpus_possible(); cpu++)");
-            text.lineIf("!opv_cpu_is_possible(cpu)", "continue;");
+            text.open("for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1))");
         }
     }
 

@@ -49,6 +49,39 @@ final class UnitComments {
         return List.of("What " + names.directOnCpu() + "() does, on memory that it keeps others from.");
     }
 
+    /** For the form on the current CPU that holds it, where there is one that does not. */
+    List<String> holding() {
+        return List.of(
+                names.function()
+                        + "() where it holds the CPU that the caller is on: whoever wants that CPU waits until it is",
+                "done, also while its thread is preempted. Not for code that asynchronous cancellation may end.");
+    }
+
+    /** For the form on the current CPU that does not hold it. */
+    List<String> optimistic() {
+        return List.of(
+                names.function() + "() where it does not hold the CPU that the caller is on: it makes its store in one",
+                "restartable section, and begins again where others have come between. It keeps nobody waiting,",
+                "and waits for holders of the CPU alone.");
+    }
+
+    /** For what the optimistic form does once or several times. */
+    List<String> attempt() {
+        return List.of(
+                "One attempt of " + names.optimistic()
+                        + "(). What it reads may be of a state that never was, and counts",
+                "only if the section that commits, or opv_attempt_holds(), finds the CPU as it was; else the answer is",
+                "OPV_PREPARE_AGAIN.");
+    }
+
+    /** For the optimistic form that is one section. */
+    List<String> section() {
+        return List.of(
+                "What " + names.optimistic()
+                        + "() does, given the slots of CPU 0: the section finds out on which CPU it is,",
+                "and works on the slots of that.");
+    }
+
     List<String> direct() {
         return List.of(
                 "The direct form of " + names.function() + "(): plain code that excludes all others on CPU cpu.",
@@ -76,11 +109,36 @@ final class UnitComments {
 
     /** For the form that does not. */
     List<String> currentCpu() {
-        return promise("Runs on the CPU that the caller is on.");
+        return promise("Runs on the CPU that the caller is on.", waiting());
+    }
+
+    /** Who may wait for whom; and what that means in a signal's handler. */
+    private List<String> waiting() {
+        if (!shape.hasDirectForm()) {
+            return List.of();
+        }
+        return shape.isOptimistic()
+                ? List.of(
+                        "It commits in one restartable section, unless OPV_PREFER_LOCK is defined: it keeps nobody waiting,",
+                        "and waits for holders of the CPU alone. A signal's handler may call it, whatever it interrupts",
+                        "but a holder of the CPU.")
+                : List.of(
+                        "It holds the CPU: whoever wants the CPU waits until it is done, also while its thread is",
+                        "preempted. A signal's handler that interrupts it, or another holder, gets -EDEADLK.");
     }
 
     private List<String> promise(String first) {
+        return promise(first, List.of());
+    }
+
+    private List<String> promise(String first, List<String> waiting) {
         List<String> promise = new ArrayList<>(List.of(first));
+        promise.addAll(waiting);
+        if (!waiting.isEmpty() && shape.isOptimistic() && SingleStores.link(unit)) {
+            promise.add(
+                    "Nobody else may look at where the node keeps its next until the node is in the list. If it does");
+            promise.add("not commit, that may have been written.");
+        }
         if (!unit.results().isEmpty()) {
             promise.add("Results are written where it commits, and only there.");
         }

@@ -35,7 +35,11 @@ final class UnitFormsWriter {
         }
         if (named.shape().hasSlots()) {
             text.blank();
-            writeCurrentCpu(direct);
+            if (named.shape().isOptimistic()) {
+                writeOptimistic(direct);
+            } else {
+                writeCurrentCpu(direct);
+            }
         }
     }
 
@@ -53,15 +57,35 @@ final class UnitFormsWriter {
         text.close("}");
     }
 
+    /** Forms between which the program's author chooses for a header as a whole. */
+    private void writeOptimistic(DirectForm direct) {
+        direct.writeHolding(text);
+        text.blank();
+        OptimisticForm optimistic = SectionShape.of(named.unit())
+                .<OptimisticForm>map(shape -> new SectionForm(named, shape))
+                .orElseGet(() -> new AttemptForm(named));
+        optimistic.write(text);
+        text.blank();
+        CComment.write(text, comments.currentCpu());
+        optimistic.writeHead(text, "int " + names.function(), signature.currentCpu());
+        text.lineIf("opv_uses_vectors()", vector());
+        String choice = "OPV_OPTIMISTIC_OR_HOLDING(" + names.optimistic() + ", " + names.holding() + ")";
+        text.line("return " + choice + "(" + signature.currentCpuArguments() + ");");
+        text.close("}");
+    }
+
     private void writeCurrentCpu(DirectForm direct) {
         CComment.write(text, comments.currentCpu());
         text.function("int " + names.function(), signature.currentCpu());
-        String arguments = "(" + signature.onCpuArguments("opv_cpu_current()") + ");";
         if (named.shape().hasDirectForm()) {
-            direct.writeOnCurrentCpu(text, "return " + names.vectorOnCpu() + arguments);
+            direct.writeOnCurrentCpu(text, vector());
         } else {
-            text.line("return " + names.onCpu() + arguments);
+            text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
         }
         text.close("}");
+    }
+
+    private String vector() {
+        return "return " + names.vectorOnCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");";
     }
 }

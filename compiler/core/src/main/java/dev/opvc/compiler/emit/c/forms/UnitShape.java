@@ -72,6 +72,11 @@ public final class UnitShape {
         return unit.kind() == UnitKind.TRANSACTION;
     }
 
+    /** Whether it has a form that does not hold the CPU that the caller is on. */
+    public boolean isOptimistic() {
+        return hasSlots() && hasDirectForm() && SingleStores.fit(unit);
+    }
+
     /** Whether the vector of some path copies a result out of memory, so that it has a cell. */
     boolean isCopied(Result result) {
         return copiedResults.contains(result);

@@ -35,6 +35,16 @@ final class UnitSignature extends Signature {
         return "struct " + names.resultsTag() + " *results";
     }
 
+    /** As {@link #onSlots()}, behind the attempt. */
+    List<String> attempt() {
+        return join(List.of("const struct opv_attempt *attempt"), onSlots());
+    }
+
+    /** Arguments for an attempt, from the function that makes them. */
+    String attemptArguments() {
+        return "&attempt, " + onSlotsArguments("attempt.offset");
+    }
+
     List<String> builder() {
         return join(
                 List.of("struct cpu_op *ops"),
@@ -44,6 +54,11 @@ final class UnitSignature extends Signature {
                 plain(),
                 where(shape.hasComputedResults(), pendingResults()),
                 where(shape.hasPlan(), "struct opv_plan *plan"));
+    }
+
+    /** Arguments for a form on the current CPU. */
+    String currentCpuArguments() {
+        return arguments(handleArguments(), plainArguments(), resultArguments());
     }
 
     /** Arguments for the form that names the CPU. */

@@ -41,10 +41,10 @@ public final class ReservedNames {
 
     /** Names that generated functions give to their own parameters and variables. */
     private static final Set<String> GENERATED_LOCALS =
-            words("cells conclusion count cpu held ops result results slot turn");
+            words("attempt cells conclusion count cpu held ops result results slot taken turn");
 
     /** The same in the functions of queries. */
-    private static final Set<String> QUERY_LOCALS = words("cells cpu folds initial ops result");
+    private static final Set<String> QUERY_LOCALS = words("cells cpu folds initial look ops result");
 
     /** Tags of structs in POSIX headers. */
     private static final Set<String> TAGS = words("""

@@ -56,6 +56,21 @@ public record UnitNames(String stem) {
         return withEnding("_locked");
     }
 
+    /** A transaction's form that holds the current CPU, where there is one that does not. */
+    public String holding() {
+        return withEnding("_holding");
+    }
+
+    /** A transaction's form that does not hold the current CPU. */
+    public String optimistic() {
+        return withEnding("_optimistic");
+    }
+
+    /** One attempt of that form. */
+    public String attempt() {
+        return withEnding("_attempt");
+    }
+
     /** The form that builds a vector and runs it on a CPU that the caller names. */
     public String vectorOnCpu() {
         return withEnding("_vector_on");

@@ -10,6 +10,8 @@ public final class CText {
     static final String INDENT = "    ";
 
     private static final int WIDTH = 100;
+    private static final String STATIC = "static inline ";
+    private static final String INLINE = "OPV_INLINE ";
 
     private final List<String> lines = new ArrayList<>();
     private int depth;
@@ -47,11 +49,22 @@ public final class CText {
      * @param lastComment what the last is
      */
     public void functions(List<FunctionText> functions, List<String> comment, List<String> lastComment) {
+        functions(functions, comment, lastComment, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inlinesLast whether compilers have no choice but to inline the last
+     */
+    public void functions(
+            List<FunctionText> functions, List<String> comment, List<String> lastComment, boolean inlinesLast) {
         for (int i = 0; i < functions.size(); i++) {
+            FunctionText each = functions.get(i);
             boolean last = i == functions.size() - 1;
             CComment.write(this, last ? lastComment : comment);
-            function(functions.get(i).head(), functions.get(i).parameters());
-            addAll(functions.get(i).lines());
+            function(last && inlinesLast ? INLINE : STATIC, each.head(), each.parameters());
+            addAll(each.lines());
             close("}");
             if (!last) {
                 blank();
@@ -61,12 +74,21 @@ public final class CText {
 
     /** Writes the head of a function and opens its body. */
     public void function(String head, List<String> parameters) {
+        function(STATIC, head, parameters);
+    }
+
+    /** The same of a function that compilers have no choice but to inline. */
+    public void inlineFunction(String head, List<String> parameters) {
+        function(INLINE, head, parameters);
+    }
+
+    private void function(String specifiers, String head, List<String> parameters) {
         String list = parameters.isEmpty() ? "void" : String.join(", ", parameters);
-        String whole = "static inline " + head + "(" + list + ")";
+        String whole = specifiers + head + "(" + list + ")";
         if (whole.length() <= WIDTH) {
             line(whole);
         } else {
-            line("static inline " + head + "(");
+            line(specifiers + head + "(");
             wrapped(parameters, ")");
         }
         line("{");

@@ -79,11 +79,13 @@ public final class RawBits {
         return type instanceof PointerType pointer && pointer.target() == ScalarType.BYTE;
     }
 
-    private static String unsigned(Type type) {
+    /** The unsigned integer of a type's width. */
+    public static String unsigned(Type type) {
         return CTypes.scalar(unsignedType(type));
     }
 
-    private static String width(Type type) {
+    /** The ending that functions of the runtime for a type's unsigned integer have. */
+    public static String width(Type type) {
         return unsignedType(type).toString();
     }
 
