@@ -11,13 +11,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +26,6 @@ class RandomSourceTest {
     private static final int MEGABYTE = 1 << 20;
     private static final int SOUPS = 3_000;
     private static final int SOUP_TOKENS_MAX = 120;
-    private static final int MUTANTS = 1_000;
-    private static final int MUTATIONS_MAX = 4;
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|//[^\n]*|/\\*.*?\\*/|\"[^\"]*\"|\\w+|[-+|&^]=|<<=|>>=|->" + "|[=!<>]=|&&|[|][|]|<<|>>|[+][+]|--|.",
-            Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -68,7 +59,7 @@ class RandomSourceTest {
 
     @Test
     void megabyteOfTokens() throws IOException, URISyntaxException {
-        List<String> tokens = tokens(program("latency.opv"));
+        List<String> tokens = Mutator.tokens(program("latency.opv"));
         StringBuilder text = new StringBuilder();
         while (text.length() < MEGABYTE - 100) {
             text.append(tokens.get(random.nextInt(tokens.size()))).append(' ');
@@ -78,7 +69,7 @@ class RandomSourceTest {
 
     @Test
     void soupsOfTokens() throws IOException, URISyntaxException {
-        List<String> tokens = tokens(program("latency.opv"));
+        List<String> tokens = Mutator.tokens(program("latency.opv"));
         for (int i = 0; i < SOUPS; i++) {
             StringBuilder soup = new StringBuilder(random.nextBoolean() ? "" : "transaction t(u64 *p, u64 x) { ");
             for (int length = random.nextInt(SOUP_TOKENS_MAX); length > 0; length--) {
@@ -88,35 +79,7 @@ class RandomSourceTest {
         }
     }
 
-    @Test
-    void mutantsOfPrograms() throws IOException, URISyntaxException {
-        Files.writeString(folder.resolve("node.opv"), program("node.opv"));
-        List<String> tokens = tokens(program("latency.opv"));
-        assertThat(Sources.texts(Sources.compile(folder, String.join("", tokens))))
-                .isEmpty();
-        int refused = 0;
-        for (int i = 0; i < MUTANTS; i++) {
-            refused += compile(mutant(tokens).getBytes(StandardCharsets.UTF_8)) ? 0 : 1;
-        }
-        assertThat(refused).isGreaterThan(MUTANTS / 4);
-    }
-
-    private String mutant(List<String> tokens) {
-        List<String> mutant = new ArrayList<>(tokens);
-        for (int i = random.nextInt(MUTATIONS_MAX); i >= 0; i--) {
-            int at = random.nextInt(mutant.size());
-            switch (random.nextInt(4)) {
-                case 0 -> mutant.remove(at);
-                case 1 -> mutant.add(at, mutant.get(at));
-                case 2 -> mutant.set(at, tokens.get(random.nextInt(tokens.size())));
-                default -> Collections.swap(mutant, at, random.nextInt(mutant.size()));
-            }
-        }
-        return String.join("", mutant);
-    }
-
-    /** Whether it was accepted. */
-    private boolean compile(byte[] source) {
+    private void compile(byte[] source) {
         CompileResult result;
         try {
             result = Sources.compile(folder, source);
@@ -129,21 +92,11 @@ class RandomSourceTest {
         assertThat(result.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR))
                 .as("seed %d, source:%n%s", seed, shown(source))
                 .isEqualTo(accepted);
-        return accepted;
     }
 
     private static String shown(byte[] source) {
         String text = new String(source, StandardCharsets.UTF_8);
         return text.substring(0, Math.min(text.length(), 10_000));
-    }
-
-    private static List<String> tokens(String source) {
-        List<String> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(source);
-        while (matcher.find()) {
-            tokens.add(matcher.group());
-        }
-        return tokens;
     }
 
     private static String program(String name) throws IOException, URISyntaxException {

@@ -22,7 +22,7 @@ public final class OpvFiles {
     private OpvFiles() {}
 
     /** Those that are to be in the one formatting. */
-    static List<Path> formatted() throws IOException {
+    public static List<Path> formatted() throws IOException {
         return withEnding(".opv");
     }
 
