@@ -19,6 +19,9 @@
 
 #define OPV_INLINE static inline __attribute__((always_inline, unused))
 
+/** A function that callers do not get a copy of. */
+#define OPV_OUTLINE static __attribute__((noinline, unused))
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -123,7 +123,7 @@ static inline int latency_record_direct_on(struct latency_percpu *l, int cpu, ui
  * The vector form of latency_record(): an operation vector on CPU cpu.
  * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
  */
-static inline int latency_record_vector_on(struct latency_percpu *l, int cpu, uint32_t index)
+OPV_OUTLINE int latency_record_vector_on(struct latency_percpu *l, int cpu, uint32_t index)
 {
     struct cpu_op ops[LATENCY_RECORD_OPS];
     struct opv_plan plan = OPV_PLAN_EMPTY;
@@ -323,7 +323,7 @@ static inline int latency_drain_direct_on(
  * Where others change what was prepared, it is prepared again, and in the end done directly.
  * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
  */
-static inline int latency_drain_vector_on(
+OPV_OUTLINE int latency_drain_vector_on(
     struct latency_percpu *l, int cpu, uint32_t index, uint64_t least, uint64_t *before,
     uint64_t *left)
 {
@@ -478,7 +478,7 @@ static inline int latency_pop_direct_on(
  * The vector form of latency_pop(): an operation vector on CPU cpu.
  * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
  */
-static inline int latency_pop_vector_on(
+OPV_OUTLINE int latency_pop_vector_on(
     struct latency_percpu *l, int cpu, struct node *head, struct node *next)
 {
     struct cpu_op ops[LATENCY_POP_OPS];
@@ -603,7 +603,7 @@ static inline int latency_bump_and_copy_direct_on(
  * The vector form of latency_bump_and_copy(): an operation vector on CPU cpu.
  * Of memory that is not accessible, the answer is -EFAULT, and nothing has happened.
  */
-static inline int latency_bump_and_copy_vector_on(
+OPV_OUTLINE int latency_bump_and_copy_vector_on(
     int cpu, uint64_t *a, uint64_t x, uint64_t *b, void *dst, void *src)
 {
     struct cpu_op ops[LATENCY_BUMP_AND_COPY_OPS];
@@ -669,7 +669,7 @@ static inline int latency_cmpxchg_build(
  *         -EINVAL for a range error or a CPU that is not possible, -EFAULT for an operand that
  *         is not accessible, -EAGAIN for one that was expected to fault
  */
-static inline int latency_cmpxchg(
+OPV_OUTLINE int latency_cmpxchg(
     int cpu, void *v, void *expect, void *old, void *desired, uint32_t len)
 {
     struct cpu_op ops[LATENCY_CMPXCHG_OPS];
@@ -799,7 +799,7 @@ static inline int latency_total_direct(
  * The vector form of latency_total(): copies each CPU's slots by an operation vector on that
  * CPU.
  */
-static inline int latency_total_vector(
+OPV_OUTLINE int latency_total_vector(
     struct latency_percpu *l, uint64_t *count, double *max, uint64_t bucket[32])
 {
     struct cpu_op ops[LATENCY_TOTAL_OPS];
@@ -877,7 +877,7 @@ static inline int latency_total_direct_on(
  * The vector form of latency_total_on(): copies CPU cpu's slots by an operation vector on that
  * CPU.
  */
-static inline int latency_total_vector_on(
+OPV_OUTLINE int latency_total_vector_on(
     struct latency_percpu *l, int cpu, uint64_t *count, double *max, uint64_t bucket[32])
 {
     struct cpu_op ops[LATENCY_TOTAL_OPS];
@@ -1042,7 +1042,7 @@ static inline int latency_rate_direct(
  * The vector form of latency_rate(): copies each CPU's slots by an operation vector on that
  * CPU.
  */
-static inline int latency_rate_vector(
+OPV_OUTLINE int latency_rate_vector(
     struct latency_percpu *l, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
 {
     struct cpu_op ops[LATENCY_RATE_OPS];
@@ -1120,7 +1120,7 @@ static inline int latency_rate_direct_on(
  * The vector form of latency_rate_on(): copies CPU cpu's slots by an operation vector on that
  * CPU.
  */
-static inline int latency_rate_vector_on(
+OPV_OUTLINE int latency_rate_vector_on(
     struct latency_percpu *l, int cpu, uint64_t units, uint32_t index, uint64_t *rate, bool *idle)
 {
     struct cpu_op ops[LATENCY_RATE_OPS];

@@ -38,15 +38,15 @@ final class QueryForms {
 
     private void writeDirect(boolean oneCpu) {
         CComment.write(text, drains ? comments.direct(oneCpu) : comments.looking(oneCpu));
-        String name = oneCpu ? names.directOnCpu() : names.direct();
+        text.function("int " + (oneCpu ? names.directOnCpu() : names.direct()), parameters(oneCpu));
         String copy = names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");";
         if (drains) {
-            open(name, List.of(), oneCpu);
+            open(List.of(), oneCpu);
             execute("opv_cpu_lock(cpu)", oneCpu);
             text.line(copy);
             text.line("opv_cpu_unlock(cpu);");
         } else {
-            open(name, List.of("struct opv_look look = OPV_LOOK_NONE;"), oneCpu);
+            open(List.of("struct opv_look look = OPV_LOOK_NONE;"), oneCpu);
             text.line("look.begun = 0;");
             text.open("do");
             text.lineIf("!opv_look_begin(&look, cpu)", "return " + Conclusions.HOLDER_INTERRUPTED + ";");
@@ -59,14 +59,14 @@ final class QueryForms {
     private void writeVector(boolean oneCpu) {
         CComment.write(text, comments.vector(oneCpu));
         List<String> variables = List.of("struct cpu_op ops[" + names.operations() + "];");
-        open(oneCpu ? names.vectorOnCpu() : names.vector(), variables, oneCpu);
+        text.outlineFunction("int " + (oneCpu ? names.vectorOnCpu() : names.vector()), parameters(oneCpu));
+        open(variables, oneCpu);
         assign(names.builder() + "(" + signature.argumentsOnCpu("ops", "&cells") + ")", "<");
         execute("opv_execute(ops, result, cpu)", oneCpu);
         close(oneCpu);
     }
 
-    private void open(String name, List<String> variables, boolean oneCpu) {
-        text.function("int " + name, oneCpu ? signature.wholeOnCpu() : signature.whole());
+    private void open(List<String> variables, boolean oneCpu) {
         variables.forEach(text::line);
         text.line("struct " + names.cellsTag() + " cells;");
         text.line("struct " + names.foldsTag() + " folds;");
@@ -82,6 +82,10 @@ final class QueryForms {
         if (!oneCpu) {
             text.open("for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1))");
         }
+    }
+
+    private List<String> parameters(boolean oneCpu) {
+        return oneCpu ? signature.wholeOnCpu() : signature.whole();
     }
 
     private void close(boolean oneCpu) {
@@ -115,9 +119,7 @@ final class QueryForms {
 
     private void writeChoice(boolean oneCpu) {
         CComment.write(text, comments.promise(oneCpu));
-        text.function(
-                "int " + (oneCpu ? names.onCpu() : names.function()),
-                oneCpu ? signature.wholeOnCpu() : signature.whole());
+        text.function("int " + (oneCpu ? names.onCpu() : names.function()), parameters(oneCpu));
         String arguments = "(" + (oneCpu ? signature.wholeArgumentsOnCpu() : signature.wholeArguments()) + ");";
         text.lineIf("opv_uses_vectors()", "return " + (oneCpu ? names.vectorOnCpu() : names.vector()) + arguments);
         text.line("return " + (oneCpu ? names.directOnCpu() : names.direct()) + arguments);

@@ -35,7 +35,7 @@ final class VectorForm implements UnitForm {
     @Override
     public void write(CText text) {
         CComment.write(text, new UnitComments(named).vector());
-        text.function("int " + function, signature.onCpu());
+        text.outlineFunction("int " + function, signature.onCpu());
         writeVariables(text);
         text.blank();
         writeCpuCheck(text);

@@ -12,6 +12,7 @@ public final class CText {
     private static final int WIDTH = 100;
     private static final String STATIC = "static inline ";
     private static final String INLINE = "OPV_INLINE ";
+    private static final String OUTLINE = "OPV_OUTLINE ";
 
     private final List<String> lines = new ArrayList<>();
     private int depth;
@@ -80,6 +81,14 @@ public final class CText {
     /** The same of a function that compilers have no choice but to inline. */
     public void inlineFunction(String head, List<String> parameters) {
         function(INLINE, head, parameters);
+    }
+
+    /**
+     * The same of a function that is never inlined: one that few processes use, and which gets the better of compilers that
+     * want to know of all its ways whether results are set.
+     */
+    public void outlineFunction(String head, List<String> parameters) {
+        function(OUTLINE, head, parameters);
     }
 
     private void function(String specifiers, String head, List<String> parameters) {
