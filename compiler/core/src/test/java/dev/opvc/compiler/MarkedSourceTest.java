@@ -34,7 +34,7 @@ class MarkedSourceTest {
 
     /**
      * What is wrong with files as such is tested where files are read and written, names and limits of the targets where
-     * they are given.
+     * they are given, and what takes a thousand paths in LittleMemoryTest.
      */
     private static final Set<DiagnosticCode> WITHOUT_A_LINE = EnumSet.of(
             DiagnosticCode.FILE_UNREADABLE,
@@ -45,6 +45,7 @@ class MarkedSourceTest {
             DiagnosticCode.OUTPUT_COLLISION,
             DiagnosticCode.TOO_MANY_DIAGNOSTICS,
             DiagnosticCode.IMPORT_FOLDER,
+            DiagnosticCode.TOO_MANY_PATHS_OF_FILE,
             DiagnosticCode.TARGET_NAME_COLLISION,
             DiagnosticCode.TARGET_NAME_UNREACHABLE,
             DiagnosticCode.TARGET_METHOD_TOO_LONG,

@@ -86,10 +86,10 @@ final class RawUpdate {
         return type.isLong() && !raw.isLong() ? Rendered.cast(int.class, rendered) : rendered;
     }
 
-    /** A float has other bits than the integer that it becomes. */
+    /** A float has other bits than the integer that it becomes, and a truth value has none in Java. */
     private static boolean keepsLowBits(Value.Conversion conversion, JavaType raw) {
         JavaType type = JavaType.of(conversion.operand().type());
-        return !type.isFloat() && type.width() >= raw.width();
+        return type != JavaType.BOOL && !type.isFloat() && type.width() >= raw.width();
     }
 
     private static BigInteger number(Value.Constant constant, JavaType raw) {
