@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code -Dopvc.drain.records=100000000} records that many.
  */
+@Tag(CToolchain.TAG)
 class DrainRunTest {
     private static final String SOURCE = "queries.opv";
     private static final String PROGRAM = "drains_test.c";
@@ -40,8 +42,7 @@ class DrainRunTest {
         toolchain = new CToolchain(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void formsAgree(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }

@@ -67,8 +67,7 @@ class FormsRunTest {
     }
 
     /** Beside units that hold the CPU, vectors, owners from afar and a signal's handler. */
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void whatHoldsNothingLosesNothing(Dialect dialect) throws IOException, InterruptedException {
         emitOptimistic();
         assertThat(toolchain.run(dialect, OPTIMISTIC, "-O2")).isEmpty();
