@@ -43,15 +43,16 @@ class GeneratedBenchmarkTest {
         for (String work : WORKS) {
             assertThat(run.output())
                     .as(work)
-                    .containsPattern(row(target, work, "direct"))
-                    .containsPattern(row(target, work, "vector"));
+                    .containsPattern(row(target, work, "opvc(, direct form)?"))
+                    .containsPattern(row(target, work, "opvc, vector form"));
         }
         assertThat(run.output()).doesNotContainPattern("\\b(NaN|nan|Infinity|inf)\\b");
     }
 
-    private static Pattern row(String target, String work, String form) {
+    /** The row of a way, whose label a pattern says: where C has more than one direct form, the usual is plain opvc. */
+    private static Pattern row(String target, String work, String label) {
         String title = Pattern.quote("| " + target + ": " + work) + "[^\\n]*\\n";
         String rows = "(\\|[^\\n]*\\n)*";
-        return Pattern.compile(title + rows + Pattern.quote("| opvc, " + form + " form |") + ".* [0-9.]+ ns ");
+        return Pattern.compile(title + rows + "\\| " + label + " \\|.* [0-9.]+ ns ");
     }
 }
