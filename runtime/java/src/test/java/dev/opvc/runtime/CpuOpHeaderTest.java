@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +23,6 @@ class CpuOpHeaderTest {
             Path.of(System.getProperty("opvc.root", "")).resolve("runtime/c/include");
 
     private static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
-    private static final long PATIENCE_SECONDS = 60;
 
     /** What C calls otherwise: an expression for each name of CpuOp that is no constant of the header. */
     private static final Map<String, List<String>> LAYOUT = layout();
@@ -74,8 +71,9 @@ class CpuOpHeaderTest {
         Map<String, Long> java = constants();
         Path source = Files.writeString(folder.resolve("numbers.c"), program(java));
         Path program = folder.resolve("numbers");
-        compile(source, program);
-        assertThat(numbers(run(List.of(program.toString())))).isEqualTo(expected(java));
+        compile(folder, source, program);
+        assertThat(numbers(ChildProcess.outputOf(folder, List.of(program.toString()))))
+                .isEqualTo(expected(java));
     }
 
     private static Map<String, Long> constants() throws IllegalAccessException {
@@ -119,16 +117,18 @@ class CpuOpHeaderTest {
         return numbers;
     }
 
-    private static void compile(Path source, Path program) throws Exception {
+    private static void compile(Path folder, Path source, Path program) throws Exception {
         for (String compiler : COMPILERS) {
             if (exists(compiler)) {
-                run(List.of(
-                        compiler,
-                        "-std=gnu11",
-                        "-I" + INCLUDE.toAbsolutePath(),
-                        "-o",
-                        program.toString(),
-                        source.toString()));
+                ChildProcess.outputOf(
+                        folder,
+                        List.of(
+                                compiler,
+                                "-std=gnu11",
+                                "-I" + INCLUDE.toAbsolutePath(),
+                                "-o",
+                                program.toString(),
+                                source.toString()));
                 return;
             }
         }
@@ -146,13 +146,5 @@ class CpuOpHeaderTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String run(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as("%s%n%s", command, output).isZero();
-        return output;
     }
 }

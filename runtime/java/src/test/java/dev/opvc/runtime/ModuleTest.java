@@ -7,7 +7,6 @@ import com.sun.jna.Native;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ class ModuleTest {
         Path source = Files.createDirectories(folder.resolve("acme"));
         Files.writeString(folder.resolve("module-info.java"), "module acme { requires dev.opvc.runtime; }\n");
         Files.writeString(source.resolve("Main.java"), USER);
-        String modules = String.join(File.pathSeparator, home(PerCpuMemory.class), home(Native.class));
+        String modules = String.join(File.pathSeparator, jar(), home(Native.class));
         Path classes = folder.resolve("classes");
 
         run(
@@ -63,6 +62,23 @@ class ModuleTest {
         assertThat(output.lines()).contains("true 5");
     }
 
+    /** The runtime as it is packaged: only a jar has layers, of which one has the descriptor. */
+    private String jar() throws Exception {
+        Path manifest = Files.writeString(folder.resolve("manifest"), "Multi-Release: true\n");
+        Path jar = folder.resolve("opvc-runtime.jar");
+        run(
+                "jar",
+                "--create",
+                "--file",
+                jar.toString(),
+                "--manifest",
+                manifest.toString(),
+                "-C",
+                home(PerCpuMemory.class),
+                ".");
+        return jar.toString();
+    }
+
     private static String home(Class<?> type) throws URISyntaxException {
         return Path.of(Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
                         .getLocation()
@@ -74,12 +90,6 @@ class ModuleTest {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
-        return output;
+        return ChildProcess.outputOf(folder, command);
     }
 }
