@@ -134,17 +134,6 @@ static inline void opv_plan_stop(struct opv_plan *plan, int stop)
     plan->stops[plan->conditions++] = stop;
 }
 
-/** Whether what was prepared may have changed by now, so that the operations may be those of a state that never was. */
-static inline bool opv_plan_validates(const struct opv_plan *plan)
-{
-    int i;
-    for (i = 0; i < plan->conditions; i++) {
-        if (plan->stops[i] == OPV_PREPARE_AGAIN)
-            return true;
-    }
-    return false;
-}
-
 /**
  * Runs operations that begin with the comparisons of a plan. Where an operand faults, expected or not, that is the
  * answer only if all that led to it holds.
@@ -155,7 +144,7 @@ static inline bool opv_plan_validates(const struct opv_plan *plan)
 static inline int opv_run_conditions(struct cpu_op *ops, int count, const struct opv_plan *plan, int cpu)
 {
     int result = opv_execute(ops, count, cpu);
-    if (result == -EAGAIN || (result == -EFAULT && opv_plan_validates(plan))) {
+    if ((result == -EAGAIN || result == -EFAULT) && plan->conditions > 0) {
         result = opv_execute_guards(ops, count, plan->conditions, cpu);
         if (result == 0)
             return -EFAULT;

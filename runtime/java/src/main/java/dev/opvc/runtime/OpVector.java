@@ -231,10 +231,9 @@ public final class OpVector {
     }
 
     /**
-     * Executes a vector whose first operations are comparisons, some of them of values that the caller has read before.
-     * Where memory is not accessible, behind pointers that were read or on a way that was chosen by what was read, the
-     * comparisons before that operation are executed alone: if one stops, it is the answer; if all hold, the memory is
-     * not accessible although all that led there is what it was, which is the caller's error.
+     * Executes a vector whose first operations are comparisons: guards, and values that the caller has read before.
+     * Where memory is not accessible, the comparisons before that operation are executed alone: if one stops, it is the
+     * answer; if all hold, the memory is not accessible although all that leads there is so, which is the caller's error.
      *
      * @param conditions how many operations, from the first, are comparisons
      * @return 0, or the 1-based index of the comparison that stopped the vector

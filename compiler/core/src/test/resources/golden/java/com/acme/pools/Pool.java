@@ -89,7 +89,7 @@ public final class Pool implements AutoCloseable {
         vector.memcpy(block + Block.NEXT_OFFSET, expectedCell, 8);
         vector.memcpy(pool + Slot.FREE_OFFSET + 8 * sizeClass, vector.cell(block, 8), 8);
         vector.add(pool + Slot.GIVEN_BACK_OFFSET, 1, 8);
-        return vector.execute(cpu) == 0;
+        return vector.execute(cpu, 1) == 0;
     }
 
     private boolean pushDirect(int cpu, int sizeClass, long expected, long block) {
@@ -153,7 +153,7 @@ public final class Pool implements AutoCloseable {
         vector.compareEq(seen + Block.NEXT_OFFSET, successorCell, 8);
         vector.memcpy(pool + Slot.FREE_OFFSET + 8 * sizeClass, successorCell, 8);
         vector.add(pool + Slot.TAKEN_OFFSET, 1, 8);
-        return vector.execute(cpu) == 0 ? PopOutcome.COMMITTED : PopOutcome.CHANGED;
+        return vector.execute(cpu, 2) == 0 ? PopOutcome.COMMITTED : PopOutcome.CHANGED;
     }
 
     private PopOutcome popDirect(int cpu, int sizeClass, long seen, long successor) {

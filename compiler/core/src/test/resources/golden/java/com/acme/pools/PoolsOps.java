@@ -61,7 +61,7 @@ public final class PoolsOps {
         vector.compareEq(a, vector.cell(x, 8), 8);
         vector.add(b, 1, 8);
         vector.memcpy(dst, src, 64);
-        return vector.execute(cpu) == 0;
+        return vector.execute(cpu, 1) == 0;
     }
 
     private static boolean bumpAndCopyDirect(int cpu, long a, long x, long b, long dst, long src) {

@@ -21,7 +21,7 @@ public final class RawBits {
     /** A value as {@link #type} holds it. */
     public static CExpression held(Type type, CExpression value) {
         if (type == ScalarType.BOOL) {
-            return CExpression.choice(value, CExpression.primary("1"), CExpression.primary("0"));
+            return CExpression.cast(unsigned(type), value);
         }
         return isFloat(type) ? of(type, value) : value;
     }

@@ -160,11 +160,11 @@ final class AttemptEnd {
         return conditions.stream().anyMatch(Optional::isEmpty);
     }
 
-    /** A fault is the answer only if all holds that was read on the way there. */
+    /** A fault is the answer only if all holds that leads there: guards, and what was read on the way. */
     private CodeBlock execute() {
-        return canRetry()
-                ? CodeBlock.of("$L.execute($L, $L)", variables.vector(), variables.cpu(), conditions.size())
-                : CodeBlock.of("$L.execute($L)", variables.vector(), variables.cpu());
+        return conditions.isEmpty()
+                ? CodeBlock.of("$L.execute($L)", variables.vector(), variables.cpu())
+                : CodeBlock.of("$L.execute($L, $L)", variables.vector(), variables.cpu(), conditions.size());
     }
 
     private Map<Outcome, List<Integer>> stops() {
