@@ -7,6 +7,8 @@
 #define _GNU_SOURCE
 #endif
 #include "queries.opv.h"
+#include "check.h"
+#include "migrate.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -21,14 +23,6 @@
 #define DRAINERS 2
 #define ROUNDS_ON_A_CPU 500
 
-#define CHECK(condition)                                            \
-    do {                                                            \
-        if (!(condition)) {                                         \
-            printf("line %d: not %s\n", __LINE__, #condition);      \
-            exit(1);                                                \
-        }                                                           \
-    } while (0)
-
 struct drainer {
     pthread_t thread;
     uint64_t drained;
@@ -36,15 +30,6 @@ struct drainer {
 
 static struct sample_percpu *sample;
 static int writing = WRITERS;
-
-static void move_to_another_cpu(long round)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET((size_t)(round % opv_cpus_possible()), &set);
-    /* A CPU that may not be used leaves the thread where it is. */
-    sched_setaffinity(0, sizeof(set), &set);
-}
 
 static void *record(void *argument)
 {

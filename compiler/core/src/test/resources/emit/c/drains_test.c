@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Both forms of drains on random slots: what they give, what they set back, and what they leave. */
 #include "queries.opv.h"
+#include "seeded.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,16 +11,6 @@
 #define ROUNDS 300
 #define UNTOUCHED 0x5a
 #define CPUS_MAX 1024
-
-static unsigned seed;
-
-#define CHECK(condition)                                                              \
-    do {                                                                              \
-        if (!(condition)) {                                                           \
-            printf("seed %u, line %d: not %s\n", seed, __LINE__, #condition);         \
-            exit(1);                                                                  \
-        }                                                                             \
-    } while (0)
 
 struct some {
     double mean;

@@ -8,6 +8,8 @@
 #define _GNU_SOURCE
 #endif
 #include "optimistic.opv.h"
+#include "check.h"
+#include "migrate.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -27,14 +29,6 @@
 #define WAYS 11
 #define TABLE 4
 
-#define CHECK(condition)                                            \
-    do {                                                            \
-        if (!(condition)) {                                         \
-            printf("line %d: not %s\n", __LINE__, #condition);      \
-            exit(1);                                                \
-        }                                                           \
-    } while (0)
-
 static struct slot_percpu *slots;
 static struct node nodes[NODES];
 /* Which nodes are in somebody's hands. */
@@ -42,15 +36,6 @@ static int held[NODES];
 static uint64_t added;
 static uint64_t both;
 static uint64_t handled;
-
-static void move_to_another_cpu(int round)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET((size_t)(round % opv_cpus_possible()), &set);
-    /* A CPU that may not be used leaves the thread where it is. */
-    sched_setaffinity(0, sizeof(set), &set);
-}
 
 static void take(struct node *node)
 {

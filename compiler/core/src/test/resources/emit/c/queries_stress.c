@@ -7,6 +7,8 @@
 #define _GNU_SOURCE
 #endif
 #include "queries.opv.h"
+#include "check.h"
+#include "migrate.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -18,25 +20,8 @@
 #define ROUNDS 100000
 #define ROUNDS_ON_A_CPU 50
 
-#define CHECK(condition)                                            \
-    do {                                                            \
-        if (!(condition)) {                                         \
-            printf("line %d: not %s\n", __LINE__, #condition);      \
-            exit(1);                                                \
-        }                                                           \
-    } while (0)
-
 static struct sample_percpu *sample;
 static int writing = WRITERS;
-
-static void move_to_another_cpu(int round)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET((size_t)(round % opv_cpus_possible()), &set);
-    /* A CPU that may not be used leaves the thread where it is. */
-    sched_setaffinity(0, sizeof(set), &set);
-}
 
 static void *write_slots(void *argument)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Both forms of queries, against each other on random slots, and against sums made by hand. */
 #include "queries.opv.h"
+#include "seeded.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,16 +10,6 @@
 
 #define ROUNDS 500
 #define UNTOUCHED 0x5a
-
-static unsigned seed;
-
-#define CHECK(condition)                                                              \
-    do {                                                                              \
-        if (!(condition)) {                                                           \
-            printf("seed %u, line %d: not %s\n", seed, __LINE__, #condition);         \
-            exit(1);                                                                  \
-        }                                                                             \
-    } while (0)
 
 /* All results of a query, so that they can be compared as bytes. */
 struct everything {

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calls the units of run.opv: a C program that is a C++ program too, so that no call may need a cast in either. */
 #include "run.opv.h"
+#include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-#define CHECK(condition)                                            \
-    do {                                                            \
-        if (!(condition)) {                                         \
-            printf("line %d: not %s\n", __LINE__, #condition);      \
-            exit(1);                                                \
-        }                                                           \
-    } while (0)
 
 static int possible_cpu(void)
 {

@@ -4,6 +4,8 @@
 #define _GNU_SOURCE
 #endif
 #include "forms.opv.h"
+#include "check.h"
+#include "migrate.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -15,29 +17,12 @@
 #define NODES 64
 #define ROUNDS_ON_A_CPU 50
 
-#define CHECK(condition)                                            \
-    do {                                                            \
-        if (!(condition)) {                                         \
-            printf("line %d: not %s\n", __LINE__, #condition);      \
-            exit(1);                                                \
-        }                                                           \
-    } while (0)
-
 static struct latency_percpu *latency;
 static struct node nodes[NODES];
 /* Which nodes are in a thread's hands. */
 static int held[NODES];
 /* The CPU whose list all threads fight for. */
 static int busy_cpu;
-
-static void move_to_another_cpu(int round)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET((size_t)(round % opv_cpus_possible()), &set);
-    /* A CPU that may not be used leaves the thread where it is. */
-    sched_setaffinity(0, sizeof(set), &set);
-}
 
 static void pop_and_push(bool vectors)
 {

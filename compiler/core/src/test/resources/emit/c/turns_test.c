@@ -32,17 +32,10 @@ static int scripted_guards(struct cpu_op *ops, int count, int guards, int cpu)
 #define opv_execute scripted_execute
 #define opv_execute_guards scripted_guards
 #include "turns.opv.h"
+#include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-#define CHECK(condition)                                           \
-    do {                                                           \
-        if (!(condition)) {                                        \
-            printf("line %d: not %s\n", __LINE__, #condition);     \
-            exit(1);                                               \
-        }                                                          \
-    } while (0)
 
 static int cpu;
 static struct list_percpu *lists;

@@ -9,10 +9,8 @@ import dev.opvc.compiler.diagnostic.TextRenderer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class RandomSourceTest {
 
     @Test
     void megabyteOfTokens() throws IOException, URISyntaxException {
-        List<String> tokens = Mutator.tokens(program("latency.opv"));
+        List<String> tokens = Mutator.tokens(TestPrograms.read("latency.opv"));
         StringBuilder text = new StringBuilder();
         while (text.length() < MEGABYTE - 100) {
             text.append(tokens.get(random.nextInt(tokens.size()))).append(' ');
@@ -69,7 +67,7 @@ class RandomSourceTest {
 
     @Test
     void soupsOfTokens() throws IOException, URISyntaxException {
-        List<String> tokens = Mutator.tokens(program("latency.opv"));
+        List<String> tokens = Mutator.tokens(TestPrograms.read("latency.opv"));
         for (int i = 0; i < SOUPS; i++) {
             StringBuilder soup = new StringBuilder(random.nextBoolean() ? "" : "transaction t(u64 *p, u64 x) { ");
             for (int length = random.nextInt(SOUP_TOKENS_MAX); length > 0; length--) {
@@ -97,10 +95,5 @@ class RandomSourceTest {
     private static String shown(byte[] source) {
         String text = new String(source, StandardCharsets.UTF_8);
         return text.substring(0, Math.min(text.length(), 10_000));
-    }
-
-    private static String program(String name) throws IOException, URISyntaxException {
-        return Files.readString(Path.of(Objects.requireNonNull(RandomSourceTest.class.getResource("/programs/" + name))
-                .toURI()));
     }
 }

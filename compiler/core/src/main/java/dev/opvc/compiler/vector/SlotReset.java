@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Operation.Operand;
@@ -26,23 +25,9 @@ public record SlotReset(Operation.Copy operation) {
         return new SlotReset(new Operation.Copy(dst, src, read.length(), Role.WRITE, read.span()));
     }
 
-    private Address.OfInitial source() {
-        return (Address.OfInitial) operation.src().address();
-    }
-
-    /** That of the copy. */
-    public int number() {
-        return source().number();
-    }
-
     /** What is set back, in the order in which it lies. */
     public List<Place> places() {
-        return source().places();
-    }
-
-    /** How many bytes are set back. */
-    public long length(Abi abi) {
-        return places().stream().mapToLong(place -> place.type().size(abi)).sum();
+        return ((Address.OfInitial) operation.src().address()).places();
     }
 
     /** What a place of a slot begins with, or, if it is an array, each of its elements. */

@@ -26,13 +26,16 @@ final class UnitDocs {
     private final boolean query;
     private final boolean drain;
     private final UnitTraits traits;
+    private final boolean refusesNull;
 
-    UnitDocs(LoweredUnit unit, Variables variables) {
+    /** @param refusesNull whether there are {@link RequiredPointers} */
+    UnitDocs(LoweredUnit unit, Variables variables, boolean refusesNull) {
         this.unit = unit;
         this.variables = variables;
         this.query = unit.kind().folds();
         this.drain = unit.kind() == UnitKind.DRAIN;
         this.traits = UnitTraits.of(unit);
+        this.refusesNull = refusesNull;
     }
 
     /** Of the method that says everything, to which the others refer: it returns the result, or gets the object for them. */
@@ -170,7 +173,7 @@ final class UnitDocs {
         if (choice == CpuChoice.NAMED) {
             reasons.add("the CPU is not possible");
         }
-        if (!RequiredPointers.of(unit).isEmpty()) {
+        if (refusesNull) {
             reasons.add("an address that it always uses is null");
         }
         if (traits.has(RangeCheck.WithinMax.class)) {

@@ -34,6 +34,7 @@ final class UnitWriter {
     private final JavaLayout layout;
     private final Variables variables;
     private final UnitMethods methods;
+    private final List<Parameter> requiredPointers;
     private final UnitDocs docs;
     private final boolean holder;
     private final TypeSpec.Builder target;
@@ -43,7 +44,8 @@ final class UnitWriter {
         this.layout = layout;
         this.variables = Variables.of(unit, layout);
         this.methods = new UnitMethods(unit, layout, variables);
-        this.docs = new UnitDocs(unit, variables);
+        this.requiredPointers = RequiredPointers.of(unit);
+        this.docs = new UnitDocs(unit, variables, !requiredPointers.isEmpty());
         this.holder = ResultForm.needsHolder(unit);
         this.target = target;
     }
@@ -173,7 +175,7 @@ final class UnitWriter {
         if (holder) {
             code.addStatement("$T.requireNonNull($L)", Objects.class, variables.result());
         }
-        RequiredPointers.of(unit).forEach(pointer -> code.add(refuseNull(pointer)));
+        requiredPointers.forEach(pointer -> code.add(refuseNull(pointer)));
         if (methods.returned().equals(TypeName.VOID)) {
             return code.beginControlFlow("if ($T.VECTOR)", RuntimeClasses.FORMS)
                     .addStatement(vector)

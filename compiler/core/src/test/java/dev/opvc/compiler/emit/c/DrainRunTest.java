@@ -3,11 +3,9 @@ package dev.opvc.compiler.emit.c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.TestPrograms;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +33,8 @@ class DrainRunTest {
     @BeforeEach
     void emit() throws IOException {
         Headers headers = new Headers(folder);
-        try (InputStream in = DrainRunTest.class.getResourceAsStream("/programs/" + SOURCE)) {
-            headers.emit(SOURCE, new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
-        }
-        headers.copy(PROGRAM, STRESS);
+        headers.emit(SOURCE, TestPrograms.read(SOURCE));
+        headers.copy("seeded.h", "check.h", "migrate.h", PROGRAM, STRESS);
         toolchain = new CToolchain(folder);
     }
 

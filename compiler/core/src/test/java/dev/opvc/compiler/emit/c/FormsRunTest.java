@@ -31,7 +31,7 @@ class FormsRunTest {
 
     @BeforeEach
     void emit() throws IOException {
-        new Headers(folder).copy("forms.opv", PROGRAM, STRESS);
+        new Headers(folder).copy("forms.opv", "check.h", "migrate.h", PROGRAM, STRESS);
         toolchain = new CToolchain(folder);
     }
 

@@ -23,7 +23,7 @@ class HeaderRunsTest {
 
     @BeforeEach
     void emit() throws IOException {
-        new Headers(folder).copy("run.opv", PROGRAM);
+        new Headers(folder).copy("run.opv", "check.h", PROGRAM);
         toolchain = new CToolchain(folder);
     }
 

@@ -19,7 +19,7 @@ final class TurnsTest {
     @ParameterizedTest
     @EnumSource(names = {"GCC_GNU11", "CLANG_C11", "GXX_CXX17"})
     void everyEndOfAVectorIsUnderstood(Dialect dialect) throws IOException, InterruptedException {
-        new Headers(folder).copy("turns.opv", PROGRAM);
+        new Headers(folder).copy("turns.opv", "check.h", PROGRAM);
         assertThat(new CToolchain(folder).run(dialect, PROGRAM, "-O1")).isEmpty();
     }
 }

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     private Calls() {}
 
+    /** A method with this name, of those that the class itself declares, which may be a private one. */
+    static Method method(Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        method.setAccessible(true);
+        return method;
+    }
+
     /**
      * Calls the one method with this name and as many parameters, which may be a private one; what it throws is thrown.
      */

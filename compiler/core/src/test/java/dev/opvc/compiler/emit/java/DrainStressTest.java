@@ -3,14 +3,10 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.runtime.Cpus;
-import dev.opvc.runtime.internal.os.Affinity;
+import dev.opvc.compiler.TestPrograms;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -43,15 +39,11 @@ class DrainStressTest {
         long seed = Long.getLong("opvc.seed", System.nanoTime());
         long turns = Long.getLong(RECORDS, RECORDS_IN_A_NORMAL_RUN) / WRITERS;
         System.out.println("DrainStressTest seed " + seed);
-        Generated generated = Generated.from(
-                folder,
-                Files.readString(
-                        Path.of(Objects.requireNonNull(DrainStressTest.class.getResource("/programs/queries.opv"))
-                                .toURI())));
+        Generated generated = Generated.from(folder, TestPrograms.read("queries.opv"));
         Class<?> type = generated.type("com.acme.metrics.Sample");
         Object sample = Objects.requireNonNull(Calls.call(type, null, "allocate"));
-        Method bump = method(type, "bump" + formOfWriters);
-        Method take = method(type, "take" + formOfDrains);
+        Method bump = Calls.method(type, "bump" + formOfWriters);
+        Method take = Calls.method(type, "take" + formOfDrains);
         Class<?> holder = generated.type("com.acme.metrics.Sample$TakeResult");
         AtomicInteger writing = new AtomicInteger(WRITERS);
         ExecutorService executor = Executors.newFixedThreadPool(WRITERS + DRAINERS);
@@ -60,7 +52,7 @@ class DrainStressTest {
         for (int i = 0; i < WRITERS; i++) {
             Random random = new Random(seed + i);
             writers.add(executor.submit(() -> {
-                record(sample, bump, random, turns, writing);
+                SampleStress.bump(sample, bump, turns, random, STAY_TURNS_MAX, writing);
                 return null;
             }));
         }
@@ -80,56 +72,18 @@ class DrainStressTest {
         ((AutoCloseable) sample).close();
     }
 
-    private static Method method(Class<?> type, String name) {
-        Method method = Arrays.stream(type.getDeclaredMethods())
-                .filter(each -> each.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        method.setAccessible(true);
-        return method;
-    }
-
-    private static void record(Object sample, Method bump, Random random, long turns, AtomicInteger writing)
-            throws Exception {
-        BitSet home = Affinity.ofCallingThread();
-        int[] cpus = home.stream().toArray();
-        int stay = 0;
-        try {
-            for (long turn = 0; turn < turns; turn++) {
-                if (--stay < 0) {
-                    BitSet one = new BitSet();
-                    one.set(cpus[random.nextInt(cpus.length)]);
-                    Affinity.bindCallingThread(one);
-                    stay = random.nextInt(STAY_TURNS_MAX);
-                }
-                bump.invoke(sample, Cpus.current(), 1L);
-            }
-        } finally {
-            writing.decrementAndGet();
-            Affinity.bindCallingThread(home);
-        }
-    }
-
     /** Returns how many records it has taken; the last look is behind the last record. */
     private static long drain(Object sample, Method take, Class<?> holder, AtomicInteger writing) throws Exception {
-        Object result = holder.getDeclaredConstructor().newInstance();
-        Method isEqual = holder.getMethod("equal");
-        Method a = holder.getMethod("a");
-        Method b = holder.getMethod("b");
-        Method bucket = holder.getMethod("bucket", int.class);
+        SampleStress.Answer answer = new SampleStress.Answer(holder);
         long drained = 0;
         boolean last;
         do {
             last = writing.get() == 0;
-            take.invoke(sample, 0, Cpus.possible(), result);
-            long count = (long) a.invoke(result);
-            boolean whole = (boolean) isEqual.invoke(result)
-                    && count == (long) b.invoke(result)
-                    && count == (long) bucket.invoke(result, 0);
-            if (!whole) {
-                throw new AssertionError("took " + count + ", and not in one state");
+            answer.ask(sample, take);
+            if (!answer.isWhole()) {
+                throw new AssertionError("took " + answer.count() + ", and not in one state");
             }
-            drained += count;
+            drained += answer.count();
         } while (!last);
         return drained;
     }

@@ -3,15 +3,13 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.compiler.TestPrograms;
 import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Memory;
-import dev.opvc.runtime.internal.os.Affinity;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,19 +61,10 @@ class FormsStressTest {
         static Form of(String name, Object latency) {
             return new Form(
                     latency,
-                    method(latency, "record" + name),
-                    method(latency, "pop" + name),
-                    method(latency, "push" + name),
-                    method(latency, "fetchAdd" + name));
-        }
-
-        private static Method method(Object latency, String name) {
-            Method method = Arrays.stream(latency.getClass().getDeclaredMethods())
-                    .filter(each -> each.getName().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            method.setAccessible(true);
-            return method;
+                    Calls.method(latency.getClass(), "record" + name),
+                    Calls.method(latency.getClass(), "pop" + name),
+                    Calls.method(latency.getClass(), "push" + name),
+                    Calls.method(latency.getClass(), "fetchAdd" + name));
         }
     }
 
@@ -84,11 +73,7 @@ class FormsStressTest {
     void countsAreExactAndNoNodeIsLostOrDuplicated(String forms) throws Exception {
         long seed = Long.getLong("opvc.seed", System.nanoTime());
         System.out.println("FormsStressTest seed " + seed);
-        Generated generated = Generated.from(
-                folder,
-                Files.readString(
-                        Path.of(Objects.requireNonNull(FormsStressTest.class.getResource("/programs/histogram.opv"))
-                                .toURI())));
+        Generated generated = Generated.from(folder, TestPrograms.read("histogram.opv"));
         Class<?> type = generated.type("com.acme.metrics.Latency");
         AutoCloseable latency = (AutoCloseable) Objects.requireNonNull(Calls.call(type, null, "allocate"));
         List<Form> all = Arrays.stream(forms.split(","))
@@ -120,33 +105,26 @@ class FormsStressTest {
         Object popped = holder(generated, "PopResult");
         Object added = holder(generated, "FetchAddResult");
         Method taken = popped.getClass().getMethod("taken");
-        BitSet home = Affinity.ofCallingThread();
-        int[] cpus = home.stream().toArray();
-        int stay = 0;
-        for (int turn = 0; turn < TURNS; turn++) {
-            if (--stay < 0) {
-                BitSet one = new BitSet();
-                one.set(cpus[random.nextInt(cpus.length)]);
-                Affinity.bindCallingThread(one);
-                stay = random.nextInt(STAY_TURNS_MAX);
-            }
-            form.recordUnit.invoke(form.latency, Cpus.current(), 1.0, random.nextInt(BUCKETS));
-            form.fetchAdd.invoke(form.latency, Cpus.current(), 2L, added);
-            if ((boolean) form.pop.invoke(form.latency, Cpus.current(), popped)) {
-                long node = (long) taken.invoke(popped);
-                long before = Memory.getLong(node + OWNER_OFFSET);
-                Memory.putLong(node + OWNER_OFFSET, self);
-                if (turn % 16 == 0) {
-                    Thread.onSpinWait();
+        try (Wanderer wanderer = new Wanderer(random, STAY_TURNS_MAX)) {
+            for (int turn = 0; turn < TURNS; turn++) {
+                wanderer.step();
+                form.recordUnit.invoke(form.latency, Cpus.current(), 1.0, random.nextInt(BUCKETS));
+                form.fetchAdd.invoke(form.latency, Cpus.current(), 2L, added);
+                if ((boolean) form.pop.invoke(form.latency, Cpus.current(), popped)) {
+                    long node = (long) taken.invoke(popped);
+                    long before = Memory.getLong(node + OWNER_OFFSET);
+                    Memory.putLong(node + OWNER_OFFSET, self);
+                    if (turn % 16 == 0) {
+                        Thread.onSpinWait();
+                    }
+                    if (before != 0 || Memory.getLong(node + OWNER_OFFSET) != self) {
+                        throw new AssertionError("node handed out to " + self + " while " + before + " has it");
+                    }
+                    Memory.putLong(node + OWNER_OFFSET, 0);
+                    form.push.invoke(form.latency, Cpus.current(), node);
                 }
-                if (before != 0 || Memory.getLong(node + OWNER_OFFSET) != self) {
-                    throw new AssertionError("node handed out to " + self + " while " + before + " has it");
-                }
-                Memory.putLong(node + OWNER_OFFSET, 0);
-                form.push.invoke(form.latency, Cpus.current(), node);
             }
         }
-        Affinity.bindCallingThread(home);
     }
 
     private static void assertTotals(Generated generated, Object latency) throws Exception {

@@ -4,9 +4,9 @@ package dev.opvc.compiler.emit.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.opvc.compiler.TestPrograms;
 import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Memory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Random;
@@ -241,8 +241,7 @@ class FormsTest {
     }
 
     private static String program() throws Exception {
-        return Files.readString(Path.of(Objects.requireNonNull(FormsTest.class.getResource("/programs/histogram.opv"))
-                .toURI()));
+        return TestPrograms.read("histogram.opv");
     }
 
     private static <T> T required(@Nullable T value) {

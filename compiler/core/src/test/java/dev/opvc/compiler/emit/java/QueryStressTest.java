@@ -3,14 +3,10 @@ package dev.opvc.compiler.emit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opvc.runtime.Cpus;
-import dev.opvc.runtime.internal.os.Affinity;
+import dev.opvc.compiler.TestPrograms;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -44,15 +40,11 @@ class QueryStressTest {
     void queriesSeeEachSlotInOneState(String formOfWriters, String formOfQueries) throws Exception {
         long seed = Long.getLong("opvc.seed", System.nanoTime());
         System.out.println("QueryStressTest seed " + seed);
-        Generated generated = Generated.from(
-                folder,
-                Files.readString(
-                        Path.of(Objects.requireNonNull(QueryStressTest.class.getResource("/programs/queries.opv"))
-                                .toURI())));
+        Generated generated = Generated.from(folder, TestPrograms.read("queries.opv"));
         Class<?> type = generated.type("com.acme.metrics.Sample");
         Object sample = Objects.requireNonNull(Calls.call(type, null, "allocate"));
-        Method bump = method(type, "bump" + formOfWriters);
-        Method equal = method(type, "equal" + formOfQueries);
+        Method bump = Calls.method(type, "bump" + formOfWriters);
+        Method equal = Calls.method(type, "equal" + formOfQueries);
         Class<?> holder = generated.type("com.acme.metrics.Sample$EqualResult");
         AtomicInteger writing = new AtomicInteger(WRITERS);
         ExecutorService executor = Executors.newFixedThreadPool(WRITERS + READERS);
@@ -60,7 +52,7 @@ class QueryStressTest {
         for (int i = 0; i < WRITERS; i++) {
             Random random = new Random(seed + i);
             futures.add(executor.submit(() -> {
-                write(sample, bump, random, writing);
+                SampleStress.bump(sample, bump, TURNS, random, STAY_TURNS_MAX, writing);
                 return null;
             }));
         }
@@ -78,50 +70,15 @@ class QueryStressTest {
         ((AutoCloseable) sample).close();
     }
 
-    private static Method method(Class<?> type, String name) {
-        Method method = Arrays.stream(type.getDeclaredMethods())
-                .filter(each -> each.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        method.setAccessible(true);
-        return method;
-    }
-
-    private static void write(Object sample, Method bump, Random random, AtomicInteger writing) throws Exception {
-        BitSet home = Affinity.ofCallingThread();
-        int[] cpus = home.stream().toArray();
-        int stay = 0;
-        try {
-            for (int turn = 0; turn < TURNS; turn++) {
-                if (--stay < 0) {
-                    BitSet one = new BitSet();
-                    one.set(cpus[random.nextInt(cpus.length)]);
-                    Affinity.bindCallingThread(one);
-                    stay = random.nextInt(STAY_TURNS_MAX);
-                }
-                bump.invoke(sample, Cpus.current(), 1L);
-            }
-        } finally {
-            writing.decrementAndGet();
-            Affinity.bindCallingThread(home);
-        }
-    }
-
     private static void read(Object sample, Method equal, Class<?> holder, AtomicInteger writing) throws Exception {
-        Object result = holder.getDeclaredConstructor().newInstance();
-        Method isEqual = holder.getMethod("equal");
-        Method a = holder.getMethod("a");
-        Method b = holder.getMethod("b");
-        Method bucket = holder.getMethod("bucket", int.class);
+        SampleStress.Answer answer = new SampleStress.Answer(holder);
         long before = 0;
         boolean last;
         do {
             last = writing.get() == 0;
-            equal.invoke(sample, 0, Cpus.possible(), result);
-            long count = (long) a.invoke(result);
-            boolean whole = (boolean) isEqual.invoke(result)
-                    && count == (long) b.invoke(result)
-                    && count == (long) bucket.invoke(result, 0);
+            answer.ask(sample, equal);
+            long count = answer.count();
+            boolean whole = answer.isWhole();
             if (!whole || count < before) {
                 throw new AssertionError("counted " + count + " after " + before + ", in one state: " + whole);
             }

@@ -4,9 +4,9 @@ package dev.opvc.compiler.emit.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.opvc.compiler.TestPrograms;
 import dev.opvc.runtime.Cpus;
 import dev.opvc.runtime.Memory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +39,7 @@ class QueryTest {
 
     @BeforeEach
     void allocate() throws Exception {
-        generated = Generated.from(
-                folder,
-                Files.readString(Path.of(Objects.requireNonNull(QueryTest.class.getResource("/programs/queries.opv"))
-                        .toURI())));
+        generated = Generated.from(folder, TestPrograms.read("queries.opv"));
         type = generated.type("com.acme.metrics.Sample");
         slots = generated.type("com.acme.metrics.Sample$Slot");
         sample = required(Calls.call(type, null, "allocate"));

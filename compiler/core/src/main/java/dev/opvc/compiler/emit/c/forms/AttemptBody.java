@@ -20,12 +20,7 @@ import java.util.Optional;
  * The statements of one attempt: what is read and decided in plain C counts only if the CPU's version is still that from
  * before, which the section that commits, or {@code opv_attempt_holds()}, finds out.
  */
-final class AttemptBody extends PlainBody<AttemptBody.Path> {
-    /** A path of which nothing has to be known. */
-    enum Path {
-        ANY
-    }
-
+final class AttemptBody extends PlainBody {
     private static final CExpression ATTEMPT = CExpression.primary("attempt");
     private static final CExpression HOLDS = CExpression.call("opv_attempt_holds", ATTEMPT);
 
@@ -39,11 +34,6 @@ final class AttemptBody extends PlainBody<AttemptBody.Path> {
     /** The function that makes an attempt, behind those that it calls. */
     static List<FunctionText> functions(NamedUnit named, List<String> parameters) {
         return new AttemptBody(named).functions(Path.ANY, named.names().attempt(), parameters);
-    }
-
-    @Override
-    Path branch(Path path) {
-        return path;
     }
 
     @Override

@@ -15,12 +15,7 @@ import java.util.List;
  * The statements of the direct form: what a vector and its preparation do, in the same order, under an exclusion that
  * makes validations needless.
  */
-final class DirectBody extends PlainBody<DirectBody.Path> {
-    /** A path of which nothing has to be known. */
-    enum Path {
-        ANY
-    }
-
+final class DirectBody extends PlainBody {
     private final Writes writes = new Writes();
 
     private DirectBody(NamedUnit named) {
@@ -30,16 +25,6 @@ final class DirectBody extends PlainBody<DirectBody.Path> {
     /** The function that works on memory from which others are kept, behind those that it calls. */
     static List<FunctionText> functions(NamedUnit named, List<String> parameters) {
         return new DirectBody(named).functions(Path.ANY, named.names().locked(), parameters);
-    }
-
-    @Override
-    Path branch(Path path) {
-        return path;
-    }
-
-    @Override
-    void conclude(CExpression condition, String conclusion, Path path) {
-        statements.addIf(condition, "return " + conclusion + ";");
     }
 
     @Override

@@ -16,9 +16,14 @@ import dev.opvc.compiler.vector.Value;
 
 /**
  * The statements of a form that reads and compares memory by plain accesses, because something else than its operations
- * keeps others from it.
+ * keeps others from it. Where nothing else is said it ends by returning.
  */
-abstract class PlainBody<P> extends FormBody<P> {
+abstract class PlainBody extends FormBody<PlainBody.Path> {
+    /** A path of which nothing has to be known. */
+    enum Path {
+        ANY
+    }
+
     final OperationRenderer operations;
     private final Results results = new Results();
 
@@ -28,7 +33,17 @@ abstract class PlainBody<P> extends FormBody<P> {
     }
 
     @Override
-    public final void read(Step.Read read, P path) {
+    final Path branch(Path path) {
+        return path;
+    }
+
+    @Override
+    void conclude(CExpression condition, String conclusion, Path path) {
+        statements.addIf(condition, "return " + conclusion + ";");
+    }
+
+    @Override
+    public final void read(Step.Read read, Path path) {
         declare(read.prepared());
     }
 
@@ -40,7 +55,7 @@ abstract class PlainBody<P> extends FormBody<P> {
     }
 
     @Override
-    public final void guard(Step.Guard guard, P path) {
+    public final void guard(Step.Guard guard, Path path) {
         conclude(stops(guard.operation()), names.enumerator(guard.outcome()), path);
     }
 

@@ -16,12 +16,7 @@ import dev.opvc.compiler.vector.Step;
 import java.util.List;
 
 /** The statements of a unit that is one section: what is decided without memory, and the section's call. */
-final class SectionBody extends PlainBody<SectionBody.Path> {
-    /** A path of which nothing has to be known. */
-    enum Path {
-        ANY
-    }
-
+final class SectionBody extends PlainBody {
     private final SectionShape shape;
 
     private SectionBody(NamedUnit named, SectionShape shape) {
@@ -103,16 +98,6 @@ final class SectionBody extends PlainBody<SectionBody.Path> {
         walk(shape.behind());
         keepResults(shape.commit());
         statements.add("return " + committed() + ";");
-    }
-
-    @Override
-    Path branch(Path path) {
-        return path;
-    }
-
-    @Override
-    void conclude(CExpression condition, String conclusion, Path path) {
-        statements.addIf(condition, "return " + conclusion + ";");
     }
 
     @Override

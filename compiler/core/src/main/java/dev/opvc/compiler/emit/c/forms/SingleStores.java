@@ -6,7 +6,6 @@ import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
-import dev.opvc.compiler.vector.Block;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Role;
@@ -28,11 +27,15 @@ final class SingleStores {
 
     private SingleStores(VectorUnit unit) {
         this.pointers = ReadPointers.of(unit);
-        this.guardsSlots = guardsSlots(unit.body());
+        this.guardsSlots = unit.paths().stream()
+                .flatMap(path -> path.preparation().stream())
+                .allMatch(SingleStores::guardsSlots);
     }
 
     static boolean fit(VectorUnit unit) {
-        return new SingleStores(unit).fit(unit.body());
+        SingleStores stores = new SingleStores(unit);
+        return unit.paths().stream()
+                .allMatch(path -> path.preparation().stream().allMatch(stores::fits) && stores.fit(path.writes()));
     }
 
     /** Whether a path of such a unit puts a node into a list, and so writes to it before it commits. */
@@ -41,42 +44,12 @@ final class SingleStores {
                 .anyMatch(path -> LinkedNode.of(path.writes()).isPresent());
     }
 
-    private static boolean guardsSlots(Block block) {
-        return block.steps().stream().allMatch(SingleStores::guardsSlots)
-                && block.end().match(new Block.EndCases<Boolean>() {
-                    @Override
-                    public Boolean commit(Block.Commit commit) {
-                        return true;
-                    }
-
-                    @Override
-                    public Boolean choice(Block.Choice choice) {
-                        return guardsSlots(choice.then()) && guardsSlots(choice.otherwise());
-                    }
-                });
-    }
-
     private static boolean guardsSlots(Step step) {
         return !(step instanceof Step.Guard guard)
                 || guard.operation().operands().stream()
                         .allMatch(operand -> operand.address() instanceof Address.OfCell
                                 || (operand.address() instanceof Address.OfPlace place
                                         && place.place().isInSlot()));
-    }
-
-    private boolean fit(Block block) {
-        return block.steps().stream().allMatch(this::fits)
-                && block.end().match(new Block.EndCases<Boolean>() {
-                    @Override
-                    public Boolean commit(Block.Commit commit) {
-                        return fit(commit.writes());
-                    }
-
-                    @Override
-                    public Boolean choice(Block.Choice choice) {
-                        return fit(choice.then()) && fit(choice.otherwise());
-                    }
-                });
     }
 
     private boolean fits(Step step) {
