@@ -44,11 +44,11 @@ static void evict(const void *memory, size_t len)
         __builtin_ia32_clflush((const char *)memory + at);
 }
 
-static void evict_all(const struct opv_call *call)
+static void evict_all(const struct cpu_op *ops, struct opv_word *word)
 {
     evict(&data, sizeof(data));
-    evict(call, sizeof(*call));
-    evict(opv_word_of(call->cpu), sizeof(struct opv_word));
+    evict(ops, CPU_OP_VEC_LEN_MAX * sizeof(*ops));
+    evict(word, sizeof(*word));
     __builtin_ia32_mfence();
 }
 
@@ -57,27 +57,29 @@ static void evict_all(const struct opv_call *call)
 /* Larger than most last-level caches; reading it replaces what they held. */
 #define SWEEP ((size_t)64 << 20)
 
-static void evict_all(const struct opv_call *call)
+static void evict_all(const struct cpu_op *ops, struct opv_word *word)
 {
     static volatile char sweep[SWEEP];
     size_t at;
-    (void)call;
+    (void)ops;
+    (void)word;
     for (at = 0; at < SWEEP; at += CACHE_LINE)
         sweep[at]++;
 }
 
 #endif
 
-static double sample(struct opv_call *call, int cold)
+static double sample(const struct cpu_op *ops, int cold)
 {
+    int cpu = opv_cpu_current();
+    struct opv_word *word = opv_word_of(cpu);
     double start;
     if (cold)
-        evict_all(call);
-    call->excludes = 0;
+        evict_all(ops, word);
     start = now_ns();
-    if (opv_do(call) != 0)
+    if (opv_word_hold(word, cpu) != 0 || opv_do(ops, CPU_OP_VEC_LEN_MAX) != 0)
         abort();
-    opv_clean_up(call);
+    opv_word_release(word, word->next);
     return now_ns() - start;
 }
 
@@ -95,20 +97,16 @@ static void report(const char *name, double *samples, int count)
         samples[(int)(count * 0.99)], samples[(int)(count * 0.999)]);
 }
 
-static void measure(const char *name, struct cpu_op *ops, double *samples, int count)
+static void measure(const char *name, const struct cpu_op *ops, double *samples, int count)
 {
     char label[64];
-    struct opv_call call;
     int cold;
-    memset(&call, 0, sizeof(call));
-    call.count = CPU_OP_VEC_LEN_MAX;
-    call.cpu = opv_cpu_current();
-    if (opv_check(&call, ops) != 0 || opv_pin(&call) != 0)
+    if (opv_check_and_pin(ops, CPU_OP_VEC_LEN_MAX, OPV_READS_AND_WRITES) != 0)
         abort();
     for (cold = 0; cold <= 1; cold++) {
         int i;
         for (i = 0; i < count; i++)
-            samples[i] = sample(&call, cold);
+            samples[i] = sample(ops, cold);
         snprintf(label, sizeof(label), "%s, %s", name, cold ? "cold" : "warm");
         report(label, samples, count);
     }

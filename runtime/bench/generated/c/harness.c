@@ -226,12 +226,15 @@ static void report(int count)
 
 int main(int argc, char **argv)
 {
-    int is_quick = argc == 2 && strcmp(argv[1], "quick") == 0;
-    int count = is_quick ? 1 : argc == 2 ? atoi(argv[1]) : 0;
-    if (count < 1 || count > SAMPLES_MAX) {
-        fprintf(stderr, "usage: generated SAMPLES (1 to %d) | quick\n", SAMPLES_MAX);
+    int catches = argc == 3 && strcmp(argv[2], "catch-faults") == 0;
+    int is_quick = argc >= 2 && strcmp(argv[1], "quick") == 0;
+    int count = is_quick ? 1 : argc >= 2 ? atoi(argv[1]) : 0;
+    if (count < 1 || count > SAMPLES_MAX || argc > 2 + catches) {
+        fprintf(stderr, "usage: generated SAMPLES (1 to %d) | quick  [catch-faults]\n", SAMPLES_MAX);
         return 2;
     }
+    if (catches && opv_catch_faults() != 0)
+        fail("start", "faults cannot be caught here");
     prepare();
     measure_all(count, is_quick ? QUICK_SAMPLE_NS : SAMPLE_NS);
     report(count);

@@ -52,8 +52,9 @@ extern "C" {
 
 /**
  * Runs a vector as cpu_opv() does with flags 0, except that any possible CPU is allowed, whatever the calling
- * thread's affinity mask. This is what generated code calls.
+ * thread's affinity mask, and that the operations are not copied. This is what generated code calls.
  *
+ * @param ops  in memory that can be written; nobody else, nor the vector itself, changes them before this returns
  * @return as cpu_opv()
  */
 int opv_execute(struct cpu_op *ops, int count, int cpu);
@@ -68,6 +69,21 @@ int opv_execute(struct cpu_op *ops, int count, int cpu);
  * @return as opv_execute(); -EAGAIN where no operand faults any more
  */
 int opv_execute_guards(struct cpu_op *ops, int count, int guards, int cpu);
+
+/**
+ * From now on, whether an operand of a vector is accessible is found out by touching its pages, which costs some
+ * nanoseconds a page, and no longer by asking the kernel, which costs about a microsecond. It concerns the vectors of this
+ * program, or of this shared object, and there is no way back: a shared object that calls this must stay loaded. Calling
+ * it again does nothing.
+ *
+ * It installs a handler of SIGSEGV and SIGBUS, which handles the faults of these touches alone and passes all others on
+ * to the handlers that it finds. So call it after those have been installed; handlers that are installed later have to
+ * pass on what is not theirs. Threads that run vectors must not block these signals.
+ *
+ * @return 0; -ENOSYS on machines other than x86 and aarch64; or what sigaction() failed with, negative. Vectors then
+ *         ask the kernel, as before
+ */
+int opv_catch_faults(void);
 
 /** Turns of a vector form that may be stopped by validations before the thread yields its processor at each. */
 #define OPV_TURNS_BEFORE_YIELD 16
@@ -182,6 +198,8 @@ static inline void *opv_percpu_slot(void *base, int cpu)
 #include "impl/attempt.h"
 #include "impl/percpu.h"
 #include "impl/pin.h"
+#include "impl/probe.h"
+#include "impl/operation.h"
 #include "impl/vector.h"
 #include "impl/form.h"
 #include "impl/fork.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * conformance FILE [populate|futex]: runs every case of FILE through cpu_opv(). With the second argument, pages are
+ * conformance FILE [populate|futex|probe]: runs every case of FILE through cpu_opv(). With the second argument, pages are
  * checked by that mechanism instead of the one that the engine would choose.
  *
  * Exit status: 0 all passed; 1 a case failed, or there was none; 2 the file or the call is wrong; 77 left out, because
@@ -212,6 +212,11 @@ static int choose_page_check(const char *name)
         opv_pages_check = opv_pages_populate;
     } else if (strcmp(name, "futex") == 0) {
         opv_pages_check = opv_pages_futex;
+    } else if (strcmp(name, "probe") == 0) {
+        if (opv_catch_faults() != 0) {
+            printf("left out: vectors' pages cannot be touched on this machine\n");
+            return STATUS_LEFT_OUT;
+        }
     } else {
         fprintf(stderr, "unknown page check '%s'\n", name);
         return STATUS_UNUSABLE;

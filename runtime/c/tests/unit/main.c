@@ -60,6 +60,7 @@ int main(void)
         {"vectors", test_vectors},
         {"affinity", test_affinity},
         {"pin", test_pin},
+        {"caught faults", test_caught_faults},
         {"per-CPU memory", test_percpu},
         {"CPU lists", test_cpu_lists},
         {"CPUs", test_cpus},

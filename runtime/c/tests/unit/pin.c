@@ -10,7 +10,7 @@
 
 static int run(struct cpu_op *ops, int count)
 {
-    return opv_execute(ops, count, opv_cpu_current());
+    return cpu_opv(ops, count, opv_cpu_current(), 0);
 }
 
 /* A comparison of 8 bytes with themselves: holds, or faults. */

@@ -45,6 +45,7 @@ void test_access(void);
 void test_vectors(void);
 void test_affinity(void);
 void test_pin(void);
+void test_caught_faults(void);
 void test_percpu(void);
 void test_cpu_lists(void);
 void test_cpus(void);

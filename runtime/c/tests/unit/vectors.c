@@ -11,7 +11,7 @@
 
 static int run(struct cpu_op *ops, int count)
 {
-    return opv_execute(ops, count, opv_cpu_current());
+    return cpu_opv(ops, count, opv_cpu_current(), 0);
 }
 
 static void test_flags(void)

@@ -63,7 +63,7 @@ static ptrdiff_t opv_area_offset(void)
 #endif
 
 /* The CPU number in the thread's registered area, or a negative number where there is none. */
-static int opv_cpu_from_area(void)
+OPV_INLINE int opv_cpu_from_area(void)
 {
 #if OPV_HAS_THREAD_POINTER
     if (opv_libc_has_area()) {

@@ -21,7 +21,7 @@ struct opv_cpu_mask {
     unsigned long words[OPV_CPUS_MAX / (8 * sizeof(unsigned long))];
 };
 
-static int opv_mask_has(const struct opv_cpu_mask *mask, int cpu)
+OPV_INLINE int opv_mask_has(const struct opv_cpu_mask *mask, int cpu)
 {
     if (cpu < 0 || cpu >= OPV_CPUS_MAX)
         return 0;

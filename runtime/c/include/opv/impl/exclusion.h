@@ -133,7 +133,7 @@ static __attribute__((noinline)) int opv_word_take(struct opv_word *word, int cp
  * Takes the word of the CPU that the thread is on by a section, if that is the one that is wanted: without a system
  * call. Returns whether it has it.
  */
-static int opv_word_take_here(struct opv_word *word, int cpu)
+OPV_INLINE int opv_word_take_here(struct opv_word *word, int cpu)
 {
 #if OPV_SECTIONS
     uintptr_t offset;
@@ -153,15 +153,19 @@ static int opv_word_take_here(struct opv_word *word, int cpu)
     return 0;
 }
 
-int opv_cpu_lock(int cpu)
+/* opv_cpu_lock() of a possible CPU, whose word is given. */
+OPV_INLINE int opv_word_hold(struct opv_word *word, int cpu)
 {
-    struct opv_word *word;
-    if (__builtin_expect(!opv_cpu_is_possible(cpu), 0))
-        return -EINVAL;
-    word = opv_word_of(cpu);
     if (__builtin_expect(opv_word_take_here(word, cpu), 1))
         return 0;
     return opv_word_take(word, cpu);
+}
+
+int opv_cpu_lock(int cpu)
+{
+    if (__builtin_expect(!opv_cpu_is_possible(cpu), 0))
+        return -EINVAL;
+    return opv_word_hold(opv_word_of(cpu), cpu);
 }
 
 int opv_cpu_enter_slow(void)

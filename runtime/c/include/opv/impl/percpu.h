@@ -78,7 +78,7 @@ static struct opv_arena *opv_arena_new(void)
 }
 
 /* Whether [address, address + len), which does not wrap around, is memory of the runtime's: always accessible. */
-static int opv_percpu_owns(uintptr_t address, size_t len)
+OPV_INLINE int opv_percpu_owns(uintptr_t address, size_t len)
 {
     const struct opv_arena *arena = __atomic_load_n(&opv_the_engine()->arenas, __ATOMIC_ACQUIRE);
     for (; arena != NULL; arena = arena->next) {

@@ -47,7 +47,25 @@ struct opv_pages {
 struct opv_pinned {
     int count;
     struct opv_pages at[OPV_PINNED_MAX];
+    /* The vector's operations, and which accesses to them work. */
+    const void *ops;
+    size_t bytes;
+    unsigned accesses;
 };
+
+/*
+ * The first pages that are known are those of this struct, which is on the thread's stack, and of the operations.
+ * Protection goes by the page, and the cells of a generated vector stand on the caller's stack, beside its operations:
+ * about most of them no kernel need be asked. They are looked up when the first operand is met that is not the
+ * runtime's.
+ */
+OPV_INLINE void opv_pinned_begin(struct opv_pinned *pinned, const void *ops, size_t bytes, unsigned accesses)
+{
+    pinned->count = 0;
+    pinned->ops = ops;
+    pinned->bytes = bytes;
+    pinned->accesses = accesses;
+}
 
 /*
  * A check of one mechanism: whether the pages from address on, a page's start, `bytes` in all, a multiple of the page
@@ -156,24 +174,46 @@ static int opv_pinned_has(const struct opv_pinned *pinned, struct opv_pages page
     return 0;
 }
 
-/* Whether the len bytes at address can be read, or written; remembered in *pinned if so. May change errno. */
-static int opv_is_accessible(struct opv_pinned *pinned, uintptr_t address, size_t len, enum opv_access access)
+static void opv_pinned_add_own(struct opv_pinned *pinned)
 {
-    struct opv_pages pages;
+    opv_pinned_add(pinned, opv_pages_of((uintptr_t)pinned, sizeof(*pinned), OPV_READS_AND_WRITES));
+    opv_pinned_add(pinned, opv_pages_of((uintptr_t)pinned->ops, pinned->bytes, pinned->accesses));
+}
+
+/* Asks about pages, and leaves errno alone. */
+static __attribute__((noinline)) int opv_pages_ask(struct opv_pages pages, enum opv_access access)
+{
+    int saved_errno = errno;
+    size_t bytes = (size_t)(pages.last - pages.first) + (size_t)opv_page_size();
+    int accessible = opv_pages_check_get()(pages.first, bytes, access);
+    errno = saved_errno;
+    return accessible;
+}
+
+/* opv_is_accessible() of memory that is not the runtime's. */
+static int opv_is_accessible_elsewhere(
+    struct opv_pinned *pinned, uintptr_t address, size_t len, enum opv_access access)
+{
+    struct opv_pages pages = opv_pages_of(address, len, 1u << access);
+    if (pinned->count == 0)
+        opv_pinned_add_own(pinned);
+    if (opv_pinned_has(pinned, pages))
+        return 1;
+    if (!opv_pages_ask(pages, access))
+        return 0;
+    opv_pinned_add(pinned, pages);
+    return 1;
+}
+
+/* Whether the len bytes at address can be read, or written; remembered in *pinned if so. */
+OPV_INLINE int opv_is_accessible(struct opv_pinned *pinned, uintptr_t address, size_t len, enum opv_access access)
+{
     uintptr_t last;
     if (len == 0)
         return 1;
     if (__builtin_add_overflow(address, len - 1, &last))
         return 0;
-    if (opv_percpu_owns(address, len))
-        return 1;
-    pages = opv_pages_of(address, len, 1u << access);
-    if (opv_pinned_has(pinned, pages))
-        return 1;
-    if (!opv_pages_check_get()(pages.first, (size_t)(pages.last - pages.first) + (size_t)opv_page_size(), access))
-        return 0;
-    opv_pinned_add(pinned, pages);
-    return 1;
+    return opv_percpu_owns(address, len) || opv_is_accessible_elsewhere(pinned, address, len, access);
 }
 
 #ifdef __cplusplus

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether memory is accessible, found out by touching it.
+ * Internal to opv: included where OPV_IMPLEMENTATION is defined.
+ *
+ * A page is read, or 0 is added to a byte of it atomically, so that no other thread's store is lost. The instructions
+ * that do it stand in a table, with where to go on if they fault. A handler of SIGSEGV and SIGBUS looks there; every
+ * other fault goes to whoever handled it before.
+ */
+#ifndef OPV_IMPL_PROBE_H
+#define OPV_IMPL_PROBE_H
+
+#include "system.h"
+
+#include <ucontext.h>
+
+#include "../engine.h"
+#include "lock.h"
+#include "pin.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One that may fault is at label 1; after a fault it goes on at `failed`. */
+#define OPV_ASM_MAY_FAULT ".pushsection opv_probes, \"a\"\n\t.balign 4\n\t.long 1b - ., %l[failed] - .\n\t.popsection"
+
+/*
+ * OPV_PROBE_READ and OPV_PROBE_WRITE touch the byte at the address in the operand `at`, and write the registers of
+ * OPV_PROBE_CLOBBERS; OPV_CONTEXT_PC is where a signal's handler finds the instruction that was interrupted.
+ */
+#if defined(__x86_64__) || defined(__i386__)
+#define OPV_PROBES 1
+#define OPV_PROBE_READ "1:\tmovb (%[at]), %%al\n\t"
+#define OPV_PROBE_WRITE "1:\tlock addb $0, (%[at])\n\t"
+#define OPV_PROBE_CLOBBERS "memory", "cc", "eax"
+#ifdef __x86_64__
+#define OPV_CONTEXT_PC(context) ((context)->uc_mcontext.gregs[REG_RIP])
+#else
+#define OPV_CONTEXT_PC(context) ((context)->uc_mcontext.gregs[REG_EIP])
+#endif
+#elif defined(__aarch64__)
+#define OPV_PROBES 1
+#define OPV_PROBE_READ "1:\tldrb w16, [%[at]]\n\t"
+/* The load faults where nothing is, the store where nothing may be written. */
+#define OPV_PROBE_WRITE                                                                                               \
+    "2:\tldxrb w16, [%[at]]\n1:\tstxrb w17, w16, [%[at]]\n\tcbnz w17, 2b\n\t"                                         \
+    ".pushsection opv_probes, \"a\"\n\t.balign 4\n\t.long 2b - ., %l[failed] - .\n\t.popsection\n\t"
+#define OPV_PROBE_CLOBBERS "memory", "cc", "x16", "x17"
+#define OPV_CONTEXT_PC(context) ((context)->uc_mcontext.pc)
+#else
+#define OPV_PROBES 0
+#endif
+
+#if OPV_PROBES
+/* Distances from the members themselves. */
+struct opv_probe {
+    int32_t instruction;
+    int32_t recovery;
+};
+
+/* The linker's names for the table's ends. */
+extern const struct opv_probe opv_probes_first[] __asm__("__start_opv_probes") __attribute__((visibility("hidden")));
+extern const struct opv_probe opv_probes_end[] __asm__("__stop_opv_probes") __attribute__((visibility("hidden")));
+
+static int opv_byte_is_readable(uintptr_t address)
+{
+    __asm__ __volatile__ goto(OPV_PROBE_READ OPV_ASM_MAY_FAULT : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
+    return 1;
+failed:
+    return 0;
+}
+
+static int opv_byte_is_writable(uintptr_t address)
+{
+    __asm__ __volatile__ goto(OPV_PROBE_WRITE OPV_ASM_MAY_FAULT : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
+    return 1;
+failed:
+    return 0;
+}
+
+static int opv_pages_probe(uintptr_t address, size_t bytes, enum opv_access access)
+{
+    size_t page = (size_t)opv_page_size();
+    size_t offset;
+    for (offset = 0; offset < bytes; offset += page) {
+        uintptr_t at = address + offset;
+        if (access == OPV_WRITE ? !opv_byte_is_writable(at) : !opv_byte_is_readable(at))
+            return 0;
+    }
+    return 1;
+}
+
+static uintptr_t opv_probe_at(const int32_t *distance)
+{
+    return (uintptr_t)distance + (uintptr_t)(intptr_t)*distance;
+}
+
+/* Where a fault at an instruction goes on; 0 where the instruction is none of the probes'. */
+static uintptr_t opv_probe_recovery(uintptr_t instruction)
+{
+    const struct opv_probe *probe;
+    for (probe = opv_probes_first; probe != opv_probes_end; probe++) {
+        if (opv_probe_at(&probe->instruction) == instruction)
+            return opv_probe_at(&probe->recovery);
+    }
+    return 0;
+}
+
+/* Who handled the signals before. Written before the handler is there, and once. */
+static struct sigaction opv_segv_before;
+static struct sigaction opv_bus_before;
+
+/* A fault that nobody handles is met again when the handler returns, with the system's answer. */
+static void opv_fault_pass_on(int number, siginfo_t *info, void *context)
+{
+    const struct sigaction *before = number == SIGSEGV ? &opv_segv_before : &opv_bus_before;
+    if (before->sa_flags & SA_SIGINFO)
+        before->sa_sigaction(number, info, context);
+    else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN)
+        sigaction(number, before, NULL);
+    else
+        before->sa_handler(number);
+}
+
+static void opv_fault_handle(int number, siginfo_t *info, void *context)
+{
+    ucontext_t *interrupted = (ucontext_t *)context;
+    uintptr_t recovery = opv_probe_recovery((uintptr_t)OPV_CONTEXT_PC(interrupted));
+    if (recovery == 0)
+        opv_fault_pass_on(number, info, context);
+    else
+        OPV_CONTEXT_PC(interrupted) = (__typeof__(OPV_CONTEXT_PC(interrupted)))recovery;
+}
+
+/* With the mask and the flags of the handler before it, which runs under them. Returns 0, or -1 and errno. */
+static int opv_fault_handler_install(int number, struct sigaction *before)
+{
+    struct sigaction found;
+    struct sigaction action;
+    if (sigaction(number, NULL, &found) != 0)
+        return -1;
+    if ((found.sa_flags & SA_SIGINFO) && found.sa_sigaction == opv_fault_handle)
+        return 0;
+    *before = found;
+    memset(&action, 0, sizeof(action));
+    action.sa_sigaction = opv_fault_handle;
+    action.sa_mask = found.sa_mask;
+    action.sa_flags = (found.sa_flags & ~(int)SA_RESETHAND) | SA_SIGINFO | SA_ONSTACK;
+    return sigaction(number, &action, NULL);
+}
+
+static uint32_t opv_faults_lock = OPV_LOCK_FREE;
+
+static int opv_fault_handlers_install(void)
+{
+    opv_page_check *const probe = opv_pages_probe;
+    if (__atomic_load_n(&opv_pages_check, __ATOMIC_RELAXED) == probe)
+        return 0;
+    if (opv_fault_handler_install(SIGSEGV, &opv_segv_before) != 0
+        || opv_fault_handler_install(SIGBUS, &opv_bus_before) != 0)
+        return -errno;
+    __atomic_store_n(&opv_pages_check, probe, __ATOMIC_RELEASE);
+    return 0;
+}
+
+int opv_catch_faults(void)
+{
+    int saved_errno = errno;
+    int error;
+    opv_lock_take(&opv_faults_lock);
+    error = opv_fault_handlers_install();
+    opv_lock_release(&opv_faults_lock);
+    errno = saved_errno;
+    return error;
+}
+#else
+int opv_catch_faults(void)
+{
+    return -ENOSYS;
+}
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
