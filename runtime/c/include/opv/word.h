@@ -103,6 +103,18 @@ extern const struct opv_places opv_places;
 #endif
 
 /**
+ * The word of CPU 0 as sections see it that are a whole transaction: opv_places.words; or, while generated functions have
+ * the vector form, one of words that are closed for ever. So these sections fail then, and whoever is left with the rest
+ * of the work looks at the form: the choice costs them nothing. All accesses are relaxed.
+ */
+extern char *opv_here_words;
+
+static inline char *opv_words_here(void)
+{
+    return __atomic_load_n(&opv_here_words, __ATOMIC_RELAXED);
+}
+
+/**
  * Bytes from what belongs to CPU 0 to what belongs to a CPU: the offset of its slot in any instance, and of its word.
  *
  * @param cpu  a possible CPU

@@ -62,6 +62,7 @@ int main(void)
         {"pin", test_pin},
         {"caught faults", test_caught_faults},
         {"per-CPU memory", test_percpu},
+        {"transactions here", test_here},
         {"CPU lists", test_cpu_lists},
         {"CPUs", test_cpus},
         {"page checks", test_page_checks},

@@ -47,6 +47,7 @@ void test_affinity(void);
 void test_pin(void);
 void test_caught_faults(void);
 void test_percpu(void);
+void test_here(void);
 void test_cpu_lists(void);
 void test_cpus(void);
 void test_page_checks(void);

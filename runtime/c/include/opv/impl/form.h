@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "../engine.h"
+#include "process.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,7 +21,9 @@ int opv_form_is_vector;
 
 void opv_use_vectors(int vectors)
 {
+    size_t to_closed_words = vectors != 0 ? sizeof(struct opv_word) : 0;
     __atomic_store_n(&opv_form_is_vector, vectors != 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&opv_here_words, opv_the_engine()->words + to_closed_words, __ATOMIC_RELAXED);
 }
 
 static void opv_form_of_environment(void)

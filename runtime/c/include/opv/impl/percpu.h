@@ -133,12 +133,13 @@ static uint32_t opv_arena_take(struct opv_arena *arena, uint32_t units)
 }
 
 /*
- * The CPUs' words are the first instance of the first arena, so that they share pages with small instances. In front of
- * it is room for the words of CPUs that do not exist, which stay zero.
+ * The CPUs' words are the first instance of the first arena, so that they share pages with small instances. Behind each
+ * is one that stays closed; see opv_here_words. In front of all is room for the words of CPUs that do not exist, which
+ * stay zero.
  */
 static void opv_words_make(struct opv_engine *engine)
 {
-    const uint32_t units = (uint32_t)(sizeof(struct opv_word) / OPV_CACHE_ALIGN);
+    const uint32_t units = (uint32_t)(2 * sizeof(struct opv_word) / OPV_CACHE_ALIGN);
     struct opv_arena *arena = opv_arena_make((size_t)engine->cpus.count, OPV_WORDS_BEFORE);
     if (arena == NULL)
         opv_die("there is no address space for the CPUs' words");

@@ -242,6 +242,8 @@ static struct opv_engine *opv_the_engine(void)
 /* An address at which no machine has memory. */
 #define OPV_NOWHERE ((ptrdiff_t)((uintptr_t)1 << (8 * sizeof(uintptr_t) - 2)))
 
+char *opv_here_words;
+
 struct opv_places opv_places = {(char *)0, OPV_NOWHERE, 0, (const unsigned long *)0};
 
 #ifdef __cplusplus

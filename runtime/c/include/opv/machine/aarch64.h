@@ -90,7 +90,7 @@ busy:
             store " " form "13, [%[place], x10]\n"                                                                    \
             OPV_ASM_END(busy)                                                                                         \
             :                                                                                                         \
-            : [area] "r"(opv_section_area()), [words] "r"(opv_places.words), [place] "r"(place),                      \
+            : [area] "r"(opv_section_area()), [words] "r"(opv_words_here()), [place] "r"(place),                      \
               [value] "r"((uint64_t)value)                                                                            \
             : "memory", "cc", "x9", "x10", "x11", "x12", "x13"                                                        \
             : busy);                                                                                                  \
@@ -106,7 +106,7 @@ busy:
             "mov x13, %[value]\n\t" store " " form "13, [%[place], x10]\n"                                            \
             OPV_ASM_END(busy)                                                                                         \
             :                                                                                                         \
-            : [area] "r"(opv_section_area()), [words] "r"(opv_places.words), [place] "r"(place),                      \
+            : [area] "r"(opv_section_area()), [words] "r"(opv_words_here()), [place] "r"(place),                      \
               [value] "r"((uint64_t)value)                                                                            \
             : "memory", "cc", "x9", "x10", "x11", "x12", "x13"                                                        \
             : busy);                                                                                                  \
@@ -165,7 +165,7 @@ OPV_INLINE enum opv_section_end opv_section_compare_store_u64(
         "str %[value], [%[place], x10]\n"
         OPV_ASM_END(busy)
         :
-        : [area] "r"(opv_section_area()), [words] "r"(opv_places.words), [guard] "r"(guard), [expected] "r"(expected),
+        : [area] "r"(opv_section_area()), [words] "r"(opv_words_here()), [guard] "r"(guard), [expected] "r"(expected),
           [place] "r"(place), [value] "r"(value)
         : "memory", "cc", "x9", "x10", "x11", "x12", "x13"
         : busy, differs);
@@ -186,7 +186,7 @@ OPV_INLINE enum opv_section_end opv_section_pop(void *place, size_t next, void *
         "str x13, [%[place], x10]\n"
         OPV_ASM_END(busy)
         : [head] "=&r"(head)
-        : [area] "r"(opv_section_area()), [words] "r"(opv_places.words), [place] "r"(place), [next] "r"(next)
+        : [area] "r"(opv_section_area()), [words] "r"(opv_words_here()), [place] "r"(place), [next] "r"(next)
         : "memory", "cc", "x9", "x10", "x11", "x12", "x13"
         : busy, differs);
     *taken = head;

@@ -104,7 +104,7 @@ busy:
             "add" suffix " %" modifier "[value], (%[place],%%rcx)\n"                                                  \
             OPV_ASM_END(busy)                                                                                         \
             :                                                                                                         \
-            : [rseq] "r"(opv_places.rseq), [words] "r"(opv_places.words), [place] "r"(place),                         \
+            : [rseq] "r"(opv_places.rseq), [words] "r"(opv_words_here()), [place] "r"(place),                         \
               [value] "er"((int64_t)(int##bits##_t)value)                                                             \
             : "memory", "cc", "rax", "rcx", "rdx"                                                                     \
             : busy);                                                                                                  \
@@ -120,7 +120,7 @@ busy:
             "mov" suffix " %" modifier "[value], (%[place],%%rcx)\n"                                                  \
             OPV_ASM_END(busy)                                                                                         \
             :                                                                                                         \
-            : [rseq] "r"(opv_places.rseq), [words] "r"(opv_places.words), [place] "r"(place),                         \
+            : [rseq] "r"(opv_places.rseq), [words] "r"(opv_words_here()), [place] "r"(place),                         \
               [value] "r"((uint64_t)value)                                                                            \
             : "memory", "cc", "rax", "rcx", "rdx"                                                                     \
             : busy);                                                                                                  \
@@ -181,7 +181,7 @@ OPV_INLINE enum opv_section_end opv_section_compare_store_u64(
         "movq %[value], (%[place],%%rcx)\n"
         OPV_ASM_END(busy)
         :
-        : [rseq] "r"(opv_places.rseq), [words] "r"(opv_places.words), [guard] "r"(guard), [expected] "r"(expected),
+        : [rseq] "r"(opv_places.rseq), [words] "r"(opv_words_here()), [guard] "r"(guard), [expected] "r"(expected),
           [place] "r"(place), [value] "r"(value)
         : "memory", "cc", "rax", "rcx", "rdx"
         : busy, differs);
@@ -209,7 +209,7 @@ OPV_INLINE enum opv_section_end opv_section_pop(void *place, size_t next, void *
         "movq %%rax, (%[place],%%rcx)\n"
         OPV_ASM_END(busy)
         : [head] "=&r"(head)
-        : [rseq] "r"(opv_places.rseq), [words] "r"(opv_places.words), [place] "r"(place), [next] "r"(next)
+        : [rseq] "r"(opv_places.rseq), [words] "r"(opv_words_here()), [place] "r"(place), [next] "r"(next)
         : "memory", "cc", "rax", "rcx", "rdx"
         : busy, differs);
     *taken = head;

@@ -119,6 +119,9 @@ final class HeaderNames {
             claimFunction(names.optimistic(), identifier, "the optimistic form of " + description);
             claimFunction(names.attempt(), identifier, "the attempt of " + description);
         }
+        if (shape.isSection()) {
+            claimFunction(names.busy(), identifier, "the rest of the optimistic form of " + description);
+        }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
         if (shape.hasCells()) {

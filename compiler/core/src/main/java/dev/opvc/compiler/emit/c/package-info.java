@@ -22,7 +22,8 @@
  *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
  *       {@code latency_pop_direct_on} and {@code latency_pop_vector_on} are the two forms, between which
  *       {@code latency_pop_on} chooses, {@code latency_pop_holding} and {@code latency_pop_optimistic}, where there is such
- *       a form, are those on the current CPU, the latter of which makes a {@code latency_pop_attempt},
+ *       a form, are those on the current CPU, the latter of which makes a {@code latency_pop_attempt} and, if that is one
+ *       section which did nothing, leaves the work to {@code latency_pop_busy},
  *       {@code latency_pop_locked} is what the direct form does under exclusion,
  *       {@code struct latency_pop_results} has results until it has committed, and {@code enum latency_pop_outcome} has
  *       {@code LATENCY_POP_COMMITTED} and a {@code LATENCY_POP_EMPTY} for outcome {@code EMPTY}.

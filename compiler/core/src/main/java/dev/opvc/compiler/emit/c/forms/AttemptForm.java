@@ -32,6 +32,11 @@ final class AttemptForm implements OptimisticForm {
     }
 
     @Override
+    public boolean looksAtForm() {
+        return false;
+    }
+
+    @Override
     public void write(CText text) {
         text.functions(functions, comments.sharedEnd(names.attempt()), comments.attempt(), isShort());
         text.blank();

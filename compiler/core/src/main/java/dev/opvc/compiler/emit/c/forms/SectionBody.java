@@ -56,18 +56,19 @@ final class SectionBody extends PlainBody {
 
     private CExpression store() {
         if (shape.store() instanceof Operation.Add add) {
-            return CExpression.call("opv_here_add_" + width(), target(add.p()), StoredValue.ofCount(add, expressions));
+            return CExpression.call(
+                    "opv_here_try_add_" + width(), target(add.p()), StoredValue.ofCount(add, expressions));
         }
         Operation.Copy copy = (Operation.Copy) shape.store();
         Address.OfCell cell = (Address.OfCell) copy.src().address();
         CExpression value = StoredValue.of(SingleStores.stored(copy), expressions.render(cell.value()));
         if (shape.condition().isEmpty()) {
-            return CExpression.call("opv_here_store_" + width(), target(copy.dst()), value);
+            return CExpression.call("opv_here_try_store_" + width(), target(copy.dst()), value);
         }
         Operation.Compare compare = ((Step.Guard) shape.condition().get()).operation();
         Address.OfCell expected = SectionShape.comparedValue(compare);
         return CExpression.call(
-                "opv_here_compare_store_" + width(),
+                "opv_here_try_compare_store_" + width(),
                 addresses.render(SectionShape.comparedPlace(compare).orElseThrow()),
                 RawBits.of(expected.value().type(), expressions.render(expected.value())),
                 target(copy.dst()),
@@ -88,7 +89,7 @@ final class SectionBody extends PlainBody {
         Step.Decide decide = (Step.Decide) shape.condition().orElseThrow();
         Type type = head.type();
         CExpression pop = CExpression.call(
-                "opv_here_pop", target(copy.dst()), addresses.renderOffset(next), CExpression.primary("&taken"));
+                "opv_here_try_pop", target(copy.dst()), addresses.renderOffset(next), CExpression.primary("&taken"));
         statements.declareInTurn("void *taken", CExpression.primary("NULL"));
         statements.declareInTurn(
                 "int result",

@@ -27,7 +27,14 @@ final class SectionForm implements OptimisticForm {
     }
 
     @Override
+    public boolean looksAtForm() {
+        return true;
+    }
+
+    @Override
     public void write(CText text) {
+        writeBusy(text);
+        text.blank();
         text.functions(
                 SectionBody.functions(named, shape, signature.onSlots()),
                 comments.sharedEnd(names.attempt()),
@@ -37,15 +44,26 @@ final class SectionForm implements OptimisticForm {
         PendingResults results = new PendingResults(named);
         CComment.write(text, comments.optimistic());
         writeHead(text, "int " + names.optimistic(), signature.currentCpu());
-        String call = names.attempt() + "(" + signature.onSlotsArguments("0") + ");";
         if (named.shape().hasResults()) {
             results.declare(text);
-            text.line("int result = " + call);
-            results.handOver(text);
-            text.line("return result;");
-        } else {
-            text.line("return " + call);
         }
+        text.line("int result = " + names.attempt() + "(" + signature.onSlotsArguments("0") + ");");
+        text.lineIf(
+                "__builtin_expect(result == OPV_HERE_BUSY, 0)",
+                "return " + names.busy() + "(" + signature.currentCpuArguments() + ");");
+        results.handOver(text);
+        text.line("return result;");
+        text.close("}");
+    }
+
+    /** Out of line, because it is rare, and because a vector form of its own would not be. */
+    private void writeBusy(CText text) {
+        CComment.write(text, comments.busy());
+        text.outlineFunction("int " + names.busy(), signature.currentCpu());
+        text.lineIf(
+                "opv_uses_vectors()",
+                "return " + names.vectorOnCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        text.line("return " + names.holding() + "(" + signature.currentCpuArguments() + ");");
         text.close("}");
     }
 }

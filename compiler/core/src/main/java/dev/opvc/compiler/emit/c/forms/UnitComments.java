@@ -74,6 +74,12 @@ final class UnitComments {
                 "OPV_PREPARE_AGAIN.");
     }
 
+    /** For what is left to do where that section did nothing. */
+    List<String> busy() {
+        return List.of("What " + names.optimistic()
+                + "() does where its section cannot: the CPU is held, or vectors are used.");
+    }
+
     /** For the optimistic form that is one section. */
     List<String> section() {
         return List.of(

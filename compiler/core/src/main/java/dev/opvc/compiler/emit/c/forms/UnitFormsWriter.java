@@ -68,7 +68,9 @@ final class UnitFormsWriter {
         text.blank();
         CComment.write(text, comments.currentCpu());
         optimistic.writeHead(text, "int " + names.function(), signature.currentCpu());
-        text.lineIf("opv_uses_vectors()", vector());
+        text.lineIf(
+                optimistic.looksAtForm() ? "OPV_OPTIMISTIC_OR_HOLDING(0, opv_uses_vectors())" : "opv_uses_vectors()",
+                vector());
         String choice = "OPV_OPTIMISTIC_OR_HOLDING(" + names.optimistic() + ", " + names.holding() + ")";
         text.line("return " + choice + "(" + signature.currentCpuArguments() + ");");
         text.close("}");

@@ -77,6 +77,11 @@ public final class UnitShape {
         return hasSlots() && hasDirectForm() && SingleStores.fit(unit);
     }
 
+    /** Whether that form is one section as a whole. */
+    public boolean isSection() {
+        return hasSlots() && hasDirectForm() && SectionShape.of(unit).isPresent();
+    }
+
     /** Whether the vector of some path copies a result out of memory, so that it has a cell. */
     boolean isCopied(Result result) {
         return copiedResults.contains(result);

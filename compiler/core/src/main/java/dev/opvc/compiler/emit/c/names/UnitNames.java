@@ -66,6 +66,11 @@ public record UnitNames(String stem) {
         return withEnding("_optimistic");
     }
 
+    /** What that form calls where its section could not do the work. */
+    public String busy() {
+        return withEnding("_busy");
+    }
+
     /** One attempt of that form. */
     public String attempt() {
         return withEnding("_attempt");
