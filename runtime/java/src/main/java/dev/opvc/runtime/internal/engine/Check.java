@@ -2,17 +2,12 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.CpuOp;
-import dev.opvc.runtime.internal.os.Libc;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Step 1 of 4: holds a vector to the limits, before any memory that it names is touched. */
 public final class Check {
     private static final String UNKNOWN = "its op is unknown; known are 0 to " + (CpuOp.NR_CPU_OPS - 1);
-    private static final String TOO_MANY_PAGES =
-            "it touches more than CPU_OP_MAX_PAGES = " + CpuOp.CPU_OP_MAX_PAGES + " pages";
-
-    private static final long PAGE_SIZE = Libc.getpagesize();
 
     private Check() {}
 
@@ -22,7 +17,7 @@ public final class Check {
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
             Operation operation = Operation.of(Ops.number(op));
-            if (operation == null || brokenBy(operation, op) != null) {
+            if (operation == null || !operation.isWithinLimit(op)) {
                 return false;
             }
             total += operation.countedLength(op);
@@ -39,8 +34,8 @@ public final class Check {
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
             Operation operation = Operation.of(Ops.number(op));
-            String reason = operation == null ? UNKNOWN : brokenBy(operation, op);
-            if (operation == null || reason != null) {
+            if (operation == null || !operation.isWithinLimit(op)) {
+                String reason = operation == null ? UNKNOWN : operation.excess();
                 return String.format(Locale.ROOT, "operation %d (%s): %s", i + 1, describe(op), reason);
             }
             total += operation.countedLength(op);
@@ -56,22 +51,5 @@ public final class Check {
     public static String describe(long op) {
         Operation operation = Operation.of(Ops.number(op));
         return operation == null ? "operation " + Ops.number(op) : operation.describe(op);
-    }
-
-    private static @Nullable String brokenBy(Operation operation, long op) {
-        String reason = operation.brokenBy(op);
-        return reason == null && pages(operation, op) > CpuOp.CPU_OP_MAX_PAGES ? TOO_MANY_PAGES : reason;
-    }
-
-    private static long pages(Operation operation, long op) {
-        long pages = 0;
-        for (Operand operand : operation.operands()) {
-            pages += pages(operand.address(op), Ops.length(op));
-        }
-        return pages;
-    }
-
-    private static long pages(long address, long len) {
-        return len == 0 ? 0 : ((address & (PAGE_SIZE - 1)) + len + PAGE_SIZE - 1) / PAGE_SIZE;
     }
 }

@@ -12,7 +12,7 @@ final class Do {
     static int run(long ops, int count) {
         for (int i = 0; i < count; i++) {
             long op = Ops.at(ops, i);
-            if (!Operation.checked(op).run(op, Ops.lengthBits(op))) {
+            if (!Operation.checked(op).run(op)) {
                 return i + 1;
             }
         }

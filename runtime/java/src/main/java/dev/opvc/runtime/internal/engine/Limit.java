@@ -2,51 +2,40 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.CpuOp;
-import org.jspecify.annotations.Nullable;
 
-/** How long an operation may be. */
+/**
+ * How long an operation may be. With these limits none touches more than CPU_OP_MAX_PAGES pages: what is no longer than
+ * the smallest page lies on two at most.
+ */
 enum Limit {
     /** Any length up to the limit. */
-    DATA {
-        @Override
-        @Nullable
-        String brokenBy(long op) {
-            return Ops.length(op) <= CpuOp.CPU_OP_DATA_LEN_MAX ? null : TOO_LONG;
-        }
-    },
+    DATA("its len exceeds CPU_OP_DATA_LEN_MAX = " + CpuOp.CPU_OP_DATA_LEN_MAX),
     /** A word. */
-    WORD {
-        @Override
-        @Nullable
-        String brokenBy(long op) {
-            return Word.isSize(Ops.lengthBits(op)) ? null : NO_WORD;
-        }
-    },
+    WORD("its len is not 1, 2, 4 or 8"),
     /** A word, and fewer bits than it has. */
-    SHIFT {
-        @Override
-        @Nullable
-        String brokenBy(long op) {
-            int len = Ops.lengthBits(op);
-            if (!Word.isSize(len)) {
-                return NO_WORD;
-            }
-            return Integer.compareUnsigned(Ops.shiftBits(op), len * Byte.SIZE) < 0 ? null : TOO_MANY_BITS;
-        }
-    },
+    SHIFT("its len is not 1, 2, 4 or 8, or it shifts by its whole width or more"),
     /** The length means nothing. */
-    NONE {
-        @Override
-        @Nullable
-        String brokenBy(long op) {
-            return null;
-        }
-    };
+    NONE("nothing is too much for it");
 
-    private static final String TOO_LONG = "its len exceeds CPU_OP_DATA_LEN_MAX = " + CpuOp.CPU_OP_DATA_LEN_MAX;
-    private static final String NO_WORD = "its len is not 1, 2, 4 or 8";
-    private static final String TOO_MANY_BITS = "it shifts by its whole width or more";
+    private final String excess;
 
-    /** How an operation breaks this limit, in words; null if it does not. */
-    abstract @Nullable String brokenBy(long op);
+    Limit(String excess) {
+        this.excess = excess;
+    }
+
+    /** Whether an operation with this limit keeps it. */
+    boolean allows(long op) {
+        int len = Ops.lengthBits(op);
+        return switch (this) {
+            case DATA -> Integer.compareUnsigned(len, CpuOp.CPU_OP_DATA_LEN_MAX) <= 0;
+            case WORD -> Word.isSize(len);
+            case SHIFT -> Word.isSize(len) && Integer.compareUnsigned(Ops.shiftBits(op), len * Byte.SIZE) < 0;
+            case NONE -> true;
+        };
+    }
+
+    /** What is wrong with an operation that does not, in words. */
+    String excess() {
+        return excess;
+    }
 }

@@ -6,85 +6,21 @@ import dev.opvc.runtime.internal.os.RawMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations, in the order of their numbers. A row says all that is particular to one: how long it may be (check),
- * which of its operands are addresses (pin), and what it does. A new operation is a number in {@link CpuOp} and a row
- * here.
+ * The operations, in the order of their numbers. A row says how long it may be (check) and which of its operands are
+ * addresses (pin); what it does is its case in {@link #run}. That is a switch and no method of each constant, because a
+ * call that may go to ten places is not inlined, and costs more than most operations.
  */
 public enum Operation {
-    COMPARE_EQ(CpuOp.CPU_COMPARE_EQ_OP, Limit.DATA, Immediate.NONE, Operand.A, Operand.B) {
-        @Override
-        boolean run(long op, int len) {
-            return Compare.equal(Ops.first(op), Ops.second(op), len);
-        }
-    },
-    COMPARE_NE(CpuOp.CPU_COMPARE_NE_OP, Limit.DATA, Immediate.NONE, Operand.A, Operand.B) {
-        @Override
-        boolean run(long op, int len) {
-            return !Compare.equal(Ops.first(op), Ops.second(op), len);
-        }
-    },
-    MEMCPY(CpuOp.CPU_MEMCPY_OP, Limit.DATA, Immediate.NONE, Operand.DST, Operand.SRC) {
-        @Override
-        boolean run(long op, int len) {
-            Copy.copy(Ops.first(op), Ops.second(op), len);
-            return true;
-        }
-    },
-    ADD(CpuOp.CPU_ADD_OP, Limit.WORD, Immediate.COUNT, Operand.P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) + Ops.second(op));
-            return true;
-        }
-    },
-    OR(CpuOp.CPU_OR_OP, Limit.WORD, Immediate.MASK, Operand.P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) | Ops.second(op));
-            return true;
-        }
-    },
-    AND(CpuOp.CPU_AND_OP, Limit.WORD, Immediate.MASK, Operand.P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) & Ops.second(op));
-            return true;
-        }
-    },
-    XOR(CpuOp.CPU_XOR_OP, Limit.WORD, Immediate.MASK, Operand.P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) ^ Ops.second(op));
-            return true;
-        }
-    },
-    LSHIFT(CpuOp.CPU_LSHIFT_OP, Limit.SHIFT, Immediate.BITS, Operand.SHIFTED_P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) << Ops.shiftBits(op));
-            return true;
-        }
-    },
-    RSHIFT(CpuOp.CPU_RSHIFT_OP, Limit.SHIFT, Immediate.BITS, Operand.SHIFTED_P) {
-        @Override
-        boolean run(long op, int len) {
-            long p = Ops.first(op);
-            Word.store(p, len, Word.load(p, len) >>> Ops.shiftBits(op));
-            return true;
-        }
-    },
-    MB(CpuOp.CPU_MB_OP, Limit.NONE, Immediate.NONE) {
-        @Override
-        boolean run(long op, int len) {
-            RawMemory.fullFence();
-            return true;
-        }
-    };
+    COMPARE_EQ(CpuOp.CPU_COMPARE_EQ_OP, Limit.DATA, Immediate.NONE, Operand.A, Operand.B),
+    COMPARE_NE(CpuOp.CPU_COMPARE_NE_OP, Limit.DATA, Immediate.NONE, Operand.A, Operand.B),
+    MEMCPY(CpuOp.CPU_MEMCPY_OP, Limit.DATA, Immediate.NONE, Operand.DST, Operand.SRC),
+    ADD(CpuOp.CPU_ADD_OP, Limit.WORD, Immediate.COUNT, Operand.P),
+    OR(CpuOp.CPU_OR_OP, Limit.WORD, Immediate.MASK, Operand.P),
+    AND(CpuOp.CPU_AND_OP, Limit.WORD, Immediate.MASK, Operand.P),
+    XOR(CpuOp.CPU_XOR_OP, Limit.WORD, Immediate.MASK, Operand.P),
+    LSHIFT(CpuOp.CPU_LSHIFT_OP, Limit.SHIFT, Immediate.BITS, Operand.SHIFTED_P),
+    RSHIFT(CpuOp.CPU_RSHIFT_OP, Limit.SHIFT, Immediate.BITS, Operand.SHIFTED_P),
+    MB(CpuOp.CPU_MB_OP, Limit.NONE, Immediate.NONE);
 
     /** Addresses that an operation has, at most. */
     static final int OPERANDS_MAX = 2;
@@ -116,8 +52,29 @@ public enum Operation {
         return BY_NUMBER[Ops.number(op)];
     }
 
-    /** Runs the operation at {@code op}, whose length is {@code len}; false if it is a comparison that does not hold. */
-    abstract boolean run(long op, int len);
+    /** Runs the operation at {@code op}, which is of this kind; false if it is a comparison that does not hold. */
+    boolean run(long op) {
+        int len = Ops.lengthBits(op);
+        long first = Ops.first(op);
+        return switch (this) {
+            case COMPARE_EQ -> Compare.equal(first, Ops.second(op), len);
+            case COMPARE_NE -> !Compare.equal(first, Ops.second(op), len);
+            case MEMCPY -> {
+                Copy.copy(first, Ops.second(op), len);
+                yield true;
+            }
+            case ADD -> Word.replace(first, len, Word.load(first, len) + Ops.second(op));
+            case OR -> Word.replace(first, len, Word.load(first, len) | Ops.second(op));
+            case AND -> Word.replace(first, len, Word.load(first, len) & Ops.second(op));
+            case XOR -> Word.replace(first, len, Word.load(first, len) ^ Ops.second(op));
+            case LSHIFT -> Word.replace(first, len, Word.load(first, len) << Ops.shiftBits(op));
+            case RSHIFT -> Word.replace(first, len, Word.load(first, len) >>> Ops.shiftBits(op));
+            case MB -> {
+                RawMemory.fullFence();
+                yield true;
+            }
+        };
+    }
 
     public int number() {
         return number;
@@ -128,10 +85,14 @@ public enum Operation {
         return "CPU_" + name() + "_OP";
     }
 
-    /** How the operation breaks its limit, in words; null if it does not. */
-    @Nullable
-    String brokenBy(long op) {
-        return limit.brokenBy(op);
+    /** Whether the operation at {@code op}, which is of this kind, keeps its limit. */
+    boolean isWithinLimit(long op) {
+        return limit.allows(op);
+    }
+
+    /** What an operation is that does not, in words. */
+    String excess() {
+        return limit.excess();
     }
 
     /** What the operation adds to the bytes that its vector covers. */

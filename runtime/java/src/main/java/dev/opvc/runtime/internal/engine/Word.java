@@ -41,6 +41,12 @@ final class Word {
         }
     }
 
+    /** As {@link #store}; always true, as what an operation says that does not stop its vector. */
+    static boolean replace(long address, int bytes, long value) {
+        store(address, bytes, value);
+        return true;
+    }
+
     private static AssertionError noSuchSize(int bytes) {
         return new AssertionError("a word of " + bytes + " bytes has passed the check");
     }
