@@ -31,7 +31,10 @@ class SamplesTest {
         ScriptRun run = ScriptRun.of(SAMPLES.resolve(sample).resolve("run"));
 
         assertThat(run.status()).as("%s:%n%s", sample, run.output()).isZero();
-        assertThat(run.output()).as("%s checked itself", sample).containsPattern("Java: .*right");
+        assertThat(run.output()).as("%s checked itself", sample).containsPattern("(?m)^Java, .*right$");
+        assertThat(run.output().lines().filter(line -> line.matches("(Java|C)\\b.*")))
+                .as("every line says which form it is of")
+                .allMatch(line -> line.matches("(Java|C), (direct form|vector form|both forms): .*"));
     }
 
     @Test
