@@ -21,9 +21,13 @@ compile() {
     (cd "$sample" && "$root/opvc" compile --java-out "$build/java" --c-out "$build/c" "$@")
 }
 
-# The same for Java only.
+# The same for one of them.
 compile_for_java() {
     (cd "$sample" && "$root/opvc" compile --java-out "$build/java" "$@")
+}
+
+compile_for_c() {
+    (cd "$sample" && "$root/opvc" compile --c-out "$build/c" "$@")
 }
 
 # Lets Maven copy the libraries that the sample's pom.xml names, unless they have been copied before.
