@@ -5,17 +5,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Netty's pooled allocator, with a cache for each thread, as its own threads have one by default. */
+/** Netty's pooled allocator, which has a cache for each of Netty's own threads, but for no virtual one. */
 final class NettyPool implements PoolUnderTest {
-    private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(
-            true,
-            PooledByteBufAllocator.defaultNumHeapArena(),
-            PooledByteBufAllocator.defaultNumDirectArena(),
-            PooledByteBufAllocator.defaultPageSize(),
-            PooledByteBufAllocator.defaultMaxOrder(),
-            PooledByteBufAllocator.defaultSmallCacheSize(),
-            PooledByteBufAllocator.defaultNormalCacheSize(),
-            true);
+    /** One for the process: in Netty, threads' caches may outlive an allocator that is collected, and release into it. */
+    private static final PooledByteBufAllocator ALLOCATOR = new PooledByteBufAllocator(true);
+
     private final AtomicReferenceArray<ByteBuf> table = new AtomicReferenceArray<>(Load.PLACES);
 
     @Override
@@ -25,7 +19,7 @@ final class NettyPool implements PoolUnderTest {
 
     @Override
     public void useAndRelease(int bytes, int mark) {
-        ByteBuf buffer = allocator.directBuffer(bytes);
+        ByteBuf buffer = ALLOCATOR.directBuffer(bytes);
         mark(buffer, bytes, mark);
         Thread.onSpinWait();
         release(buffer, bytes, mark);
@@ -33,7 +27,7 @@ final class NettyPool implements PoolUnderTest {
 
     @Override
     public void handOn(int place, int bytes, int mark) {
-        ByteBuf buffer = allocator.directBuffer(bytes);
+        ByteBuf buffer = ALLOCATOR.directBuffer(bytes);
         mark(buffer, bytes, mark);
         release(table.getAndSet(place, buffer), bytes, mark);
     }
@@ -60,7 +54,7 @@ final class NettyPool implements PoolUnderTest {
 
     @Override
     public long heldBytes() {
-        return allocator.metric().usedDirectMemory();
+        return ALLOCATOR.metric().usedDirectMemory();
     }
 
     @Override
