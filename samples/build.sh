@@ -6,6 +6,7 @@ sample=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$sample/../.." && pwd)
 build=$sample/build
 runtime=$root/runtime/java/target
+libraries=$sample/target/lib
 
 if [ -n "${JAVA_HOME:-}" ]; then
     PATH=$JAVA_HOME/bin:$PATH
@@ -20,9 +21,28 @@ compile() {
     (cd "$sample" && "$root/opvc" compile --java-out "$build/java" --c-out "$build/c" "$@")
 }
 
-# The runtime's jar and those that it needs.
+# The same for one of them.
+compile_for_java() {
+    (cd "$sample" && "$root/opvc" compile --java-out "$build/java" "$@")
+}
+
+compile_for_c() {
+    (cd "$sample" && "$root/opvc" compile --c-out "$build/c" "$@")
+}
+
+# Lets Maven copy the libraries that the sample's pom.xml names, unless they have been copied before.
+fetch_libraries() {
+    if [ -d "$libraries" ] && [ ! "$sample/pom.xml" -nt "$libraries" ]; then
+        return
+    fi
+    rm -rf "$libraries"
+    mvn -B -q -f "$sample/pom.xml" package >&2
+    touch "$libraries"
+}
+
+# The runtime's jar, those that it needs, and those that the sample needs.
 class_path() {
-    echo "$runtime/opvc-runtime.jar:$runtime/lib/*"
+    echo "$runtime/opvc-runtime.jar:$runtime/lib/*$(if [ -d "$libraries" ]; then echo ":$libraries/*"; fi)"
 }
 
 # Compiles the Java sources named, with those that were generated.

@@ -2,6 +2,7 @@
 package dev.opvc.samples.helpers;
 
 import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import java.util.Random;
 
@@ -29,7 +30,8 @@ public final class HelpersDemo {
     }
 
     private void run() {
-        System.out.println("Java: seed " + seed);
+        String form = Forms.VECTOR ? "vector" : "direct";
+        System.out.println("Java, " + form + " form: seed " + seed);
         for (int round = 0; round < ROUNDS; round++) {
             int cpu = random.nextInt(Cpus.possible());
             addv(cpu);
@@ -40,7 +42,7 @@ public final class HelpersDemo {
             memcpyStorev(cpu, false);
             memcpyStorev(cpu, true);
         }
-        System.out.println("Java: " + checks + " results, all right");
+        System.out.println("Java, " + form + " form: " + checks + " results, all right");
     }
 
     private void check(boolean right, String what) {

@@ -128,9 +128,10 @@ static void test_memcpy_storev(int cpu, int barrier)
 
 int main(void)
 {
+    const char *form = opv_uses_vectors() ? "vector" : "direct";
     int round;
     seed = state = (uint64_t)time(NULL);
-    printf("C: seed %" PRIu64 "\n", seed);
+    printf("C, %s form: seed %" PRIu64 "\n", form, seed);
     for (round = 0; round < ROUNDS; round++) {
         /* Possible CPUs may have gaps, but never at 0. */
         int cpu = (int)(next() % (uintptr_t)opv_cpus_possible());
@@ -144,6 +145,6 @@ int main(void)
         test_memcpy_storev(cpu, 0);
         test_memcpy_storev(cpu, 1);
     }
-    printf("C: %" PRIu64 " results, all right\n", checks);
+    printf("C, %s form: %" PRIu64 " results, all right\n", form, checks);
     return EXIT_SUCCESS;
 }

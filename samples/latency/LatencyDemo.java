@@ -2,6 +2,7 @@
 package dev.opvc.samples.latency;
 
 import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class LatencyDemo {
         latency.close();
         boolean right = wrong.get() == null;
         System.out.printf(
-                "Java: %d threads, %d observations and buffers, about %.0f ns of a CPU for each: %s%n",
+                "Java, %s form: %d threads, %d observations and buffers, about %.0f ns of a CPU for each: %s%n",
+                Forms.VECTOR ? "vector" : "direct",
                 threads,
                 (long) threads * OBSERVATIONS,
                 nanos / threads / OBSERVATIONS,

@@ -125,8 +125,9 @@ int main(void)
         pthread_join(observers[i].thread, NULL);
     elapsed = (now() - start) * cpus;
     check(latency, threads, buffers);
-    printf("C: %d threads, %" PRIu64 " observations and buffers, about %.0f ns of a CPU for each: all right\n", threads,
-        (uint64_t)threads * OBSERVATIONS, elapsed / threads / OBSERVATIONS);
+    printf("C, %s form: %d threads, %" PRIu64 " observations and buffers, about %.0f ns of a CPU for each: all right\n",
+        opv_uses_vectors() ? "vector" : "direct", threads, (uint64_t)threads * OBSERVATIONS,
+        elapsed / threads / OBSERVATIONS);
     latency_free(latency);
     free(observers);
     return EXIT_SUCCESS;

@@ -2,6 +2,7 @@
 package dev.opvc.samples.ring;
 
 import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,13 @@ public final class RingDemo {
         ring.close();
         boolean right = wrong.get() == null;
         System.out.printf(
-                "Java: %d writers, %d messages, %d times a full ring, about %.0f ns of a CPU for each message: %s%n",
-                writers, taken, refused.get(), nanos / taken, right ? "all right" : "WRONG: " + wrong.get());
+                "Java, %s form: %d writers, %d messages, %d times a full ring, about %.0f ns of a CPU for each message: %s%n",
+                Forms.VECTOR ? "vector" : "direct",
+                writers,
+                taken,
+                refused.get(),
+                nanos / taken,
+                right ? "all right" : "WRONG: " + wrong.get());
         return right;
     }
 

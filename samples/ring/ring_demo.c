@@ -256,9 +256,9 @@ int main(void)
     finish_reader(&reader);
     elapsed = (now() - start) * cpus;
     check_lost(ring, refused);
-    printf("C: %" PRIu32 " writers, %" PRIu64 " messages, %" PRIu64 " times a full ring, about %.0f ns of a CPU for each"
-           " message: all right\n",
-        count, reader.taken, refused, elapsed / (double)reader.taken);
+    printf("C, %s form: %" PRIu32 " writers, %" PRIu64 " messages, %" PRIu64 " times a full ring, about %.0f ns of a CPU"
+           " for each message: all right\n",
+        opv_uses_vectors() ? "vector" : "direct", count, reader.taken, refused, elapsed / (double)reader.taken);
     ring_free(ring);
     free(writers);
     return EXIT_SUCCESS;

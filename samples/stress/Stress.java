@@ -64,8 +64,8 @@ public final class Stress {
         long seed = Long.getLong("stress.seed", System.nanoTime());
         BitSet allowed = firstCpus();
         System.out.printf(
-                "Java: %d threads on %d CPUs of %d, stress.seed=%d%n",
-                WORKERS, allowed.cardinality(), Cpus.possible(), seed);
+                "Java, %s: %d threads on %d CPUs of %d, stress.seed=%d%n",
+                described(form), WORKERS, allowed.cardinality(), Cpus.possible(), seed);
         Stress stress = new Stress(form, seed, allowed);
         Map<String, LongFunction<Subject>> subjects = new LinkedHashMap<>();
         subjects.put("histogram", all -> new HistogramSubject());
@@ -90,6 +90,10 @@ public final class Stress {
         return new AssertionError(message);
     }
 
+    private static String described(String form) {
+        return form.equals("both") ? "both forms" : form + " form";
+    }
+
     /** The first CPUs that the process may run on. */
     private static BitSet firstCpus() {
         BitSet cpus = Affinities.of(Affinities.callingThread());
@@ -106,8 +110,8 @@ public final class Stress {
         double seconds = (System.nanoTime() - start) / 1e9;
         subject.finish(operations);
         System.out.printf(
-                "Java: %s, %s: %d operations in %.1f s, %d moves, %d slots checked: all right%n",
-                name, form, operations, seconds, crew.moves, crew.checks);
+                "Java, %s: %s: %d operations in %.1f s, %d moves, %d slots checked: all right%n",
+                described(form), name, operations, seconds, crew.moves, crew.checks);
     }
 
     /** Who works on a subject. */

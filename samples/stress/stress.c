@@ -247,7 +247,14 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-static void stress(const struct subject *subject, const char *form, uint64_t operations, uint64_t seed)
+static const char *described(void)
+{
+    if (uses_both_forms)
+        return "both forms";
+    return opv_uses_vectors() ? "vector form" : "direct form";
+}
+
+static void stress(const struct subject *subject, uint64_t operations, uint64_t seed)
 {
     struct run run;
     pthread_t tormentor;
@@ -274,9 +281,9 @@ static void stress(const struct subject *subject, const char *form, uint64_t ope
     seconds = now() - begun;
     signals_after = __atomic_load_n(&signals, __ATOMIC_RELAXED);
     subject->finish(operations);
-    printf("C: %s, %s: %" PRIu64 " operations in %.1f s, %" PRIu64 " moves, %lu signals, %" PRIu64
+    printf("C, %s: %s: %" PRIu64 " operations in %.1f s, %" PRIu64 " moves, %lu signals, %" PRIu64
            " slots checked: all right\n",
-        subject->name, form, operations, seconds, run.moves, signals_after - signals_before, run.checks);
+        described(), subject->name, operations, seconds, run.moves, signals_after - signals_before, run.checks);
     fflush(stdout);
 }
 
@@ -349,11 +356,11 @@ int main(int count, char **arguments)
     }
     choose_allowed();
     start_timer();
-    printf("C: %d threads on %d CPUs of %d, STRESS_SEED=0x%" PRIx64 "\n", WORKERS, allowed_count, opv_cpus_possible(),
-        seed);
+    printf("C, %s: %d threads on %d CPUs of %d, STRESS_SEED=0x%" PRIx64 "\n", described(), WORKERS,
+        allowed_count, opv_cpus_possible(), seed);
     fflush(stdout);
     for (i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
         if (is_chosen(subjects[i], chosen))
-            stress(subjects[i], arguments[1], operations, seed + i * THREADS);
+            stress(subjects[i], operations, seed + i * THREADS);
     return EXIT_SUCCESS;
 }

@@ -2,6 +2,7 @@
 package dev.opvc.samples.traffic;
 
 import dev.opvc.runtime.Cpus;
+import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,13 @@ public final class TrafficDemo {
             expectedBytes += bytesOf(thread);
         }
         boolean right = packets == expectedPackets && bytes == expectedBytes;
+        String form = Forms.VECTOR ? "vector" : "direct";
         System.out.printf(
-                "Java: %d threads on %d possible CPUs, totals taken %d times%n", threads, Cpus.possible(), rounds);
-        System.out.printf("Java: %d packets of %d, %d bytes of %d: %s%n",
-                packets, expectedPackets, bytes, expectedBytes, right ? "right" : "WRONG");
+                "Java, %s form: %d threads on %d possible CPUs, totals taken %d times%n",
+                form, threads, Cpus.possible(), rounds);
+        System.out.printf(
+                "Java, %s form: %d packets of %d, %d bytes of %d: %s%n",
+                form, packets, expectedPackets, bytes, expectedBytes, right ? "right" : "WRONG");
         return right;
     }
 

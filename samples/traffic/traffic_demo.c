@@ -101,15 +101,16 @@ static int report(const struct taker *taker, const struct counter *counters, int
 {
     uint64_t packets = (uint64_t)threads * PACKETS_PER_THREAD;
     uint64_t bytes = 0;
+    const char *form = opv_uses_vectors() ? "vector" : "direct";
     int right;
     int i;
     for (i = 0; i < threads; i++)
         bytes += counters[i].bytes;
     right = taker->packets == packets && taker->bytes == bytes;
-    printf("C: %d threads on %d possible CPUs, totals taken %" PRIu64 " times\n", threads, opv_cpus_possible(),
-        taker->rounds);
-    printf("C: %" PRIu64 " packets of %" PRIu64 ", %" PRIu64 " bytes of %" PRIu64 ": %s\n", taker->packets, packets,
-        taker->bytes, bytes, right ? "right" : "WRONG");
+    printf("C, %s form: %d threads on %d possible CPUs, totals taken %" PRIu64 " times\n", form, threads,
+        opv_cpus_possible(), taker->rounds);
+    printf("C, %s form: %" PRIu64 " packets of %" PRIu64 ", %" PRIu64 " bytes of %" PRIu64 ": %s\n", form,
+        taker->packets, packets, taker->bytes, bytes, right ? "right" : "WRONG");
     return right;
 }
 

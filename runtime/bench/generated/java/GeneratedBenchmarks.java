@@ -20,31 +20,34 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures what opvc generates, and its peers, in turn, and prints tables. The argument is {@code quick}, or how many
- * rounds there are.
+ * rounds there are; a second one picks the tables whose titles have these words.
  */
 public final class GeneratedBenchmarks {
     private final Plan plan;
+    private final List<Work> works;
     private final Figures figures = new Figures();
 
-    private GeneratedBenchmarks(Plan plan) {
+    private GeneratedBenchmarks(Plan plan, String words) {
         this.plan = plan;
+        this.works =
+                Work.ALL.stream().filter(work -> work.title().contains(words)).toList();
     }
 
     public static void main(String[] arguments) throws RunnerException {
         Plan plan = arguments[0].equals("quick") ? Plan.quick() : Plan.full(Integer.parseInt(arguments[0]));
-        new GeneratedBenchmarks(plan).run();
+        new GeneratedBenchmarks(plan, arguments.length > 1 ? arguments[1] : "").run();
     }
 
     private void run() throws RunnerException {
         for (int round = 1; round <= plan.rounds(); round++) {
             for (int threads : plan.threads()) {
                 System.err.printf("Java: round %d of %d, threads: %d%n", round, plan.rounds(), threads);
-                for (Work work : Work.ALL) {
+                for (Work work : works) {
                     measure(work, threads);
                 }
             }
         }
-        for (Work work : Work.ALL) {
+        for (Work work : works) {
             System.out.println(Table.of(work, plan.threads(), figures));
         }
     }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class SearchBenchmark {
     /** Upper ends of all buckets but the last. */
-    private static final double[] BOUNDS = IntStream.range(1, Histogram.BUCKETS)
+    static final double[] BOUNDS = IntStream.range(1, Histogram.BUCKETS)
             .mapToDouble(bucket -> bucket * (double) Operations.VALUES / Histogram.BUCKETS)
             .toArray();
 

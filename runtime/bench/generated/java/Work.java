@@ -56,6 +56,18 @@ record Work(String title, Class<?> benchmark, List<Way> ways) {
                     Way.peer("HdrHistogram Recorder", "hdrRecorder"),
                     Way.peer("synchronized object", "synchronizedObject")),
             of(
+                    "Java: observe, registered with Prometheus' client",
+                    PrometheusBenchmark.class,
+                    Way.peer("Prometheus client", "prometheus")),
+            of(
+                    "Java: record with attributes, 1 set, for OpenTelemetry's SDK",
+                    AttributesBenchmark.One.class,
+                    Way.peer("OpenTelemetry SDK", "openTelemetry")),
+            of(
+                    "Java: record with attributes, 128 sets in turn, for OpenTelemetry's SDK",
+                    AttributesBenchmark.Many.class,
+                    Way.peer("OpenTelemetry SDK", "openTelemetry")),
+            of(
                     "Java: add to a counter",
                     AddBenchmark.class,
                     Way.peer("LongAdder", "longAdder"),
@@ -97,6 +109,6 @@ record Work(String title, Class<?> benchmark, List<Way> ways) {
 
     /** The name by which JMH knows a way. */
     String name(Way way) {
-        return benchmark.getName() + "." + way.method();
+        return benchmark.getCanonicalName() + "." + way.method();
     }
 }
