@@ -22,6 +22,12 @@
 extern "C" {
 #endif
 
+/**
+ * The level of what generated headers need of the runtime. It rises by one with each release in which opvc begins to use
+ * something that earlier runtimes lack; a runtime serves headers of every level up to its own.
+ */
+#define OPV_LEVEL 1
+
 /** Behind a field's declarator: the field is 8-aligned, also where the ABI aligns 8-byte scalars to 4 (i686). */
 #define OPV_ALIGNED_8 __attribute__((aligned(8)))
 

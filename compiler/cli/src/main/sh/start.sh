@@ -84,6 +84,14 @@ make_archive() {
     trap - HUP INT TERM
 } 2>/dev/null
 
+# parts PROGRAM HEADERS RUNTIME: tells opvc by what name it is called, and where the runtimes for C and for Java are that
+# belong to it.
+parts() {
+    program=$1
+    headers=$2
+    runtime=$3
+}
+
 # start JAR TRAINING CACHE ARGUMENT...: runs opvc in place of this process. TRAINING is the file that is compiled to make
 # the archive, and CACHE the folder where archives are kept; if it is empty, there is none.
 start() {
@@ -105,5 +113,6 @@ start() {
         set -- -jar "$jar" "$@"
     fi
     use_utf8_instead_of_ascii
-    exec "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"
+    exec "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+        -Dopvc.program="$program" -Dopvc.headers="$headers" -Dopvc.runtime="$runtime" "$@"
 }

@@ -7,6 +7,10 @@
 
 #include "node.opv.h"
 
+#if !defined(OPV_LEVEL) || OPV_LEVEL < 1
+#error "opvc's runtime is older than what generated this header: install that of the same version"
+#endif
+
 /** How many ranges of values are told apart. */
 #define LATENCY_BUCKETS 32
 

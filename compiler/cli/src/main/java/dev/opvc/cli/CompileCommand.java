@@ -4,8 +4,11 @@ package dev.opvc.cli;
 import dev.opvc.compiler.CompileResult;
 import dev.opvc.compiler.Target;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.emit.DependencyFile;
+import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.emit.OutputWriter;
 import dev.opvc.compiler.emit.OutputWriter.Output;
+import dev.opvc.compiler.source.ContentDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** {@code opvc compile}: source for the targets that have an output folder. */
 @Command(
         name = "compile",
-        customSynopsis = "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] [--overwrite] FILE...",
+        customSynopsis =
+                "opvc compile [-I DIR]... [--java-out DIR] [--c-out DIR] [--depfile DEPS] [--overwrite] FILE...",
         description = {
             "Generate Java classes, C headers or both.",
             "Nothing is written unless everything compiles; a file whose content would not change is not touched."
@@ -48,6 +52,13 @@ final class CompileCommand implements Callable<Integer> {
             converter = PathConverter.class,
             description = "Write C headers below this folder. It is created if it does not exist.")
     private @Nullable Path cOut;
+
+    @Option(
+            names = "--depfile",
+            paramLabel = "DEPS",
+            converter = PathConverter.class,
+            description = "Also write what the outputs depend on, imports included, for make, ninja and CMake.")
+    private @Nullable Path depfile;
 
     @Option(
             names = "--overwrite",
@@ -80,10 +91,32 @@ final class CompileCommand implements Callable<Integer> {
     private boolean write(CompileResult.Success success) {
         List<Output> outputs = new ArrayList<>();
         outputFolders().forEach((target, folder) -> outputs.add(output(success, target, folder)));
+        if (depfile != null) {
+            outputs.add(dependencies(depfile, success, outputs));
+        }
         Diagnostics diagnostics = new Diagnostics();
-        boolean written = OutputWriter.write(outputs, path -> overwrite, diagnostics);
+        boolean written = OutputWriter.write(outputs, path -> overwrite || path.equals(depfile), diagnostics);
         session.print(diagnostics.sorted(), opvc.diagnostics());
         return written;
+    }
+
+    /** The depfile is written as the other outputs are: all of them or none. */
+    private static Output dependencies(Path depfile, CompileResult.Success success, List<Output> outputs) {
+        List<Path> inputs = success.inputs().entrySet().stream()
+                .filter(input -> !input.getValue().equals(ContentDigest.ABSENT))
+                .map(Map.Entry::getKey)
+                .toList();
+        Path name = depfile.getFileName();
+        if (name == null || inputs.contains(depfile.toAbsolutePath().normalize())) {
+            throw new CallError("--depfile names what is to be read, or no file: " + depfile);
+        }
+        List<Path> written = outputs.stream()
+                .flatMap(output ->
+                        output.files().stream().map(file -> output.folder().resolve(file.path())))
+                .toList();
+        return new Output(
+                depfile.resolveSibling(""),
+                List.of(new OutputFile(name.toString(), DependencyFile.render(written, inputs))));
     }
 
     private Map<Target, Path> outputFolders() {

@@ -40,8 +40,11 @@ public final class Main {
     }
 
     static int run(String[] args, PrintStream out, PrintStream err, Function<CompileRequest, CompileResult> compiler) {
+        Session session = new Session(compiler, out, err);
         try {
-            return commandLine(args, new Session(compiler, out, err)).execute(args);
+            int status = commandLine(args, session).execute(args);
+            session.printHowToAsk();
+            return status;
         } catch (OutOfMemoryError e) {
             return ResourceReport.outOfMemory(err);
         } catch (StackOverflowError e) {
@@ -56,12 +59,14 @@ public final class Main {
     }
 
     private static CommandLine commandLine(String[] args, Session session) {
-        OpvcCommand opvc = new OpvcCommand();
+        OpvcCommand opvc = new OpvcCommand(session);
         CommandLine commandLine = new CommandLine(opvc)
                 .addSubcommand(new CompileCommand(session, opvc))
                 .addSubcommand(new CheckCommand(session, opvc))
                 .addSubcommand(new ExplainCommand(session, opvc))
                 .addSubcommand(new FormatCommand(session, opvc))
+                .addSubcommand(new InitCommand(session))
+                .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine
                 .setExpandAtFiles(false)

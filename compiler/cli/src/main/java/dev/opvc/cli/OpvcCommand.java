@@ -38,12 +38,25 @@ final class OpvcCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable")
     private boolean version;
 
+    @Option(names = "--headers", description = "Print the folder that the headers of the runtime for C are in.")
+    private boolean headers;
+
+    private final Session session;
+
+    OpvcCommand(Session session) {
+        this.session = session;
+    }
+
     DiagnosticsFormat diagnostics() {
         return diagnostics;
     }
 
     @Override
     public Integer call() {
+        if (headers) {
+            session.out().println(Installation.headers());
+            return ExitStatus.DONE;
+        }
         throw new CallError("a command is missing");
     }
 }

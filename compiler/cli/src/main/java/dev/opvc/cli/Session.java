@@ -19,8 +19,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the commands share: the compiler, and where to print. */
-record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out, PrintStream err) {
+/** What the commands share: the compiler, where to print, and what was told. One for a run of the program. */
+final class Session {
+    /** Codes that the last line of a run names. */
+    private static final int NAMED_MAX = 5;
+
+    private final Function<CompileRequest, CompileResult> compiler;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Set<DiagnosticCode> told = EnumSet.noneOf(DiagnosticCode.class);
+
+    Session(Function<CompileRequest, CompileResult> compiler, PrintStream out, PrintStream err) {
+        this.compiler = compiler;
+        this.out = out;
+        this.err = err;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
 
     /** Compiles for some targets and prints the diagnostics. Empty if the input is wrong. */
     Optional<CompileResult.Success> compile(
@@ -61,6 +82,21 @@ record Session(Function<CompileRequest, CompileResult> compiler, PrintStream out
 
     void print(List<Diagnostic> diagnostics, DiagnosticsFormat format) {
         err.print(format.render(diagnostics));
+        if (format == DiagnosticsFormat.TEXT) {
+            diagnostics.forEach(diagnostic -> told.add(diagnostic.code()));
+        }
+    }
+
+    /** The last line of a run that had something to say to a person: how to ask what it means. */
+    void printHowToAsk() {
+        List<String> commands = told.stream()
+                .limit(NAMED_MAX)
+                .map(code -> "`opvc explain " + code.text() + "`")
+                .toList();
+        if (!commands.isEmpty()) {
+            err.println("For an example and its mend: " + String.join(", ", commands)
+                    + (told.size() > NAMED_MAX ? ", ..." : ""));
+        }
     }
 
     private static Diagnostic notAFolder(Path folder) {

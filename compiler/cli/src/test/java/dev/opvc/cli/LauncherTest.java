@@ -33,11 +33,17 @@ class LauncherTest {
             List.of("compiler/cli/src/main/sh/start.sh", "compiler/cli/src/main/sh/training.opv");
 
     private static final int BROKEN_ENVIRONMENT = 70;
-    private static final List<String> TREES =
-            List.of("grammar/src/main", "compiler/core/src/main", "compiler/cli/src/main", "runtime/java/src/main");
+    private static final List<String> TREES = List.of(
+            "grammar/src/main",
+            "compiler/core/src/main",
+            "compiler/cli/src/main",
+            "runtime/java/src/main",
+            "samples/c-project",
+            "samples/maven-project");
     private static final List<String> MODULES = List.of(
             "pom.xml",
             "grammar/pom.xml",
+            "grammar/diagnostics.md",
             "runtime/pom.xml",
             "runtime/java/pom.xml",
             "compiler/pom.xml",

@@ -120,13 +120,37 @@ class MainTest {
     }
 
     @Test
+    void explainTellsWhatADiagnosticMeans() throws IOException {
+        assertThat(run("check", bad)).isEqualTo(ExitStatus.INPUT);
+        assertThat(stderr()).endsWith("\nFor an example and its mend: `opvc explain OPV0201`\n");
+        assertThat(run("explain", "opv0201")).isEqualTo(ExitStatus.DONE);
+        assertThat(stdout())
+                .startsWith("OPV0201, error: a name that is not defined\n\nExample:\n\n    l->count = y;\n\n"
+                        + "Mend: define it, or import its file\n\nThe example as a whole file:\n\n    const ");
+        String file = stdout().substring(stdout().indexOf("    const "));
+        assertThat(run("check", source("explained.opv", file))).isEqualTo(ExitStatus.INPUT);
+        assertThat(stderr()).contains("error[OPV0201]").doesNotContain("error[OPV01");
+        assertThat(run("explain", "--json", "OPV0201")).isEqualTo(ExitStatus.DONE);
+        assertThat(stdout()).startsWith("{").contains("\"mend\": \"define it, or import its file\"");
+    }
+
+    @Test
+    void everyDiagnosticIsExplained() {
+        for (DiagnosticCode code : DiagnosticCode.values()) {
+            assertThat(run("explain", code.text())).isEqualTo(ExitStatus.DONE);
+            assertThat(stdout()).startsWith(code.text() + ", ").contains("\nMend: ");
+        }
+    }
+
+    @Test
     void wrongCallsAreTold() {
         assertCallError("a command is missing");
         assertCallError("there is no command 'frobnicate'", "frobnicate", good);
         assertCallError("Missing required parameter: 'FILE'", "fmt", "--check");
         assertCallError("Unknown option: '--frobnicate'", "check", "--frobnicate", good);
         assertCallError("Missing required parameter: 'FILE'", "check");
-        assertCallError("Missing required parameter: 'FILE'", "explain", "--json");
+        assertCallError("Missing required parameter: 'FILE|CODE'", "explain", "--json");
+        assertCallError("there is no diagnostic OPV9999", "explain", "OPV9999");
         assertCallError("Unmatched argument", "explain", good, bad);
         assertCallError("'xml' is neither text nor json", "check", "--diagnostics=xml", good);
         assertCallError("'x32' is neither lp64 nor ilp32", "explain", "--abi", "x32", good);
@@ -210,7 +234,9 @@ class MainTest {
         assertThat(requests)
                 .singleElement()
                 .satisfies(request -> assertThat(request.importFolders()).containsExactly(two, one));
-        assertThat(stderr()).isEqualTo(nowhere + ": warning[OPV0010]: named by -I, the folder does not exist\n");
+        assertThat(stderr())
+                .isEqualTo(nowhere + ": warning[OPV0010]: named by -I, the folder does not exist\n"
+                        + "For an example and its mend: `opvc explain OPV0010`\n");
     }
 
     @Test
@@ -250,6 +276,51 @@ class MainTest {
         assertThat(header).hasContent("by hand");
         assertThat(run("compile", "--overwrite", "--c-out=" + out, good)).isEqualTo(ExitStatus.DONE);
         assertThat(header).hasContent(generated);
+    }
+
+    @Test
+    void theDepfileNamesOutputsAndImports() throws IOException {
+        String limits = source("limits.opv", "const MOST = 9;\n");
+        String user = source("user.opv", "import \"limits.opv\";\ntransaction set(u64 *p) { *p = MOST; }\n");
+        Path out = folder.resolve("out");
+        Path deps = folder.resolve("deps/user.d");
+        assertThat(run("compile", "--c-out=" + out, "--depfile=" + deps, user)).isEqualTo(ExitStatus.DONE);
+        assertThat(deps)
+                .content()
+                .startsWith(out.resolve("user.opv.h") + ": \\\n    " + limits + " \\\n    " + user + "\n");
+        Files.writeString(deps, "of another call");
+        assertThat(run("compile", "--c-out=" + out, "--depfile=" + deps, user)).isEqualTo(ExitStatus.DONE);
+        assertThat(deps).content().contains(limits);
+        assertThat(run("compile", "--c-out=" + out, "--depfile=" + deps, bad)).isEqualTo(ExitStatus.INPUT);
+        assertThat(deps).content().contains(limits);
+        assertCallError("--depfile names what is to be read", "compile", "--c-out=" + out, "--depfile=" + limits, user);
+        assertThat(Path.of(limits)).hasContent("const MOST = 9;\n");
+    }
+
+    @Test
+    void initWritesAProjectAndReplacesNothing() throws IOException {
+        for (String kind : List.of("", "--c")) {
+            Path project = folder.resolve("a project" + kind);
+            String[] call = kind.isEmpty()
+                    ? new String[] {"init", project.toString()}
+                    : new String[] {"init", kind, project.toString()};
+            assertThat(run(call)).isEqualTo(ExitStatus.DONE);
+            assertThat(stdout()).contains("hits.opv\n").containsPattern("run it: (mvn|make) .*a project");
+            String opv = kind.isEmpty() ? "src/main/opv/hits.opv" : "hits.opv";
+            assertThat(run("check", project.resolve(opv).toString())).isEqualTo(ExitStatus.DONE);
+            Files.writeString(project.resolve(opv), "mine");
+            Files.delete(project.resolve(kind.isEmpty() ? "pom.xml" : "Makefile"));
+            assertThat(run(call)).isEqualTo(ExitStatus.INPUT);
+            assertThat(stderr()).contains("there is already a file").contains("Nothing has been written.");
+            assertThat(project.resolve(opv)).hasContent("mine");
+            assertThat(project.resolve(kind.isEmpty() ? "pom.xml" : "Makefile")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatOnlyTheLauncherKnowsIsAskedOfIt() {
+        assertCallError("call the program `opvc`", "--headers");
+        assertCallError("call the program `opvc`", "doctor");
     }
 
     @Test
@@ -312,7 +383,7 @@ class MainTest {
         Diagnostic diagnostic = Diagnostic.of("\u00e9.opv", DiagnosticCode.SYNTAX, "\u4e2d \ud83d\ude00");
         assertThat(run(request -> new CompileResult.Failure(List.of(diagnostic)), "check", good))
                 .isEqualTo(ExitStatus.INPUT);
-        assertThat(stderr()).isEqualTo("\u00e9.opv: error[OPV0104]: \u4e2d \ud83d\ude00\n");
+        assertThat(stderr()).startsWith("\u00e9.opv: error[OPV0104]: \u4e2d \ud83d\ude00\n");
     }
 
     private void assertCallError(String message, String... args) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opvc.compiler.LanguageDocuments.Block;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
+import dev.opvc.compiler.diagnostic.DiagnosticGuide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,8 @@ class LanguageReferenceTest {
     private static final int EXAMPLES_MIN = 30;
     private static final Pattern FILE_COMMENT = Pattern.compile("// (\\w+\\.opv)\n");
     private static final Pattern CODE = Pattern.compile("OPV\\d{4}");
-    private static final Pattern ROW =
-            Pattern.compile("^\\| (OPV\\d{4}) \\| .*? \\| (?:`([^\n]*?)` )?\\| [^\n]* \\|$", Pattern.MULTILINE);
-    private static final Pattern DECLARATION =
-            Pattern.compile("(import|const|struct|percpu|transaction|vector|query|drain|/\\*).*", Pattern.DOTALL);
+    private static final Pattern ROW = Pattern.compile("^\\| (OPV\\d{4}) \\|", Pattern.MULTILINE);
     private static final String EXAMPLE = "example.opv";
-    private static final String PLACEHOLDER = "    l->count = 0;\n";
 
     @TempDir
     Path folder;
@@ -71,18 +69,18 @@ class LanguageReferenceTest {
 
     @Test
     void examplesOfTheTableProduceTheirCodes() throws IOException {
-        Matcher row = ROW.matcher(LanguageDocuments.text(LanguageDocuments.DIAGNOSTICS));
+        DiagnosticGuide guide = DiagnosticGuide.read();
         int examples = 0;
-        while (row.find()) {
-            if (row.group(2) != null) {
+        for (DiagnosticCode code : DiagnosticCode.values()) {
+            Optional<String> file = guide.file(guide.entry(code));
+            if (file.isPresent()) {
                 examples++;
-                String example = row.group(2).replace("\\|", "|");
-                assertThat(codes(EXAMPLE, source(example)))
-                        .as(row.group())
-                        .filteredOn(code ->
-                                !code.equals(DiagnosticCode.UNUSED_PARAMETER.text()) || code.equals(row.group(1)))
+                assertThat(codes(EXAMPLE, file.get()))
+                        .as(file.get())
+                        .filteredOn(each -> !each.equals(DiagnosticCode.UNUSED_PARAMETER.text())
+                                || code == DiagnosticCode.UNUSED_PARAMETER)
                         .isNotEmpty()
-                        .containsOnly(row.group(1));
+                        .containsOnly(code.text());
             }
         }
         assertThat(examples).isGreaterThan(EXAMPLES_MIN);
@@ -111,22 +109,6 @@ class LanguageReferenceTest {
 
     private static List<String> allCodes() {
         return Arrays.stream(DiagnosticCode.values()).map(DiagnosticCode::text).toList();
-    }
-
-    /** Declarations stand alone, statements in the transaction that the document gives for them. */
-    private static String source(String example) throws IOException {
-        String frame = frame();
-        if (example.startsWith("import") || example.startsWith("/*")) {
-            return example;
-        }
-        return DECLARATION.matcher(example).matches() ? frame + example : frame.replace(PLACEHOLDER, example + "\n");
-    }
-
-    private static String frame() throws IOException {
-        List<Block> blocks = LanguageDocuments.blocks(LanguageDocuments.DIAGNOSTICS);
-        String last = blocks.get(blocks.size() - 1).source();
-        assertThat(last).contains(PLACEHOLDER);
-        return last;
     }
 
     private List<String> codes(String name, String source) throws IOException {

@@ -14,11 +14,13 @@ public final class Documentation {
 
     private Documentation() {}
 
-    /** Writes {@code opvc.1} and {@code opvc.bash} into the folder that is named. */
+    /** Writes {@code opvc.1} and the completion for bash, zsh and fish into the folder that is named. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         CommandLine model = Main.model();
         Files.writeString(folder.resolve(PROGRAM + ".1"), ManPage.render(model.getCommandSpec()));
         Files.writeString(folder.resolve(PROGRAM + ".bash"), AutoComplete.bash(PROGRAM, model));
+        Files.writeString(folder.resolve("_" + PROGRAM), ZshCompletion.render(model.getCommandSpec()));
+        Files.writeString(folder.resolve(PROGRAM + ".fish"), FishCompletion.render(model.getCommandSpec()));
     }
 }

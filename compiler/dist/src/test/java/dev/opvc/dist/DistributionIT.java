@@ -174,7 +174,7 @@ class DistributionIT {
 
     @Test
     void jarCarriesLicencesAndNothingOfTheBuild() throws Exception {
-        try (JarFile jar = new JarFile(home.resolve("lib/opvc.jar").toFile())) {
+        try (JarFile jar = new JarFile(home.resolve("lib/opvc/opvc.jar").toFile())) {
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
             assertThat(jar.getEntry("META-INF/THIRD-PARTY")).isNotNull();
             assertThat(jar.stream().filter(entry -> entry.getName().startsWith("dev/opvc/dist")))
@@ -215,6 +215,68 @@ class DistributionIT {
                 + "COMP_WORDS=(opvc ex); COMP_CWORD=1; _complete_opvc; echo \"${COMPREPLY[@]}\"\n"
                 + "COMP_WORDS=(opvc compile --j); COMP_CWORD=2; _complete_opvc; echo \"${COMPREPLY[@]}\"\n";
         assertThat(run("bash", "-c", script)).isEqualTo(new Run(0, "explain\n--java-out\n", ""));
+    }
+
+    @Test
+    void zshAndFishTakeTheirCompletion() throws Exception {
+        Path zsh = home.resolve("share/zsh/site-functions/_opvc");
+        Path fish = home.resolve("share/fish/vendor_completions.d/opvc.fish");
+        assertThat(zsh).content().contains("'compile:", "'--java-out=[", "(text json)");
+        if (onPath("zsh")) {
+            assertThat(run("zsh", "-n", zsh.toString())).isEqualTo(new Run(0, "", ""));
+        } else {
+            System.out.println("left out: there is no zsh for the completion");
+        }
+        assertThat(fish).content().contains("-a compile", "-l java-out -r");
+        if (onPath("fish")) {
+            String script = "source '" + fish + "'; complete -C 'opvc ex'; complete -C 'opvc compile --java'";
+            assertThat(run("fish", "--no-config", "-c", script).out())
+                    .contains("explain\t")
+                    .contains("--java-out");
+        } else {
+            System.out.println("left out: there is no fish for the completion");
+        }
+    }
+
+    @Test
+    void doctorTellsOfTheMachine() throws Exception {
+        Run run = opvc("doctor");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("runtime: Java " + property("dist.version"), "possible CPUs: ", "engine: user space");
+        assertThat(opvc("doctor", "--json", "--need", "luck").status()).isEqualTo(2);
+    }
+
+    @Test
+    void initialisedProjectInCRunsByTheCommandThatIsPrinted() throws Exception {
+        if (!onPath("make") || !onPath("cc")) {
+            System.out.println("left out: there is no make or no C compiler for the project in C");
+            return;
+        }
+        Run init = opvc("init", "--c", "hits");
+        assertThat(init.status()).as(init.err()).isZero();
+        String command = init.out().substring(init.out().indexOf("run it: ") + "run it: ".length());
+        Run made = run("sh", "-c", command);
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(made.out()).contains("1000 requests, 1500000 bytes, 8 sizes\n");
+    }
+
+    @Test
+    void headerRefusesARuntimeThatIsTooOld() throws Exception {
+        if (!onPath("cc")) {
+            System.out.println("left out: there is no C compiler for an older runtime");
+            return;
+        }
+        assertThat(opvc("compile", "--c-out", "c", source.toString()).status()).isZero();
+        Path main = Files.writeString(work.resolve("main.c"), HEADER_USER);
+        Path header = home.resolve("include/opv/generated.h");
+        String text = Files.readString(header);
+        for (String older : List.of("#define OPV_LEVEL 0", "")) {
+            Files.writeString(header, text.replaceFirst("#define OPV_LEVEL \\d+", older));
+            Run cc = run("cc", "-fsyntax-only", "-I", home.resolve("include").toString(), "-I", "c", main.toString());
+            assertThat(cc.status()).isNotZero();
+            assertThat(cc.err()).contains("runtime is older than what generated this header");
+        }
     }
 
     private void unpackInto(Path folder) throws Exception {

@@ -92,7 +92,7 @@ class DiagnosticsIT {
         assertThat(project.path(GENERATED)).hasContent("in the way");
     }
 
-    /** What {@code opvc check} says, line by line. */
+    /** What {@code opvc check} says, line by line, without its last line: how to ask it for more. */
     private List<String> commandLine(String... files) {
         String[] arguments = new String[files.length + 3];
         arguments[0] = "check";
@@ -106,6 +106,8 @@ class DiagnosticsIT {
                 arguments,
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return err.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(lines.size() - 1)).contains("`opvc explain OPV");
+        return lines.subList(0, lines.size() - 1);
     }
 }

@@ -3,8 +3,12 @@ package dev.opvc.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opvc.cli.Main;
 import dev.opvc.maven.UserProject.Run;
 import dev.opvc.maven.UserProject.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +55,51 @@ class ProjectsIT {
         successful(project.maven(jdk, "test"));
         assertThat(project.snapshot("target/generated-sources/opv")).isEqualTo(generated);
         assertThat(project.snapshot("target/classes")).isEqualTo(classes);
+    }
+
+    @Test
+    void moduleWithGeneratedClassesRequiresTheRuntime() throws Exception {
+        assertModularProject("jpms", Path.of(System.getProperty("java.home")));
+    }
+
+    @Test
+    void moduleRunsOnJdk25WithoutAWarning() throws Exception {
+        Optional<Path> jdk = Jdks.find(NEWEST_JDK);
+        if (jdk.isEmpty()) {
+            System.out.println("left out: there is no JDK " + NEWEST_JDK + "; JAVA_HOME_25 may name one");
+            return;
+        }
+        Run run = assertModularProject("jpms25", jdk.orElseThrow());
+        assertThat(run.text()).doesNotContain("native access");
+    }
+
+    private static Run assertModularProject(String test, Path jdk) throws Exception {
+        UserProject project = UserProject.copy("jpms", test);
+        Run run = project.maven(jdk, "test");
+        successful(run);
+        assertThat(project.path("target/surefire-reports/TEST-com.acme.modular.HitsTest.xml"))
+                .content()
+                .containsPattern("tests=\"1\"")
+                .containsPattern("failures=\"0\"")
+                .containsPattern("errors=\"0\"");
+        return run;
+    }
+
+    /** What {@code opvc init} writes is built and run by the command that it prints. */
+    @Test
+    void initialisedProjectRuns() throws Exception {
+        Path folder = Path.of(UserProject.property("it.work")).resolve("init");
+        UserProject.deleteTree(folder);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String[] call = {"init", folder.toString()};
+        assertThat(Main.run(call, new PrintStream(out, true, StandardCharsets.UTF_8), System.err))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .endsWith("run it: mvn -q -f '" + folder + "' compile exec:exec\n");
+        Files.createDirectories(folder.resolve(".mvn"));
+        Run run = new UserProject(folder).maven("-q", "compile", "exec:exec");
+        successful(run);
+        assertThat(run.text()).contains("1000 requests, 1500000 bytes");
     }
 
     /** The README shows what to add. It is all that the minimal project knows of opvc. */

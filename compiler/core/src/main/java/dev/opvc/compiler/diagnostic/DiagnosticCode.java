@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.diagnostic;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The kinds of diagnostic. A code, once published, keeps its meaning; a retired one is not given to another.
@@ -92,5 +94,12 @@ public enum DiagnosticCode {
     /** The code as users see it, for instance {@code OPV0203}. */
     public String text() {
         return String.format(Locale.ROOT, "OPV%04d", number);
+    }
+
+    /** The code that users see as {@code text}, in any case of letters. */
+    public static Optional<DiagnosticCode> ofText(String text) {
+        return Arrays.stream(values())
+                .filter(code -> code.text().equalsIgnoreCase(text))
+                .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
+import dev.opvc.runtime.RuntimeVersion;
 import java.util.List;
 
 /** The header for a file, from its first line to its last. */
@@ -55,6 +56,11 @@ final class HeaderWriter {
         for (String path : program.imports()) {
             text.line("#include \"" + CNames.header(path) + "\"");
         }
+        text.blank();
+        text.line("#if !defined(OPV_LEVEL) || OPV_LEVEL < " + RuntimeVersion.LEVEL);
+        text.line(
+                "#error \"opvc's runtime is older than what generated this header: install that of the same version\"");
+        text.line("#endif");
     }
 
     private void writeConstants() {

@@ -30,7 +30,7 @@ final class OperationsClassWriter {
                         .build());
         layout.program().constants().forEach(constant -> type.addField(constant(constant)));
         layout.otherUnits().forEach(unit -> UnitWriter.write(unit, layout, type));
-        UnderExclusion.prepare(layout.otherUnits(), layout, type);
+        StaticInitializer.write(layout.otherUnits(), layout, type);
         return type.build();
     }
 

@@ -42,7 +42,7 @@ final class PerCpuClassWriter {
                 .addMethod(constructor())
                 .addMethod(allocate());
         layout.unitsOf(struct).forEach(unit -> UnitWriter.write(unit, layout, type));
-        UnderExclusion.prepare(layout.unitsOf(struct), layout, type);
+        StaticInitializer.write(layout.unitsOf(struct), layout, type);
         return type.addMethod(slot())
                 .addMethod(memory())
                 .addMethod(close())

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.StructType;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class for an ordinary struct: nothing but static members. */
@@ -23,6 +24,7 @@ final class StructClassWriter {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         AccessorWriter.write(struct, type);
+        StaticInitializer.write(List.of(), layout, type);
         return type.build();
     }
 }

@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.types.ResultForm;
@@ -21,17 +20,17 @@ import java.util.Set;
 final class UnderExclusion {
     private UnderExclusion() {}
 
-    /** Adds the initialiser to a class that has all its methods, if one of these units has a direct form. */
-    static void prepare(List<LoweredUnit> units, JavaLayout layout, TypeSpec.Builder type) {
+    /** The statement, which comes behind all methods of the class; empty unless one of these units has a direct form. */
+    static CodeBlock preparation(List<LoweredUnit> units, JavaLayout layout) {
         if (units.stream().allMatch(unit -> unit.kind() == UnitKind.VECTOR)) {
-            return;
+            return CodeBlock.of("");
         }
         List<CodeBlock> used = classes(units, layout).stream()
                 .map(each -> CodeBlock.of("$T.class", each))
                 .toList();
-        type.addStaticBlock(CodeBlock.builder()
+        return CodeBlock.builder()
                 .addStatement("$T.prepare($L)", RuntimeClasses.CPU_EXCLUSION, CodeBlock.join(used, ", "))
-                .build());
+                .build();
     }
 
     private static Set<ClassName> classes(List<LoweredUnit> units, JavaLayout layout) {

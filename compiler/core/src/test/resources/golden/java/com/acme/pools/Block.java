@@ -2,6 +2,7 @@
 package com.acme.pools;
 
 import dev.opvc.runtime.Memory;
+import dev.opvc.runtime.RuntimeVersion;
 import java.util.Objects;
 
 /**
@@ -21,6 +22,10 @@ public final class Block {
 
     /** Offset of {@code payload} in bytes. */
     public static final int PAYLOAD_OFFSET = 12;
+
+    static {
+        RuntimeVersion.require(1);
+    }
 
     private Block() {}
 

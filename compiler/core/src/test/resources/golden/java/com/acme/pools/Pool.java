@@ -9,6 +9,7 @@ import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.MemoryFaultException;
 import dev.opvc.runtime.OpVector;
 import dev.opvc.runtime.PerCpuMemory;
+import dev.opvc.runtime.RuntimeVersion;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Objects;
  */
 public final class Pool implements AutoCloseable {
     static {
+        RuntimeVersion.require(1);
         CpuExclusion.prepare(Memory.class, Arithmetic.class, PopOutcome.class);
     }
 

@@ -8,6 +8,7 @@ import dev.opvc.runtime.Forms;
 import dev.opvc.runtime.Memory;
 import dev.opvc.runtime.MemoryFaultException;
 import dev.opvc.runtime.OpVector;
+import dev.opvc.runtime.RuntimeVersion;
 
 /**
  * Constants and operations of pools.opv.
@@ -19,6 +20,7 @@ public final class PoolsOps {
     public static final int CLASSES = 4;
 
     static {
+        RuntimeVersion.require(1);
         CpuExclusion.prepare(Memory.class, Arithmetic.class);
     }
 

@@ -54,6 +54,11 @@ public final class Regions {
         return (int) ((region - START) >>> STRIDE_BITS);
     }
 
+    /** Bytes of address space from the region of one CPU to that of the next. */
+    public static long stride() {
+        return RESERVATION.partLength();
+    }
+
     /** The largest slot there can be, in bytes. */
     public static long largestSlot() {
         return RESERVATION.partLength() - ALIGNMENT;

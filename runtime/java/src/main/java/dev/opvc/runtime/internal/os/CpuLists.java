@@ -22,6 +22,20 @@ public final class CpuLists {
         return cpus;
     }
 
+    /** Writes a list; the empty one is empty. */
+    public static String format(BitSet cpus) {
+        StringBuilder text = new StringBuilder();
+        for (int first = cpus.nextSetBit(0); first >= 0; ) {
+            int end = cpus.nextClearBit(first);
+            text.append(text.isEmpty() ? "" : ",").append(first);
+            if (end - 1 > first) {
+                text.append('-').append(end - 1);
+            }
+            first = cpus.nextSetBit(end);
+        }
+        return text.toString();
+    }
+
     private static int number(String digits, String text) {
         try {
             return Integer.parseInt(digits.strip());

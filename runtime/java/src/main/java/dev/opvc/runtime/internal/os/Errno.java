@@ -5,7 +5,9 @@ package dev.opvc.runtime.internal.os;
 public final class Errno {
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
+    public static final int EPERM = 1;
     public static final int EFAULT = 14;
+    public static final int EBUSY = 16;
     public static final int EINVAL = 22;
     public static final int ENOSYS = 38;
 
@@ -14,7 +16,8 @@ public final class Errno {
     /** The usual name of an error number, or the number itself for a rare one. */
     public static String name(int errno) {
         return switch (errno) {
-            case 1 -> "EPERM";
+            case EPERM -> "EPERM";
+            case EBUSY -> "EBUSY";
             case EINTR -> "EINTR";
             case EAGAIN -> "EAGAIN";
             case 12 -> "ENOMEM";

@@ -17,7 +17,18 @@ public final class Libc {
         Native.register(Direct.class, NativeLibrary.getProcess());
     }
 
+    /** How this form reaches memory and the C library, for people. */
+    public static final String WAY = "JNA and sun.misc.Unsafe";
+
+    /** The first Java that warns of libraries that load native code without leave, as JNA does. */
+    private static final int WARNS_FROM = 24;
+
     private Libc() {}
+
+    /** Whether the JVM lets the runtime do that without a warning. */
+    public static boolean isAccessGranted() {
+        return Runtime.version().feature() < WARNS_FROM;
+    }
 
     /** The CPU that the calling thread ran on a moment ago. */
     public static int schedGetcpu() {

@@ -38,6 +38,18 @@ public final class PossibleCpus {
         return CONTIGUOUS ? "0 to " + (SLOTS - 1) : ALL.toString();
     }
 
+    /** The numbers, in the kernel's format: {@code 0-3,8}. */
+    public static String list() {
+        return CpuLists.format(ALL);
+    }
+
+    /** Where they were learned, for people. */
+    public static String source() {
+        return Files.isReadable(LIST)
+                ? LIST.toString()
+                : "affinity mask and availableProcessors, because " + LIST + " cannot be read";
+    }
+
     /**
      * Reads the kernel's list. Where there is none (a sandbox without /sys), takes the largest of what else is known:
      * the highest CPU of the affinity mask and of the JVM's count. Too many slots cost memory; too few are mended by

@@ -57,7 +57,15 @@ public final class Libc {
             CAPTURE,
             Linker.Option.firstVariadicArg(SYSCALL_FIRST_VARIADIC));
 
+    /** How this form reaches memory and the C library, for people. */
+    public static final String WAY = "java.lang.foreign";
+
     private Libc() {}
+
+    /** Whether the JVM lets the runtime do that without a warning. */
+    public static boolean isAccessGranted() {
+        return Libc.class.getModule().isNativeAccessEnabled();
+    }
 
     private static MethodHandle capturing(String name, ValueLayout result, MemoryLayout... arguments) {
         return Downcalls.link(name, FunctionDescriptor.of(result, arguments), CAPTURE);

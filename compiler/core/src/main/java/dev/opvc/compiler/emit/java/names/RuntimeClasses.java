@@ -20,6 +20,7 @@ public final class RuntimeClasses {
     public static final ClassName MEMORY_FAULT = ClassName.get(PACKAGE, "MemoryFaultException");
     public static final ClassName OP_VECTOR = ClassName.get(PACKAGE, "OpVector");
     public static final ClassName PER_CPU_MEMORY = ClassName.get(PACKAGE, "PerCpuMemory");
+    public static final ClassName RUNTIME_VERSION = ClassName.get(PACKAGE, "RuntimeVersion");
 
     /** All classes outside {@code java.lang} that generated code names by themselves. */
     static final Set<ClassName> ALL = Set.of(
@@ -31,6 +32,7 @@ public final class RuntimeClasses {
             MEMORY_FAULT,
             OP_VECTOR,
             PER_CPU_MEMORY,
+            RUNTIME_VERSION,
             ClassName.get(Arrays.class),
             ClassName.get(BigInteger.class),
             ClassName.get(Objects.class),

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# Before 1.0 a minor release may break what was; from then on only a major one may.
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../../../include/opv/engine.h" _opvc_line REGEX "^#define OPV_VERSION ")
+string(REGEX MATCH "[0-9]+(\\.[0-9]+)*" PACKAGE_VERSION "${_opvc_line}")
+unset(_opvc_line)
+string(REGEX MATCH "^0\\.[0-9]+|^[0-9]+" _opvc_series "${PACKAGE_VERSION}")
+string(REGEX MATCH "^0\\.[0-9]+|^[0-9]+" _opvc_wanted "${PACKAGE_FIND_VERSION}")
+if(PACKAGE_FIND_VERSION VERSION_GREATER PACKAGE_VERSION OR NOT _opvc_series STREQUAL _opvc_wanted)
+    set(PACKAGE_VERSION_COMPATIBLE FALSE)
+else()
+    set(PACKAGE_VERSION_COMPATIBLE TRUE)
+    if(PACKAGE_FIND_VERSION VERSION_EQUAL PACKAGE_VERSION)
+        set(PACKAGE_VERSION_EXACT TRUE)
+    endif()
+endif()
+unset(_opvc_series)
+unset(_opvc_wanted)
