@@ -8,7 +8,9 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Fold;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what a call in an expression calls: a fold or a function. */
 final class CallChecker {
@@ -32,6 +34,15 @@ final class CallChecker {
         if (builtin.isPresent()) {
             return new FunctionChecker(expressions, conversions, diagnostics).check(builtin.get(), call);
         }
+        if (name.equals(SelectChecker.SELECT)) {
+            return new SelectChecker(expressions, conversions, diagnostics).check(call);
+        }
+        if (name.equals(TableChecker.BUCKET_OF)) {
+            return expressions.tables().bucketOf(call);
+        }
+        if (name.equals(TableChecker.LENGTH)) {
+            return expressions.tables().length(call);
+        }
         if (name.equals(VectorChecker.FAULT)) {
             diagnostics.report(Diagnostic.at(
                     call.name().span(),
@@ -41,10 +52,14 @@ final class CallChecker {
         }
         Diagnostic diagnostic =
                 Diagnostic.at(call.name().span(), DiagnosticCode.UNKNOWN_NAME, "there is no function `" + name + "`");
-        diagnostics.report(Suggestions.among(
-                        name, Arrays.stream(Builtin.values()).map(Builtin::word).toList())
-                .map(diagnostic::help)
-                .orElse(diagnostic));
+        diagnostics.report(
+                Suggestions.among(name, functions()).map(diagnostic::help).orElse(diagnostic));
         return Operand.ERRONEOUS;
+    }
+
+    private static List<String> functions() {
+        Stream<String> others = Stream.of(SelectChecker.SELECT, TableChecker.BUCKET_OF, TableChecker.LENGTH);
+        return Stream.concat(Arrays.stream(Builtin.values()).map(Builtin::word), others)
+                .toList();
     }
 }

@@ -91,6 +91,22 @@ final class Replacement implements Expr.Cases<Expr>, AddressExpr.Cases<AddressEx
     }
 
     @Override
+    public Expr select(Expr.Select select) {
+        return new Expr.Select(
+                expr(select.condition()), expr(select.then()), expr(select.otherwise()), select.origin());
+    }
+
+    @Override
+    public Expr element(Expr.Element element) {
+        return new Expr.Element(element.table(), expr(element.index()), element.origin());
+    }
+
+    @Override
+    public Expr bucketOf(Expr.BucketOf bucketOf) {
+        return new Expr.BucketOf(bucketOf.table(), expr(bucketOf.operand()), bucketOf.origin());
+    }
+
+    @Override
     public Expr conversion(Expr.Conversion conversion) {
         return new Expr.Conversion(expr(conversion.operand()), conversion.type(), conversion.origin());
     }
