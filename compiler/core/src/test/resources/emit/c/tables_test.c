@@ -60,6 +60,31 @@ static void observes(int cpu, struct durations_percpu *direct, struct durations_
     CHECK(below == slot->bucket[at] && bound == bounds_seconds[at]);
 }
 
+static void cumulates(int cpu, struct durations_percpu *durations)
+{
+    const struct durations *slot = durations_slot(durations, cpu);
+    CHECK(durations_set_parts_on(durations, cpu, 100, -20000, 0.1) == 0);
+    for (int vectors = 0; vectors < 2; vectors++) {
+        uint64_t le[12], plain[12], sum = 0;
+        uint8_t small_[3];
+        int16_t negative[3];
+        double parts[3];
+        int result = vectors ? durations_cumulated_vector_on(durations, cpu, le, plain, small_, negative, parts)
+                             : durations_cumulated_direct_on(durations, cpu, le, plain, small_, negative, parts);
+        CHECK(result == 0);
+        for (int i = 0; i < 12; i++) {
+            sum += slot->bucket[i];
+            CHECK(le[i] == sum && plain[i] == slot->bucket[i]);
+        }
+        CHECK(small_[0] == 100 && small_[1] == 200 && small_[2] == 44);
+        CHECK(negative[0] == -20000 && negative[1] == 25536 && negative[2] == 5536);
+        /* Not C's own operator, which may keep more bits. */
+        double second = opv_add_f64(slot->parts[0], slot->parts[1]);
+        double third = opv_add_f64(second, slot->parts[2]);
+        CHECK(memcmp(&parts[1], &second, sizeof(second)) == 0 && memcmp(&parts[2], &third, sizeof(third)) == 0);
+    }
+}
+
 static void weighs(int cpu, struct durations_percpu *durations)
 {
     static const int8_t weights[3] = {-128, 0, 127};
@@ -102,6 +127,7 @@ int main(void)
     struct durations_percpu *vector = durations_alloc();
     CHECK(direct != NULL && vector != NULL);
     observes(cpu, direct, vector);
+    cumulates(cpu, direct);
     weighs(cpu, direct);
     evaluates_both(cpu, direct);
     durations_free(direct);

@@ -73,7 +73,7 @@ final class FoldChecker {
         if (fold == Fold.MIN) {
             warnOfZeros(operand, call);
         }
-        return new Operand.Typed(new Expr.Folded(fold, operand, new Origin(call.span())));
+        return new Operand.Typed(new Expr.Folded(fold, operand, false, new Origin(call.span())));
     }
 
     /** Arrays are folded element by element. */

@@ -64,7 +64,7 @@ final class Replacement implements Expr.Cases<Expr>, AddressExpr.Cases<AddressEx
 
     @Override
     public Expr folded(Expr.Folded folded) {
-        return new Expr.Folded(folded.fold(), expr(folded.operand()), folded.origin());
+        return new Expr.Folded(folded.fold(), expr(folded.operand()), folded.cumulative(), folded.origin());
     }
 
     @Override

@@ -163,8 +163,10 @@ public sealed interface Expr {
     /**
      * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Its operand
      * is evaluated on the slots of one CPU after the other.
+     *
+     * @param cumulative whether each element of an array's sum is added to all that are behind it
      */
-    record Folded(Fold fold, Expr operand, Origin origin) implements Expr {
+    record Folded(Fold fold, Expr operand, boolean cumulative, Origin origin) implements Expr {
         @Override
         public Type type() {
             return fold.resultFor(operand.type());

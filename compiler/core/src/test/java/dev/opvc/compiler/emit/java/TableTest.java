@@ -43,6 +43,17 @@ class TableTest {
         }
 
         assertThat(durations.buckets()).as("seed %d", seed).isEqualTo(expected);
+        durations.call("setParts", 100, (short) -20_000, 0.1);
+        Object cumulated = durations.cumulated();
+        long le = 0;
+        for (int i = 0; i < expected.length; i++) {
+            le += expected[i];
+            assertThat(Calls.call(cumulated.getClass(), cumulated, "le", i)).isEqualTo(le);
+            assertThat(Calls.call(cumulated.getClass(), cumulated, "plain", i)).isEqualTo(expected[i]);
+        }
+        assertThat(Calls.call(cumulated.getClass(), cumulated, "small", 2)).isEqualTo(44);
+        assertThat(Calls.call(cumulated.getClass(), cumulated, "negative", 2)).isEqualTo((short) 5_536);
+        assertThat(Calls.call(cumulated.getClass(), cumulated, "parts", 2)).isEqualTo(0.1 + 0.1 * 0.1 + 0.1 * 0.01);
         assertThat(durations.some(ROUNDS)).isEqualTo(1L);
         assertThat(durations.over(ROUNDS)).isEqualTo(0L);
         assertThat(durations.over(ROUNDS - 1)).isEqualTo(1L);
@@ -149,6 +160,12 @@ class TableTest {
 
         Object over(long most) throws ReflectiveOperationException {
             return busy(most, "over");
+        }
+
+        Object cumulated() throws ReflectiveOperationException {
+            Object result = holder("CumulatedResult");
+            Calls.call(type, instance, "cumulated" + form, CPU, CPU + 1, result);
+            return result;
         }
 
         private Object busy(long most, String field) throws ReflectiveOperationException {
