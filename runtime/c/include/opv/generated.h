@@ -17,6 +17,7 @@
 
 #include "arith.h"
 #include "floats.h"
+#include "tables.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -28,7 +28,11 @@ declaration
     ;
 
 constDeclaration
-    : CONST name ASSIGN expression SEMICOLON
+    : CONST name (ASSIGN expression | COLON type LBRACKET RBRACKET ASSIGN table) SEMICOLON
+    ;
+
+table
+    : LBRACE expression (COMMA expression)* RBRACE
     ;
 
 structDeclaration
@@ -218,6 +222,7 @@ NOT: '!';
 COMPLEMENT: '~';
 DOT: '.';
 COMMA: ',';
+COLON: ':';
 SEMICOLON: ';';
 LPAREN: '(';
 RPAREN: ')';

@@ -85,4 +85,105 @@ public final class Arithmetic {
     private static long halved(long bits) {
         return bits >>> 1 | (bits & 1);
     }
+
+    /*
+     * How many of ascending bounds are below a value. Each step leaves half of the bounds by arithmetic on the comparison,
+     * so that what a value is hardly matters for how long it takes. No bound is at or above NaN.
+     */
+
+    /** How many of at least one ascending bounds are below a value; all of them are below NaN. */
+    public static int bucketOf(double[] bounds, double value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value; all of them are below NaN. */
+    public static int bucketOf(float[] bounds, float value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value. */
+    public static int bucketOf(byte[] bounds, byte value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value. */
+    public static int bucketOf(short[] bounds, short value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value. */
+    public static int bucketOf(int[] bounds, int value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value. */
+    public static int bucketOf(long[] bounds, long value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += bounds[below + half - 1] >= value ? 0 : half;
+            left -= half;
+        }
+        return bounds[below] >= value ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value, both unsigned. */
+    public static int bucketOfUnsigned(int[] bounds, int value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += Integer.compareUnsigned(bounds[below + half - 1], value) >= 0 ? 0 : half;
+            left -= half;
+        }
+        return Integer.compareUnsigned(bounds[below], value) >= 0 ? below : below + 1;
+    }
+
+    /** How many of at least one ascending bounds are below a value, both unsigned. */
+    public static int bucketOfUnsigned(long[] bounds, long value) {
+        int below = 0;
+        int left = bounds.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += Long.compareUnsigned(bounds[below + half - 1], value) >= 0 ? 0 : half;
+            left -= half;
+        }
+        return Long.compareUnsigned(bounds[below], value) >= 0 ? below : below + 1;
+    }
 }

@@ -31,6 +31,8 @@ public sealed interface Declaration {
     interface Cases<R> {
         R constant(ConstDeclaration constant);
 
+        R table(TableDeclaration table);
+
         R struct(StructDeclaration struct);
 
         R unit(UnitDeclaration unit);
@@ -42,6 +44,25 @@ public sealed interface Declaration {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.constant(this);
+        }
+    }
+
+    /** {@code const NAME: type[] = { value, … };} */
+    record TableDeclaration(
+            Identifier name,
+            TypeReference element,
+            List<Expression> values,
+            @Nullable String doc,
+            Span span,
+            boolean broken)
+            implements Declaration {
+        public TableDeclaration {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.table(this);
         }
     }
 

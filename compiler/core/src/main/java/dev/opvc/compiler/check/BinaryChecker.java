@@ -271,7 +271,7 @@ final class BinaryChecker {
         return Optional.of(count);
     }
 
-    private static Operand comparison(Expression.Binary binary, Expr left, Expr right) {
+    private Operand comparison(Expression.Binary binary, Expr left, Expr right) {
         Optional<Boolean> known = left instanceof Expr.Constant a && right instanceof Expr.Constant b
                 ? TypedConstants.compare(binary.operator(), a, b)
                 : Optional.empty();
@@ -279,8 +279,10 @@ final class BinaryChecker {
                 .orElseGet(() -> typedComparison(binary, left, right));
     }
 
-    private static Operand typedComparison(Expression.Binary binary, Expr left, Expr right) {
-        return new Operand.Typed(new Expr.Comparison(binary.operator(), left, right, new Origin(binary.span())));
+    private Operand typedComparison(Expression.Binary binary, Expr left, Expr right) {
+        Expr comparison = new Expr.Comparison(binary.operator(), left, right, new Origin(binary.span()));
+        expressions.reportIfConstant(comparison, binary.span());
+        return new Operand.Typed(comparison);
     }
 
     private Operand arithmetic(Expression.Binary binary, Expr left, Expr right, Type type) {

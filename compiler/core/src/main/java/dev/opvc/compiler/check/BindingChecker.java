@@ -36,7 +36,7 @@ final class BindingChecker {
                     .help("choose another name"));
             return false;
         }
-        if (definitions.hasConstant(name.text())) {
+        if (definitions.hasConstant(name.text()) || definitions.hasTable(name.text())) {
             diagnostics.report(Diagnostic.at(
                             name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is the name of a constant")
                     .help("choose another name"));

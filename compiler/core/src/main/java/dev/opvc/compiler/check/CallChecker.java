@@ -5,13 +5,20 @@ import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Builtin;
+import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
+import dev.opvc.compiler.model.Origin;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what a call in an expression calls: a fold or a function. */
 final class CallChecker {
+    private static final String CUMULATIVE = "cumulative";
+
     private final ExpressionChecker expressions;
     private final Conversions conversions;
     private final Diagnostics diagnostics;
@@ -32,6 +39,18 @@ final class CallChecker {
         if (builtin.isPresent()) {
             return new FunctionChecker(expressions, conversions, diagnostics).check(builtin.get(), call);
         }
+        if (name.equals(SelectChecker.SELECT)) {
+            return new SelectChecker(expressions, conversions, diagnostics).check(call);
+        }
+        if (name.equals(TableChecker.BUCKET_OF)) {
+            return expressions.tables().bucketOf(call);
+        }
+        if (name.equals(CUMULATIVE)) {
+            return cumulative(call);
+        }
+        if (name.equals(TableChecker.LENGTH)) {
+            return expressions.tables().length(call);
+        }
         if (name.equals(VectorChecker.FAULT)) {
             diagnostics.report(Diagnostic.at(
                     call.name().span(),
@@ -41,10 +60,38 @@ final class CallChecker {
         }
         Diagnostic diagnostic =
                 Diagnostic.at(call.name().span(), DiagnosticCode.UNKNOWN_NAME, "there is no function `" + name + "`");
-        diagnostics.report(Suggestions.among(
-                        name, Arrays.stream(Builtin.values()).map(Builtin::word).toList())
-                .map(diagnostic::help)
-                .orElse(diagnostic));
+        diagnostics.report(
+                Suggestions.among(name, functions()).map(diagnostic::help).orElse(diagnostic));
         return Operand.ERRONEOUS;
+    }
+
+    /** Each element of a sum of arrays with those before it. */
+    private Operand cumulative(Expression.Call call) {
+        List<Operand> operands =
+                call.arguments().stream().map(expressions::infer).toList();
+        if (operands.contains(Operand.ERRONEOUS)) {
+            return Operand.ERRONEOUS;
+        }
+        boolean sumOfArrays = operands.size() == 1
+                && operands.get(0) instanceof Operand.Typed typed
+                && typed.expr() instanceof Expr.Folded folded
+                && folded.fold() == Fold.SUM
+                && folded.type() instanceof ArrayType
+                && !folded.cumulative();
+        if (!sumOfArrays) {
+            diagnostics.report(Diagnostic.at(
+                            call.span(), DiagnosticCode.BAD_CALL, "`" + CUMULATIVE + "` takes the sum of an array")
+                    .help("assign it whole to a result of a query: `bucket = " + CUMULATIVE + "(sum(l->bucket));`"));
+            return Operand.ERRONEOUS;
+        }
+        Expr.Folded sum = (Expr.Folded) ((Operand.Typed) operands.get(0)).expr();
+        return new Operand.Typed(new Expr.Folded(sum.fold(), sum.operand(), true, new Origin(call.span())));
+    }
+
+    private static List<String> functions() {
+        Stream<String> others =
+                Stream.of(SelectChecker.SELECT, TableChecker.BUCKET_OF, TableChecker.LENGTH, CUMULATIVE);
+        return Stream.concat(Arrays.stream(Builtin.values()).map(Builtin::word), others)
+                .toList();
     }
 }

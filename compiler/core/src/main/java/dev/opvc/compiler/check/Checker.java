@@ -4,11 +4,13 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Declaration;
 import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
 import dev.opvc.compiler.ast.Declaration.StructDeclaration;
+import dev.opvc.compiler.ast.Declaration.TableDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.SourceUnit;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.QueryDefinition;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.module.Module;
 import dev.opvc.compiler.module.Module.Import;
@@ -33,12 +35,14 @@ public final class Checker {
         unit.packageName().forEach(names::value);
         Units units = new Units(definitions);
         unit.declarations().forEach(declaration -> declaration.match(units));
+        List<Table> tables = definitions.tables();
         return new Program(
                 unit.file(),
                 module.path(),
                 definitions.packageName(),
                 module.imports().stream().map(Import::path).toList(),
                 definitions.constantDefinitions(),
+                tables,
                 definitions.structTypes(),
                 units.units,
                 units.queries);
@@ -70,6 +74,11 @@ public final class Checker {
 
         @Override
         public Void constant(ConstDeclaration constant) {
+            return null;
+        }
+
+        @Override
+        public Void table(TableDeclaration table) {
             return null;
         }
 

@@ -4,6 +4,7 @@ package dev.opvc.compiler.check;
 import dev.opvc.compiler.ast.Declaration;
 import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
 import dev.opvc.compiler.ast.Declaration.StructDeclaration;
+import dev.opvc.compiler.ast.Declaration.TableDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.SourceUnit;
 import dev.opvc.compiler.ast.TypeReference;
@@ -16,12 +17,14 @@ import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +43,8 @@ final class Definitions {
     private final Map<String, Declaration> declared = new LinkedHashMap<>();
     private final Set<String> declaredTwice = new HashSet<>();
     private final Map<String, ConstantEntry> constants = new LinkedHashMap<>();
+    private final Map<String, TableEntry> tables = new LinkedHashMap<>();
+    private final Set<Table> usedTables = new LinkedHashSet<>();
     private final Map<String, StructEntry> structs = new LinkedHashMap<>();
     private final Map<String, Definitions> imported = new HashMap<>();
     private final Resolution resolution;
@@ -84,6 +89,13 @@ final class Definitions {
         }
 
         @Override
+        public Void table(TableDeclaration table) {
+            names.constant(table.name());
+            tables.put(table.name().text(), new TableEntry(table));
+            return null;
+        }
+
+        @Override
         public Void struct(StructDeclaration struct) {
             names.type(struct.name());
             StructType type = new StructType(struct.name(), struct.perCpu(), packageName(), struct.doc());
@@ -101,6 +113,7 @@ final class Definitions {
     private void importFrom(Imported imports) {
         Definitions other = imports.definitions();
         List<String> offered = new ArrayList<>(other.constants.keySet());
+        offered.addAll(other.tables.keySet());
         offered.addAll(other.structs.keySet());
         for (String name : offered) {
             Declaration own = declared.get(name);
@@ -135,6 +148,7 @@ final class Definitions {
     /** Resolves everything in the file, so that all of it has been checked. */
     void resolveAll() {
         constants.values().forEach(this::resolve);
+        tables.values().forEach(this::resolve);
         structs.values().forEach(this::resolve);
     }
 
@@ -143,6 +157,40 @@ final class Definitions {
         return constants.values().stream()
                 .flatMap(entry -> entry.definition().stream())
                 .toList();
+    }
+
+    /** The tables of the file that are right, in the order written, and those of others that it has used so far. */
+    List<Table> tables() {
+        Set<Table> all = new LinkedHashSet<>();
+        tables.values().forEach(entry -> entry.table().ifPresent(all::add));
+        all.addAll(usedTables);
+        return List.copyOf(all);
+    }
+
+    boolean hasTable(String name) {
+        Definitions other = imported.get(name);
+        return tables.containsKey(name) || (other != null && other.tables.containsKey(name));
+    }
+
+    /** A table that exists; empty if it is in error, which has been reported. */
+    Optional<Table> table(String name, Span use) {
+        TableEntry entry = tables.get(name);
+        Optional<Table> table;
+        if (entry == null) {
+            table = Objects.requireNonNull(imported.get(name)).table(name, use);
+        } else if (entry.isBeingResolved()) {
+            Resolution.reportRecursion(name, use, "a table is computed from others", diagnostics);
+            table = Optional.empty();
+        } else {
+            resolve(entry);
+            table = entry.table();
+        }
+        table.ifPresent(usedTables::add);
+        return table;
+    }
+
+    private void resolve(TableEntry entry) {
+        resolution.resolve(entry, () -> entry.define(this, diagnostics));
     }
 
     /** The structs of the file, in the order written. */
@@ -269,8 +317,9 @@ final class Definitions {
     /** Everything an expression may name, for suggestions. */
     List<String> constantNames() {
         List<String> all = new ArrayList<>(constants.keySet());
+        all.addAll(tables.keySet());
         imported.forEach((name, other) -> {
-            if (other.constants.containsKey(name)) {
+            if (other.constants.containsKey(name) || other.tables.containsKey(name)) {
                 all.add(name);
             }
         });

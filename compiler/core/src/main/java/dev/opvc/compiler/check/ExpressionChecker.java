@@ -32,6 +32,7 @@ final class ExpressionChecker {
     private final NameChecker names;
     private final PlaceChecker places;
     private final BinaryChecker binaries;
+    private final TableChecker tables;
     private final Kinds kinds = new Kinds();
 
     ExpressionChecker(Definitions definitions, Scope scope, Diagnostics diagnostics) {
@@ -46,11 +47,17 @@ final class ExpressionChecker {
         this.names = new NameChecker(definitions, scope, surroundings, diagnostics);
         this.places = new PlaceChecker(this, diagnostics);
         this.binaries = new BinaryChecker(this, conversions, diagnostics);
+        this.tables = new TableChecker(this, conversions, definitions, diagnostics);
     }
 
     /** Types places, with the names that are in scope here. */
     PlaceChecker places() {
         return places;
+    }
+
+    /** Types what is made of tables. */
+    TableChecker tables() {
+        return tables;
     }
 
     /** Types names. */
@@ -148,11 +155,7 @@ final class ExpressionChecker {
                     .help("write `" + written + " != " + (pointer ? "null" : "0") + "`"));
             return Optional.empty();
         }
-        Optional<Expr> condition = conversions.convert(operand, ScalarType.BOOL, expression.span());
-        condition
-                .filter(Expr.Comparison.class::isInstance)
-                .ifPresent(comparison -> reportIfConstant(comparison, expression.span()));
-        return condition;
+        return conversions.convert(operand, ScalarType.BOOL, expression.span());
     }
 
     /** Warns of a condition that always has the same value. */
@@ -248,7 +251,7 @@ final class ExpressionChecker {
 
         @Override
         public Operand index(Expression.Index index) {
-            return places.value(index);
+            return tables.table(index.base()).isPresent() ? tables.element(index) : places.value(index);
         }
 
         @Override

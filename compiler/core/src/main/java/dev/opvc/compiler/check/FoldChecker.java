@@ -59,17 +59,21 @@ final class FoldChecker {
             reportUndefined(fold, call, operand.type());
             return Operand.ERRONEOUS;
         }
+        if (fold == Fold.COUNT && operand.type() instanceof ArrayType) {
+            report(
+                    call,
+                    DiagnosticCode.NOT_DEFINED_ON_TYPE,
+                    "`count` counts conditions, and `" + operand.type() + "` is an array of them");
+            return Operand.ERRONEOUS;
+        }
         if (!operand.contains(Expr.PlaceValue.class::isInstance)) {
             reportConstant(fold, call);
             return Operand.ERRONEOUS;
         }
-        if (operand instanceof Expr.Comparison) {
-            operands.reportIfConstant(operand, call.arguments().get(0).span());
-        }
         if (fold == Fold.MIN) {
             warnOfZeros(operand, call);
         }
-        return new Operand.Typed(new Expr.Folded(fold, operand, new Origin(call.span())));
+        return new Operand.Typed(new Expr.Folded(fold, operand, false, new Origin(call.span())));
     }
 
     /** Arrays are folded element by element. */
@@ -101,13 +105,13 @@ final class FoldChecker {
             return "an array is folded if its elements are numbers or truth values: fold a row, or fields";
         }
         if (foldedType(type) == ScalarType.BOOL) {
-            return "truth values are folded by `any` and `all`";
+            return "truth values are folded by `any`, `all` and `count`";
         }
         boolean number = type instanceof ScalarType;
         String written = call.arguments().get(0).span().excerpt();
         return number
-                ? "`any` and `all` fold truth values: write `" + written + " != 0`"
-                : "numbers are folded by `sum`, `min` and `max`, truth values by `any` and `all`";
+                ? "`any`, `all` and `count` fold truth values: write `" + written + " != 0`"
+                : "numbers are folded by `sum`, `min` and `max`, truth values by `any`, `all` and `count`";
     }
 
     /** A slot that was never used holds what it began with, which the least of all should not be. */

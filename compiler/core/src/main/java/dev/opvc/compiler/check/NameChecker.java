@@ -38,6 +38,14 @@ final class NameChecker {
                     .<Operand>map(Operand.Literal::new)
                     .orElse(Operand.ERRONEOUS);
         }
+        if (definitions.hasTable(name.text())) {
+            report(
+                    name.span(),
+                    DiagnosticCode.TYPE_MISMATCH,
+                    "`" + name + "` is a table and no value",
+                    "use an element, `" + name + "[i]`, or `" + TableChecker.BUCKET_OF + "(" + name + ", value)`");
+            return Operand.ERRONEOUS;
+        }
         if (!definitions.mayDefine(name.text())) {
             reportUnknown(name);
         }

@@ -44,7 +44,7 @@ final class QuerySurroundings implements Surroundings {
                         DiagnosticCode.READ_OUTSIDE_FOLD,
                         "`" + span.excerpt() + "` is another value on each CPU, and can only be used in a fold")
                 .help("fold it, for instance `sum(" + span.excerpt()
-                        + ")`; there are `sum`, `min`, `max`, `any`, `all`"));
+                        + ")`; there are `sum`, `min`, `max`, `any`, `all`, `count`"));
         return false;
     }
 

@@ -86,6 +86,32 @@ public final class TypedConstants {
         };
     }
 
+    /** What is chosen of constants, or the expression as it is. */
+    public static Expr fold(Expr.Select select) {
+        boolean known = select.condition() instanceof Expr.Constant
+                && select.then() instanceof Expr.Constant
+                && select.otherwise() instanceof Expr.Constant;
+        if (!known) {
+            return select;
+        }
+        Expr.Constant condition = (Expr.Constant) select.condition();
+        Expr chosen = ((BoolValue) condition.value()).value() ? select.then() : select.otherwise();
+        return new Expr.Constant(chosen.type(), ((Expr.Constant) chosen).value(), select.origin());
+    }
+
+    /** The element at an index that is known, or the expression as it is. */
+    public static Expr fold(Expr.Element element) {
+        if (!(element.index() instanceof Expr.Constant index)) {
+            return element;
+        }
+        IntegerValue at = (IntegerValue) index.value();
+        if (!at.portable()) {
+            return element;
+        }
+        Expr.Constant value = element.table().values().get(at.lp64().intValueExact());
+        return new Expr.Constant(value.type(), value.value(), element.origin());
+    }
+
     private static Expr count(
             Expr.Function function,
             IntegerValue value,

@@ -35,6 +35,9 @@ public interface QueryFormWriter {
     /** Folds an array in, element by element. */
     void accumulateArray(QueryStep.AccumulateArray accumulate);
 
+    /** Adds to each element of an array those before it. */
+    void cumulate(QueryStep.Cumulate cumulate);
+
     /** Hands on the results, which nothing can stop any more, and ends. */
     void results(List<QueryResult> results);
 }

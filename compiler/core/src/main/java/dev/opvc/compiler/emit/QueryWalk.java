@@ -54,4 +54,9 @@ public final class QueryWalk implements QueryStep.Cases<Runnable> {
     public Runnable accumulateArray(QueryStep.AccumulateArray accumulate) {
         return () -> form.accumulateArray(accumulate);
     }
+
+    @Override
+    public Runnable cumulate(QueryStep.Cumulate cumulate) {
+        return () -> form.cumulate(cumulate);
+    }
 }

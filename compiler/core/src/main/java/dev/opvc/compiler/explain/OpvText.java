@@ -165,10 +165,7 @@ public final class OpvText {
 
         @Override
         public Text function(Value.Function function) {
-            String arguments = function.arguments().stream()
-                    .map(OpvText.this::expression)
-                    .collect(Collectors.joining(", ", "(", ")"));
-            return new Text(function.builtin().word() + arguments, Text.POSTFIX);
+            return call(function.builtin().word(), function.arguments());
         }
 
         @Override
@@ -193,11 +190,26 @@ public final class OpvText {
 
         @Override
         public Text select(Value.Select select) {
+            return call("select", List.of(select.condition(), select.then(), select.otherwise()));
+        }
+
+        @Override
+        public Text element(Value.Element element) {
+            return new Text(element.table() + "[" + expression(element.index()) + "]", Text.POSTFIX);
+        }
+
+        @Override
+        public Text bucketOf(Value.BucketOf bucketOf) {
             return new Text(
-                    text(select.condition()).within(Text.PREFIX) + " ? "
-                            + text(select.then()).within(Text.PREFIX) + " : "
-                            + text(select.otherwise()).within(Text.PREFIX),
-                    Text.LOOSEST);
+                    "bucket_of(" + bucketOf.table() + ", " + expression(bucketOf.operand()) + ")", Text.POSTFIX);
+        }
+
+        private Text call(String function, List<Value> arguments) {
+            return new Text(
+                    arguments.stream()
+                            .map(OpvText.this::expression)
+                            .collect(Collectors.joining(", ", function + "(", ")")),
+                    Text.POSTFIX);
         }
 
         @Override

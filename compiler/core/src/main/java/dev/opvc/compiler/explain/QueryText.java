@@ -82,5 +82,10 @@ final class QueryText {
         public Optional<String> accumulateArray(QueryStep.AccumulateArray accumulate) {
             return Optional.of("fold " + opv.fold(accumulate.folded()) + ", element by element");
         }
+
+        @Override
+        public Optional<String> cumulate(QueryStep.Cumulate cumulate) {
+            return Optional.of("add to each element of " + opv.fold(cumulate.folded()) + " those before it");
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class Spacing {
     private static final Set<Integer> NEVER_BEFORE = Set.of(
             OpvLexer.COMMA,
+            OpvLexer.COLON,
             OpvLexer.SEMICOLON,
             OpvLexer.RPAREN,
             OpvLexer.LBRACKET,

@@ -5,6 +5,7 @@ import dev.opvc.compiler.parse.ParsedFile;
 import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser.BinaryExpressionContext;
 import dev.opvc.grammar.OpvParser.CallPrimaryContext;
+import dev.opvc.grammar.OpvParser.TableContext;
 import dev.opvc.grammar.OpvParser.UnitDeclarationContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,7 +71,9 @@ final class WrapPoints {
     }
 
     private void behind(TerminalNode node, ParseTree parent, ParseTree next) {
-        boolean list = parent instanceof UnitDeclarationContext || parent instanceof CallPrimaryContext;
+        boolean list = parent instanceof UnitDeclarationContext
+                || parent instanceof CallPrimaryContext
+                || parent instanceof TableContext;
         switch (node.getSymbol().getType()) {
             case OpvLexer.COMMA -> {
                 if (list) {

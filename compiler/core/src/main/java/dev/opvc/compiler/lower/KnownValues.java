@@ -48,6 +48,10 @@ final class KnownValues {
             return number(conversion.operand(), origin)
                     .map(operand -> TypedConstants.fold(new Expr.Conversion(operand, conversion.type(), origin)));
         }
+        if (value instanceof Value.Element element) {
+            return number(element.index(), origin)
+                    .map(index -> TypedConstants.fold(new Expr.Element(element.table(), index, origin)));
+        }
         if (value instanceof Value.Function function) {
             List<Expr> arguments = function.arguments().stream()
                     .flatMap(argument -> number(argument, origin).stream())

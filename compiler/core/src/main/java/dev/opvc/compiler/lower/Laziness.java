@@ -21,6 +21,9 @@ final class Laziness {
         if (expr instanceof Expr.Binary binary && canFail(binary)) {
             return false;
         }
+        if (expr instanceof Expr.Element element && !(element.index() instanceof Expr.Constant)) {
+            return false;
+        }
         for (Expr part : expr.parts()) {
             if (!canBeEager(part)) {
                 return false;

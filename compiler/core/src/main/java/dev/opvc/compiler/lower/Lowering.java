@@ -51,6 +51,7 @@ public final class Lowering {
                 program.packageName(),
                 program.imports(),
                 program.constants(),
+                program.tables(),
                 program.structs(),
                 units,
                 QueryLowering.lower(program.queries(), diagnostics));

@@ -135,6 +135,9 @@ final class QueryLowering {
         FoldedValue.Array folded = new FoldedValue.Array(local(fold), fold.fold(), place);
         folds.add(folded);
         steps.add(new QueryStep.AccumulateArray(folded));
+        if (fold.cumulative()) {
+            steps.addAfter(new QueryStep.Cumulate(folded));
+        }
         return folded;
     }
 

@@ -44,6 +44,11 @@ final class QuerySteps {
         each.add(step);
     }
 
+    /** Adds a step for when all CPUs have been folded in. */
+    void addAfter(QueryStep step) {
+        after.add(step);
+    }
+
     /** Computes a local, as soon as what it is made of is known. */
     void bind(Local local, Value value) {
         locals.put(local, value);

@@ -159,6 +159,29 @@ final class QueryValues {
             return new Value.Logical(logical.operator(), left, right);
         }
 
+        @Override
+        public Value select(Expr.Select select) {
+            return new Value.Select(value(select.condition()), value(select.then()), value(select.otherwise()));
+        }
+
+        @Override
+        public Value element(Expr.Element element) {
+            Value index = value(element.index());
+            checkIndex(index, element.table().length(), element.index().span());
+            return new Value.Element(element.table(), index);
+        }
+
+        @Override
+        public Value bucketOf(Expr.BucketOf bucketOf) {
+            return new Value.BucketOf(bucketOf.table(), value(bucketOf.operand()));
+        }
+
+        private void checkIndex(Value index, long length, Span span) {
+            if (!UpperBound.isBelow(index, length, steps::computedBy)) {
+                steps.check(new RangeCheck.Index(index, length), when, span);
+            }
+        }
+
         private Value read(Place place) {
             boolean always = copied(place).equals(place);
             Reading reading = new Reading(place, always ? Optional.empty() : when);
@@ -199,9 +222,7 @@ final class QueryValues {
         }
 
         private Place.Selector element(Value index, ArrayType array, Span span) {
-            if (!UpperBound.isBelow(index, array.length(), steps::computedBy)) {
-                steps.check(new RangeCheck.Index(index, array.length()), when, span);
-            }
+            checkIndex(index, array.length(), span);
             return new IndexSelector(index, array);
         }
 

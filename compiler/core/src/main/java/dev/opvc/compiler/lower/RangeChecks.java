@@ -6,7 +6,6 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
@@ -57,20 +56,20 @@ final class RangeChecks {
     }
 
     /** The index, or where it is known to be outside one that is not: the unit is refused, and nobody sees which. */
-    Value index(Value index, ArrayType array, Span span) {
+    Value index(Value index, long length, Span span) {
         if (!(index instanceof Value.Constant constant)) {
-            if (!UpperBound.isBelow(index, array.length(), path::computedBy)) {
-                path.check(new RangeCheck.Index(index, array.length()));
+            if (!UpperBound.isBelow(index, length, path::computedBy)) {
+                path.check(new RangeCheck.Index(index, length));
             }
             return index;
         }
-        if (isAlways(integer(constant), (abi, number) -> isWithin(number, array.length()))) {
+        if (isAlways(integer(constant), (abi, number) -> isWithin(number, length))) {
             return index;
         }
         diagnostics.report(Diagnostic.at(
                 span,
                 DiagnosticCode.OUT_OF_RANGE,
-                "the index is known here: " + integer(constant).lp64() + " is outside 0 to " + (array.length() - 1)));
+                "the index is known here: " + integer(constant).lp64() + " is outside 0 to " + (length - 1)));
         return Value.Constant.zero(index.type());
     }
 

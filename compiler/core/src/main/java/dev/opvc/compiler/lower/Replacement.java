@@ -64,7 +64,7 @@ final class Replacement implements Expr.Cases<Expr>, AddressExpr.Cases<AddressEx
 
     @Override
     public Expr folded(Expr.Folded folded) {
-        return new Expr.Folded(folded.fold(), expr(folded.operand()), folded.origin());
+        return new Expr.Folded(folded.fold(), expr(folded.operand()), folded.cumulative(), folded.origin());
     }
 
     @Override
@@ -88,6 +88,22 @@ final class Replacement implements Expr.Cases<Expr>, AddressExpr.Cases<AddressEx
     public Expr logical(Expr.Logical logical) {
         return new Expr.Logical(
                 logical.operator(), expr(logical.left()), expr(logical.right()), logical.written(), logical.origin());
+    }
+
+    @Override
+    public Expr select(Expr.Select select) {
+        return new Expr.Select(
+                expr(select.condition()), expr(select.then()), expr(select.otherwise()), select.origin());
+    }
+
+    @Override
+    public Expr element(Expr.Element element) {
+        return new Expr.Element(element.table(), expr(element.index()), element.origin());
+    }
+
+    @Override
+    public Expr bucketOf(Expr.BucketOf bucketOf) {
+        return new Expr.BucketOf(bucketOf.table(), expr(bucketOf.operand()), bucketOf.origin());
     }
 
     @Override

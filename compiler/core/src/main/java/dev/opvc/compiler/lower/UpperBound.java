@@ -59,6 +59,14 @@ final class UpperBound {
         } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
             known = least(
                     of(function.arguments().get(0)), of(function.arguments().get(1)));
+        } else if (value instanceof Value.Select select) {
+            known = greatest(of(select.then()), of(select.otherwise()));
+        } else if (value instanceof Value.BucketOf bucketOf) {
+            known = Optional.of(BigInteger.valueOf(bucketOf.table().length()));
+        } else if (value instanceof Value.Element element) {
+            known = element.table().values().stream()
+                    .map(constant -> of(Value.Constant.of(constant)))
+                    .reduce(Optional.of(BigInteger.ZERO), UpperBound::greatest);
         }
         return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
     }
@@ -79,6 +87,11 @@ final class UpperBound {
                         && right.isPresent()
                 ? left.map(bound -> bound.shiftRight(right.get().intValueExact()))
                 : Optional.empty();
+    }
+
+    /** One of two values may be negative if either may. */
+    private static Optional<BigInteger> greatest(Optional<BigInteger> a, Optional<BigInteger> b) {
+        return a.flatMap(first -> b.map(first::max));
     }
 
     /** A value that is at most each of two is not negative only if neither is. */

@@ -7,6 +7,7 @@ import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.ConstantValue.BoolValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;
@@ -115,6 +116,30 @@ final class ValueLowering implements Expr.Cases<Value> {
     }
 
     @Override
+    public Value select(Expr.Select select) {
+        Value condition = value(select.condition());
+        Value then = value(select.then());
+        Value otherwise = value(select.otherwise());
+        if (condition instanceof Value.Constant constant) {
+            return isTrue(constant) ? then : otherwise;
+        }
+        return new Value.Select(condition, then, otherwise);
+    }
+
+    @Override
+    public Value element(Expr.Element element) {
+        Table table = element.table();
+        Value at = checks.index(
+                value(element.index()), table.length(), element.index().origin().span());
+        return KnownValues.of(new Value.Element(table, at), element.origin());
+    }
+
+    @Override
+    public Value bucketOf(Expr.BucketOf bucketOf) {
+        return new Value.BucketOf(bucketOf.table(), value(bucketOf.operand()));
+    }
+
+    @Override
     public Value conversion(Expr.Conversion conversion) {
         return KnownValues.of(
                 new Value.Conversion(value(conversion.operand()), conversion.type()), conversion.origin());
@@ -147,7 +172,7 @@ final class ValueLowering implements Expr.Cases<Value> {
             public Place.Selector index(PlaceExpr.IndexSelector index) {
                 Value at = value(index.index());
                 Span span = index.index().origin().span();
-                return new Place.IndexSelector(checks.index(at, index.array(), span), index.array());
+                return new Place.IndexSelector(checks.index(at, index.array().length(), span), index.array());
             }
         });
     }

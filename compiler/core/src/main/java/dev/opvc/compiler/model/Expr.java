@@ -67,6 +67,12 @@ public sealed interface Expr {
 
         R logical(Logical logical);
 
+        R select(Select select);
+
+        R element(Element element);
+
+        R bucketOf(BucketOf bucketOf);
+
         R conversion(Conversion conversion);
     }
 
@@ -157,11 +163,13 @@ public sealed interface Expr {
     /**
      * A fold over all CPUs, which only queries have: of a value, or of a whole array element by element. Its operand
      * is evaluated on the slots of one CPU after the other.
+     *
+     * @param cumulative whether each element of an array's sum is added to all that are behind it
      */
-    record Folded(Fold fold, Expr operand, Origin origin) implements Expr {
+    record Folded(Fold fold, Expr operand, boolean cumulative, Origin origin) implements Expr {
         @Override
         public Type type() {
-            return operand.type();
+            return fold.resultFor(operand.type());
         }
 
         @Override
@@ -240,6 +248,60 @@ public sealed interface Expr {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.logical(this);
+        }
+    }
+
+    /** One of two values of one type, both of which are evaluated. */
+    record Select(Expr condition, Expr then, Expr otherwise, Origin origin) implements Expr {
+        @Override
+        public Type type() {
+            return then.type();
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(condition, then, otherwise);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.select(this);
+        }
+    }
+
+    /** What a table has at an index. */
+    record Element(Table table, Expr index, Origin origin) implements Expr {
+        @Override
+        public Type type() {
+            return table.element();
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(index);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.element(this);
+        }
+    }
+
+    /** How many of a table's ascending bounds are below a value of their type; of NaN all. */
+    record BucketOf(Table table, Expr operand, Origin origin) implements Expr {
+        @Override
+        public Type type() {
+            return Table.INDEX_TYPE;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bucketOf(this);
         }
     }
 

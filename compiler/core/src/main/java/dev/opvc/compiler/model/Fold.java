@@ -15,7 +15,9 @@ public enum Fold {
     /** Whether one is true. */
     ANY(true),
     /** Whether none is false. */
-    ALL(true);
+    ALL(true),
+    /** How many are true, as a u64. */
+    COUNT(true);
 
     private final boolean ofTruth;
 
@@ -43,7 +45,12 @@ public enum Fold {
         return this == MIN || this == MAX;
     }
 
-    /** Whether it folds values of a type; it gives one of the same type. */
+    /** The type of what it gives where it folds values of a type. */
+    public Type resultFor(Type type) {
+        return this == COUNT ? ScalarType.U64 : type;
+    }
+
+    /** Whether it folds values of a type. */
     public boolean isDefinedFor(Type type) {
         return type instanceof ScalarType scalar && ofTruth == (scalar == ScalarType.BOOL);
     }

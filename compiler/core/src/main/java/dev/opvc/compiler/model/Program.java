@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param path the file's path as others import it
  * @param packageName with dots; empty if the file names none
+ * @param tables those of the file, and those of imported files that it uses
  * @param imports the paths of the files that it imports, as written
  * @param units the transactions and raw vectors that are right; what is wrong with others has been reported
  * @param queries those that are right
@@ -19,12 +20,14 @@ public record Program(
         String packageName,
         List<String> imports,
         List<ConstantDefinition> constants,
+        List<Table> tables,
         List<StructType> structs,
         List<UnitDefinition> units,
         List<QueryDefinition> queries) {
     public Program {
         imports = List.copyOf(imports);
         constants = List.copyOf(constants);
+        tables = List.copyOf(tables);
         structs = List.copyOf(structs);
         units = List.copyOf(units);
         queries = List.copyOf(queries);

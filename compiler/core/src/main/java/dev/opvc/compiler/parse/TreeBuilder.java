@@ -7,6 +7,7 @@ import dev.opvc.compiler.ast.Declaration.FieldDeclaration;
 import dev.opvc.compiler.ast.Declaration.ParameterDeclaration;
 import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
 import dev.opvc.compiler.ast.Declaration.StructDeclaration;
+import dev.opvc.compiler.ast.Declaration.TableDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.SourceUnit;
@@ -96,12 +97,30 @@ final class TreeBuilder {
         if (broken.is(context.name())) {
             return null;
         }
+        if (context.COLON() != null) {
+            return table(context);
+        }
         return new ConstDeclaration(
                 expressions.identifier(context.name()),
                 expressions.build(context.expression()),
                 doc(context),
                 Spans.of(file, context),
                 broken.is(context));
+    }
+
+    private Declaration table(ConstDeclarationContext context) {
+        boolean inError = broken.is(context) || context.table() == null || broken.is(context.table());
+        return new TableDeclaration(
+                expressions.identifier(context.name()),
+                expressions.type(context.type()),
+                inError
+                        ? List.of()
+                        : context.table().expression().stream()
+                                .map(expressions::build)
+                                .toList(),
+                doc(context),
+                Spans.of(file, context),
+                inError);
     }
 
     private @Nullable Declaration struct(StructDeclarationContext context) {

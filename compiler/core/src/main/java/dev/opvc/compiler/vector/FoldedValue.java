@@ -136,6 +136,7 @@ public abstract sealed class FoldedValue {
                         : new IntegerValue(type.min(Abi.LP64), type.min(Abi.ILP32));
             case ANY -> new BoolValue(false);
             case ALL -> new BoolValue(true);
+            case COUNT -> IntegerValue.of(0);
         };
         return new Value.Constant(type, neutral);
     }
@@ -148,6 +149,8 @@ public abstract sealed class FoldedValue {
             case MAX -> new Value.Function(Builtin.MAX, List.of(folded, value), value.type());
             case ANY -> new Value.Logical(BinaryOperator.LOGICAL_OR, folded, value);
             case ALL -> new Value.Logical(BinaryOperator.LOGICAL_AND, folded, value);
+            case COUNT ->
+                new Value.Binary(BinaryOperator.ADD, folded, new Value.Conversion(value, folded.type()), folded.type());
         };
     }
 }

@@ -23,6 +23,8 @@ public sealed interface QueryStep {
         R accumulate(Accumulate accumulate);
 
         R accumulateArray(AccumulateArray accumulate);
+
+        R cumulate(Cumulate cumulate);
     }
 
     /** Evaluates a value that later steps use by its name. */
@@ -71,6 +73,14 @@ public sealed interface QueryStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.accumulateArray(this);
+        }
+    }
+
+    /** Adds to each element of an array, once all CPUs have been folded in, those before it. */
+    record Cumulate(FoldedValue.Array folded) implements QueryStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cumulate(this);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.model.Type;
 import java.math.BigDecimal;
 import java.util.List;
@@ -69,6 +70,10 @@ public sealed interface Value {
         R logical(Logical logical);
 
         R select(Select select);
+
+        R element(Element element);
+
+        R bucketOf(BucketOf bucketOf);
 
         R sameAddress(SameAddress same);
 
@@ -278,6 +283,42 @@ public sealed interface Value {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.select(this);
+        }
+    }
+
+    /** What a table has at an index, which has been checked. */
+    record Element(Table table, Value index) implements Value {
+        @Override
+        public Type type() {
+            return table.element();
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(index);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.element(this);
+        }
+    }
+
+    /** How many of a table's ascending bounds are below a value of their type; of NaN all. */
+    record BucketOf(Table table, Value operand) implements Value {
+        @Override
+        public Type type() {
+            return Table.INDEX_TYPE;
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(operand);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bucketOf(this);
         }
     }
 

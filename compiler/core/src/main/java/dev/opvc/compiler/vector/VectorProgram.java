@@ -3,6 +3,7 @@ package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param path the file's path as others import it, with {@code /} between its parts; it ends in {@code .opv}
  * @param packageName with dots; empty if the file names none
+ * @param tables those of the file, and those of imported files that it uses
  * @param imports the paths of the files that it imports, as written, relative to its own folder or an import folder
  */
 public record VectorProgram(
@@ -21,12 +23,14 @@ public record VectorProgram(
         String packageName,
         List<String> imports,
         List<ConstantDefinition> constants,
+        List<Table> tables,
         List<StructType> structs,
         List<VectorUnit> units,
         List<QueryUnit> queries) {
     public VectorProgram {
         imports = List.copyOf(imports);
         constants = List.copyOf(constants);
+        tables = List.copyOf(tables);
         structs = List.copyOf(structs);
         units = List.copyOf(units);
         queries = List.copyOf(queries);

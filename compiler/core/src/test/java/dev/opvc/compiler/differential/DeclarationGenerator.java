@@ -29,6 +29,7 @@ final class DeclarationGenerator {
 
     String generate() {
         CONSTANTS.forEach(constant -> text.append(constant).append('\n'));
+        RandomTables.declare(choices, text);
         struct("struct Leaf", List.of(), 3, 6, List.of());
         struct("struct Inner", List.of(), 2, 4, List.of("Leaf"));
         struct(

@@ -12,6 +12,7 @@ import dev.opvc.compiler.model.PlaceExpr.Selector;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.model.Type;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -85,6 +86,26 @@ final class Evaluator {
             function.arguments().forEach(argument -> arguments.add(value(argument)));
             return Operators.function(function.builtin(), arguments, function.type());
         }
+        if (expr instanceof Expr.Select select) {
+            boolean condition = value(select.condition()).truth();
+            Datum then = value(select.then());
+            Datum otherwise = value(select.otherwise());
+            return condition ? then : otherwise;
+        }
+        if (expr instanceof Expr.Element element) {
+            int at = index(element.index(), element.table().length());
+            Expr.Constant constant = element.table().values().get(at);
+            return Operators.constant(constant.type(), constant.value());
+        }
+        if (expr instanceof Expr.BucketOf bucketOf) {
+            Datum value = value(bucketOf.operand());
+            long atOrAbove = bucketOf.table().values().stream()
+                    .map(bound -> Operators.constant(bound.type(), bound.value()))
+                    .filter(bound -> Operators.compare(BinaryOperator.GREATER_OR_EQUAL, bound, value))
+                    .count();
+            return Datum.of(
+                    Table.INDEX_TYPE, BigInteger.valueOf(bucketOf.table().length() - atOrAbove));
+        }
         throw new IllegalArgumentException("no expression of the checked program: " + expr);
     }
 
@@ -147,12 +168,15 @@ final class Evaluator {
     }
 
     private long index(IndexSelector selector) {
-        BigInteger index = value(selector.index()).integer();
-        if (index.signum() < 0
-                || index.compareTo(BigInteger.valueOf(selector.array().length())) >= 0) {
+        return index(selector.index(), selector.array().length());
+    }
+
+    private int index(Expr expr, long length) {
+        BigInteger index = value(expr).integer();
+        if (index.signum() < 0 || index.compareTo(BigInteger.valueOf(length)) >= 0) {
             throw Concluded.error(Ending.Kind.OUT_OF_BOUNDS);
         }
-        return index.longValueExact();
+        return index.intValueExact();
     }
 
     /** Whether a value depends on what memory holds. */
@@ -163,23 +187,7 @@ final class Evaluator {
         if (expr instanceof Expr.PlaceValue) {
             return true;
         }
-        if (expr instanceof Expr.Unary unary) {
-            return dependsOnMemory(unary.operand());
-        }
-        if (expr instanceof Expr.Conversion conversion) {
-            return dependsOnMemory(conversion.operand());
-        }
-        if (expr instanceof Expr.Binary binary) {
-            return dependsOnMemory(binary.left()) || dependsOnMemory(binary.right());
-        }
-        if (expr instanceof Expr.Comparison comparison) {
-            return dependsOnMemory(comparison.left()) || dependsOnMemory(comparison.right());
-        }
-        if (expr instanceof Expr.Logical logical) {
-            return dependsOnMemory(logical.left()) || dependsOnMemory(logical.right());
-        }
-        return expr instanceof Expr.Function function
-                && function.arguments().stream().anyMatch(this::dependsOnMemory);
+        return expr.parts().stream().anyMatch(this::dependsOnMemory);
     }
 
     /**

@@ -86,6 +86,9 @@ final class ExpressionGenerator {
 
     /** A truth value that is not known when it is compiled, if there is anything to make one of. */
     Written condition(int depth) {
+        if (depth > 0 && choices.chance(8)) {
+            return choices.chance(50) ? select(ScalarType.BOOL, depth) : element(ScalarType.BOOL, depth);
+        }
         return switch (choices.below(depth > 0 ? 13 : 7)) {
             case 0 -> truth();
             case 1 -> isNull();
@@ -181,6 +184,9 @@ final class ExpressionGenerator {
     private Written pointer(PointerType type) {
         List<String> alike = names.ofType(type);
         Optional<Written> read = read(type);
+        if (choices.chance(10) && alike.size() > 1) {
+            return Written.value("select(" + condition(1).text() + ", " + choices.pick(alike) + ", null)");
+        }
         int choice = choices.below(10);
         if (choice < 5 && !alike.isEmpty()) {
             return Written.value(choices.pick(alike));
@@ -204,6 +210,9 @@ final class ExpressionGenerator {
         if (depth <= 0 || choices.chance(25)) {
             return leaf(type);
         }
+        if (choices.chance(15)) {
+            return choices.chance(50) ? select(type, depth) : element(type, depth);
+        }
         return switch (choices.below(10)) {
             case 0 -> unary(type, depth);
             case 1, 2 -> conversion(type, depth);
@@ -212,6 +221,37 @@ final class ExpressionGenerator {
             case 6 -> type.isInteger() && mayFail ? shift(type, depth) : arithmetic(type, depth);
             default -> arithmetic(type, depth);
         };
+    }
+
+    /** One of two values; both are evaluated, whatever is asked. */
+    private Written select(ScalarType type, int depth) {
+        Written condition = condition(depth - 1);
+        Written then = expression(type, depth - 1);
+        Written otherwise = expression(type, depth - 1);
+        if (type != ScalarType.BOOL) {
+            then = typed(then, type);
+        }
+        boolean known = condition.isKnown() && then.isKnown() && otherwise.isKnown();
+        return new Written(
+                "select(" + condition.text() + ", " + then.text() + ", " + otherwise.text() + ")",
+                known ? Written.Kind.CONSTANT : Written.Kind.VALUE);
+    }
+
+    /** An element of a table; most indices are in range, if they can be out of it at all. */
+    private Written element(ScalarType type, int depth) {
+        String table = RandomTables.name(type);
+        ScalarType indexType = choices.pick(UNSIGNED);
+        Written index = number(indexType, depth - 1);
+        if (index.isKnown()) {
+            return new Written(table + "[0]", Written.Kind.CONSTANT);
+        }
+        String bucket = "bucket_of(" + table + ", "
+                + leaf(type == ScalarType.BOOL ? indexType : type).text() + ")";
+        if (choices.chance(20) && type != ScalarType.BOOL) {
+            return Written.value(table + "[min(" + bucket + ", length(" + table + ") - 1)]");
+        }
+        boolean raw = mayFail && choices.chance(15);
+        return Written.value(table + "[" + (raw ? index.text() : index.text() + " % length(" + table + ")") + "]");
     }
 
     private Written leaf(ScalarType type) {
@@ -293,6 +333,11 @@ final class ExpressionGenerator {
             ScalarType counted = choices.pick(NUMBERS.subList(0, NUMBERS.indexOf(ScalarType.F32)));
             Written operand = typed(number(counted, depth - 1), counted);
             return Written.value(choices.oneOf("clz", "ctz", "popcount") + "(" + operand.text() + ")");
+        }
+        if (type == ScalarType.U32 && choices.chance(50)) {
+            ScalarType searched = choices.pick(NUMBERS);
+            return Written.value("bucket_of(" + RandomTables.name(searched) + ", "
+                    + number(searched, depth - 1).text() + ")");
         }
         if ((type == ScalarType.U32 || type == ScalarType.U64) && choices.chance(30)) {
             ScalarType of = type == ScalarType.U32 ? ScalarType.F32 : ScalarType.F64;

@@ -66,14 +66,27 @@ final class RandomPrograms {
 
     private void declaration() {
         switch (random.nextInt(5)) {
-            case 0, 1 -> {
+            case 0 -> {
                 add("const", name(), "=");
                 expression(0);
                 add(";");
             }
+            case 1 -> table();
             case 2 -> struct();
             default -> unit();
         }
+    }
+
+    private void table() {
+        add("const", name(), ":");
+        type();
+        add("[", "]", "=", "{");
+        expression(DEPTH_MAX - 1);
+        times(LIST_MAX, () -> {
+            add(",");
+            expression(DEPTH_MAX - 1);
+        });
+        add("}", ";");
     }
 
     private void struct() {

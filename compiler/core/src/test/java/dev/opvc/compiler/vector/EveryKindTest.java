@@ -37,8 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryKindTest {
     /** Each of these is compiled and run, as vectors and as direct code, in Java and in C. */
-    private static final List<String> PROGRAMS =
-            List.of("/differential/regressions.opv", "/emit/c/forms.opv", "/emit/c/run.opv", "/programs/queries.opv");
+    private static final List<String> PROGRAMS = List.of(
+            "/differential/regressions.opv",
+            "/emit/c/forms.opv",
+            "/emit/c/run.opv",
+            "/programs/queries.opv",
+            "/programs/tables.opv");
 
     private static final Set<Object> FOUND = new HashSet<>();
 

@@ -7,10 +7,13 @@ import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.emit.c.types.CLiterals;
+import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.ConstantDefinition;
+import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.Table;
 import java.util.Optional;
 
-/** Constants as macros, which C and C++ take for array lengths and case labels alike. */
+/** Constants as macros, which C and C++ take for array lengths and case labels alike; tables as arrays. */
 final class ConstantWriter {
     private final CText text;
     private final String path;
@@ -33,5 +36,16 @@ final class ConstantWriter {
         }
         CComment.write(text, DocText.lines(constant.doc()));
         text.line("#define " + name + " " + value.get().asOperand());
+    }
+
+    /** Defines a table as an array. */
+    void write(Table table) {
+        CComment.write(text, DocText.lines(table.doc()));
+        String array = CTypes.declare(CTypes.scalar(table.element()), CNames.table(table));
+        text.line("static const " + array + "[" + table.length() + "] __attribute__((unused)) = {");
+        for (Expr.Constant value : table.values()) {
+            text.line("    " + CLiterals.typed(value.type(), value.value()) + ",");
+        }
+        text.line("};");
     }
 }

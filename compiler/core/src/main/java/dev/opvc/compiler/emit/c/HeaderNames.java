@@ -13,6 +13,7 @@ import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -36,6 +37,7 @@ final class HeaderNames {
     static HeaderNames check(VectorProgram program, Diagnostics diagnostics) {
         HeaderNames names = new HeaderNames(program, diagnostics);
         program.constants().forEach(names::claimConstant);
+        program.tables().forEach(names::claimTable);
         program.structs().forEach(names::claimStruct);
         program.units().forEach(names::claimUnit);
         program.queries().forEach(names::claimQuery);
@@ -82,6 +84,10 @@ final class HeaderNames {
     private void claimConstant(ConstantDefinition constant) {
         String name = CNames.constant(program.path(), constant);
         fileScope.claim(name, constant.name(), "const " + constant.name());
+    }
+
+    private void claimTable(Table table) {
+        fileScope.claim(CNames.table(table), table.name(), "const " + table.name());
     }
 
     private void claimStruct(StructType struct) {

@@ -8,6 +8,7 @@ import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
@@ -69,6 +70,15 @@ final class HeaderWriter {
             text.blank();
             constants.write(constant);
         });
+        program.tables().stream().filter(this::isOwn).forEach(table -> {
+            text.blank();
+            constants.write(table);
+        });
+    }
+
+    /** The others are in the headers of the files that they are of. */
+    private boolean isOwn(Table table) {
+        return table.name().span().file() == program.file();
     }
 
     private void writeStructs() {

@@ -13,6 +13,7 @@
  *   <li>For a per-CPU struct {@code Latency} there are the type of handles {@code struct latency_percpu} and the
  *       functions {@code latency_alloc}, {@code latency_free} and {@code latency_slot}.
  *   <li>A field, a parameter or a {@code let} keeps its name.
+ *   <li>A table is an array, {@code static const}: the file's name and its own in lower case, {@code latency_bounds}.
  *   <li>A constant is a macro: the file's name and its own in upper case, {@code LATENCY_BUCKETS}. One that no C integer
  *       type of 64 bits, or no {@code double}, can hold is left out, and a comment stands in its place.
  *   <li>A unit's name follows what it belongs to: its first per-CPU parameter's struct, {@code latency_record}, or,

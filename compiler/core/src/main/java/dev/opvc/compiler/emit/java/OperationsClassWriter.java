@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java;
 
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -13,7 +15,9 @@ import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.Table;
 import java.math.BigInteger;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class for constants and for units that no per-CPU class of the file has. */
@@ -29,6 +33,7 @@ final class OperationsClassWriter {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         layout.program().constants().forEach(constant -> type.addField(constant(constant)));
+        layout.program().tables().forEach(table -> type.addField(table(table)));
         layout.otherUnits().forEach(unit -> UnitWriter.write(unit, layout, type));
         StaticInitializer.write(layout.otherUnits(), layout, type);
         return type.build();
@@ -43,6 +48,22 @@ final class OperationsClassWriter {
                         Modifier.FINAL)
                 .addJavadoc("$L", Javadoc.of(constant.doc(), "The constant {@code " + constant.name() + "}."));
         return initialize(field, constant.value()).build();
+    }
+
+    /** An array can be changed, so that nobody outside of the package sees it. */
+    private static FieldSpec table(Table table) {
+        JavaType element = JavaType.of(table.element());
+        List<CodeBlock> values = table.values().stream()
+                .map(value -> ConstantRenderer.render(value.value(), element).code())
+                .toList();
+        return FieldSpec.builder(
+                        ArrayTypeName.of(element.typeName()),
+                        JavaNames.table(table.name().text()),
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .addJavadoc("$L", Javadoc.of(table.doc(), "The table {@code " + table.name() + "}."))
+                .initializer("{$L}", CodeBlock.join(values, ", "))
+                .build();
     }
 
     private static FieldSpec.Builder initialize(FieldSpec.Builder field, ConstantValue value) {

@@ -13,6 +13,7 @@ import dev.opvc.compiler.emit.java.forms.VectorForm;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -33,6 +34,8 @@ final class SizeCheck {
     private static final int OF_FIELD = 7;
 
     private static final int OF_CONSTANT = 4;
+    /** Each takes up to 11 bytes of the method that initializes the class. */
+    private static final int TABLE_ELEMENTS_MAX = 4096;
 
     /** The public methods and the forms, with the calls among them. */
     private static final int OF_UNIT = 16;
@@ -123,12 +126,26 @@ final class SizeCheck {
             spans.put(layout.accessorsOf(struct), struct.identifier().span());
         }
         add(layout.operations(), OF_CONSTANT * (long) program.constants().size(), constants);
+        long elements = program.tables().stream().mapToLong(Table::length).sum();
+        add(layout.operations(), OF_CONSTANT * elements, constants);
+        if (elements > TABLE_ELEMENTS_MAX) {
+            reportTables(elements);
+        }
         program.allUnits().forEach(unit -> add(layout.owner(unit), constants(unit), constants));
         constants.forEach((name, count) -> {
             if (count > CLASS_CONSTANTS_MAX) {
                 report(name, count, spans.getOrDefault(name, new Span(program.file(), 0, 0)));
             }
         });
+    }
+
+    private void reportTables(long elements) {
+        String message = String.format(
+                "in Java, the tables of this file and those that it uses have %d elements, and %d fit a class",
+                elements, TABLE_ELEMENTS_MAX);
+        diagnostics.report(Diagnostic.at(
+                        layout.program().tables().get(0).name().span(), DiagnosticCode.TARGET_METHOD_TOO_LONG, message)
+                .help("spread them over several files"));
     }
 
     private static void add(ClassName name, long more, Map<ClassName, Long> constants) {

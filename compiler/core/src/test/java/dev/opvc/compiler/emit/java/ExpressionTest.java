@@ -133,7 +133,7 @@ class ExpressionTest {
 
     private Generated generate(List<VectorUnit> units) throws Exception {
         VectorProgram program =
-                new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), units, List.of());
+                new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), List.of(), units, List.of());
         Map<String, String> sources = new LinkedHashMap<>();
         for (OutputFile file : new JavaEmitter().emit(program)) {
             sources.put(file.path(), file.content());

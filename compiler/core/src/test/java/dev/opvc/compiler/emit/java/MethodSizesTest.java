@@ -244,6 +244,17 @@ class MethodSizesTest {
         assertThat(codes(result)).containsExactly(DiagnosticCode.TARGET_METHOD_SLOW);
     }
 
+    /** They would have the class initialized by a method that is too long. */
+    @Test
+    void tooManyElementsOfTablesAreAnError() throws Exception {
+        String elements = IntStream.range(0, 300).mapToObj(i -> i + ".5").collect(Collectors.joining(", "));
+        String tables = IntStream.range(0, 14)
+                .mapToObj(i -> "const T" + i + ": f64[] = { " + elements + " };")
+                .collect(Collectors.joining("\n"));
+        assertThat(codes(compile(tables))).containsExactly(DiagnosticCode.TARGET_METHOD_TOO_LONG);
+        assertThat(compile(tables.substring(0, tables.lastIndexOf('\n')))).isInstanceOf(CompileResult.Success.class);
+    }
+
     @Test
     void whatJavacWouldRefuseIsAnError() throws Exception {
         String lets = IntStream.range(0, 6_000)

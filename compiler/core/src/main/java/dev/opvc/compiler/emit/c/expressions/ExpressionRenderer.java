@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c.expressions;
 
+import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.emit.c.names.ValueNames;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.Integers;
 import dev.opvc.compiler.language.UnaryOperator;
+import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Value;
 
@@ -174,7 +177,26 @@ public final class ExpressionRenderer {
 
         @Override
         public CExpression select(Value.Select select) {
-            return CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
+            CExpression chosen =
+                    CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
+            boolean promoted =
+                    select.type() instanceof ScalarType type && type.isInteger() && !Integers.isUnpromoted(type);
+            return promoted ? CExpression.cast(CTypes.name(select.type()), chosen) : chosen;
+        }
+
+        @Override
+        public CExpression element(Value.Element element) {
+            return CExpression.primary(CNames.table(element.table()) + "[" + render(element.index()) + "]");
+        }
+
+        @Override
+        public CExpression bucketOf(Value.BucketOf bucketOf) {
+            Table table = bucketOf.table();
+            return CExpression.call(
+                    "opv_bucket_of_" + CTypes.arithmeticSuffix(table.element()),
+                    CExpression.primary(CNames.table(table)),
+                    CLiterals.typed(Table.INDEX_TYPE, ConstantValue.IntegerValue.of(table.length())),
+                    render(bucketOf.operand()));
         }
 
         @Override

@@ -2,14 +2,17 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.c.names.UnitNames;
+import dev.opvc.compiler.vector.QueryStep;
 import java.util.List;
 
 /** The parameters of a query's functions, and the arguments with which one calls another. */
 final class QuerySignature extends Signature {
+    private final NamedQuery named;
     private final UnitNames names;
 
     QuerySignature(NamedQuery named) {
         super(named.query(), named.locals());
+        this.named = named;
         this.names = named.names();
     }
 
@@ -42,7 +45,10 @@ final class QuerySignature extends Signature {
     }
 
     List<String> end() {
-        return join(List.of("const struct " + names.foldsTag() + " *folds"), plain(), results());
+        // What is added up among the elements of an array changes the folds.
+        boolean changes = named.query().after().stream().anyMatch(QueryStep.Cumulate.class::isInstance);
+        String folds = "struct " + names.foldsTag() + " *folds";
+        return join(List.of(changes ? folds : "const " + folds), plain(), results());
     }
 
     /** Arguments for a form. */

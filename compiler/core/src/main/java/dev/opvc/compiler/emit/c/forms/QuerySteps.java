@@ -62,7 +62,12 @@ abstract class QuerySteps implements QueryFormWriter {
     }
 
     private String loop(FoldedValue folded) {
-        return "for (size_t " + counter + " = 0; " + counter + " < " + folded.length() + "; " + counter + "++)";
+        return loop(folded, 0);
+    }
+
+    private String loop(FoldedValue folded, int first) {
+        return "for (size_t " + counter + " = " + first + "; " + counter + " < " + folded.length() + "; " + counter
+                + "++)";
     }
 
     @Override
@@ -123,5 +128,17 @@ abstract class QuerySteps implements QueryFormWriter {
                         Statements.INDENT + CTypes.declare(folded.scalar(), element) + " = " + cells.value(place) + ";",
                         Statements.INDENT + locals.of(target) + " = " + expressions.render(sum) + ";",
                         "}"));
+    }
+
+    @Override
+    public final void cumulate(QueryStep.Cumulate cumulate) {
+        FoldedValue.Array folded = cumulate.folded();
+        Local target = new Local(folded.local().identifier(), folded.scalar());
+        Local before = new Local(folded.local().identifier(), folded.scalar());
+        locals.assign(target, locals.of(folded.local()) + "[" + counter + "]");
+        locals.assign(before, locals.of(folded.local()) + "[" + counter + " - 1]");
+        Value sum = folded.combine(new Value.OfLocal(target), new Value.OfLocal(before));
+        statements()
+                .add(loop(folded, 1), Statements.INDENT + locals.of(target) + " = " + expressions.render(sum) + ";");
     }
 }

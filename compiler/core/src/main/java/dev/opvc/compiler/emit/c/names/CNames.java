@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.names;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -58,6 +59,12 @@ public final class CNames {
     public static String constant(String path, ConstantDefinition constant) {
         return NameKind.FILE_SCOPE.safe(
                 upperSnake(fileStem(path) + "_" + snake(constant.name().text())));
+    }
+
+    /** The array that is a table: the same wherever it is imported. */
+    public static String table(Table table) {
+        return NameKind.FILE_SCOPE.safe(snake(
+                fileStem(table.name().span().file().name()) + "_" + table.name().text()));
     }
 
     /** A file's name, without folders and suffix. */

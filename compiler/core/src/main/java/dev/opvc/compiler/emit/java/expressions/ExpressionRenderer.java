@@ -4,12 +4,15 @@ package dev.opvc.compiler.emit.java.expressions;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
+import dev.opvc.compiler.emit.java.names.JavaNames;
+import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Value;
@@ -21,10 +24,12 @@ import java.util.Optional;
  */
 public final class ExpressionRenderer implements Value.Cases<Rendered> {
     private final Variables variables;
+    private final JavaLayout layout;
     private final AddressRenderer addresses;
 
     public ExpressionRenderer(Variables variables, JavaLayout layout) {
         this.variables = variables;
+        this.layout = layout;
         this.addresses = new AddressRenderer(layout, this);
     }
 
@@ -113,12 +118,40 @@ public final class ExpressionRenderer implements Value.Cases<Rendered> {
 
     @Override
     public Rendered select(Value.Select select) {
-        return Rendered.of(
+        Rendered chosen = Rendered.of(
                 Level.CONDITIONAL,
                 "$L ? $L : $L",
                 render(select.condition()).atLeast(Level.LOGICAL_OR),
                 render(select.then()).atLeast(Level.LOGICAL_OR),
                 render(select.otherwise()).atLeast(Level.LOGICAL_OR));
+        // Java has two constants of a short type as ints, which nothing but a cast makes less of.
+        boolean ints = select.then() instanceof Value.Constant && select.otherwise() instanceof Value.Constant;
+        JavaType type = JavaType.of(select.type());
+        return ints && type.isPromoted() ? ConversionRenderer.wrap(chosen, type) : chosen;
+    }
+
+    @Override
+    public Rendered element(Value.Element element) {
+        return Rendered.primary("$L[$L]", table(element.table()), asInt(element.index()));
+    }
+
+    @Override
+    public Rendered bucketOf(Value.BucketOf bucketOf) {
+        Table table = bucketOf.table();
+        JavaType type = JavaType.of(table.element());
+        Rendered operand = render(bucketOf.operand());
+        boolean isInt = bucketOf.operand() instanceof Value.Constant && type.isPromoted();
+        return Rendered.primary(
+                "$T.$L($L, $L)",
+                RuntimeClasses.ARITHMETIC,
+                type.isBitPattern() ? "bucketOfUnsigned" : "bucketOf",
+                table(table),
+                (isInt ? ConversionRenderer.wrap(operand, type) : operand).code());
+    }
+
+    private CodeBlock table(Table table) {
+        return CodeBlock.of(
+                "$T.$L", layout.operations(), JavaNames.table(table.name().text()));
     }
 
     @Override

@@ -188,6 +188,19 @@ public final class QueryForm implements QueryFormWriter {
     }
 
     @Override
+    public void cumulate(QueryStep.Cumulate cumulate) {
+        FoldedValue.Array folded = cumulate.folded();
+        Local target = new Local(folded.local().identifier(), folded.scalar());
+        Local before = new Local(folded.local().identifier(), folded.scalar());
+        variables.assign(target, variables.value(folded) + "[" + counter + "]");
+        variables.assign(before, variables.value(folded) + "[" + counter + " - 1]");
+        code.beginControlFlow(
+                "for (int $L = 1; $L < $L.length; $L++)", counter, counter, variables.value(folded), counter);
+        accumulate(folded, variables.value(target), new Value.OfLocal(target), new Value.OfLocal(before));
+        code.endControlFlow();
+    }
+
+    @Override
     public void results(List<QueryResult> results) {
         if (!ResultForm.needsHolder(query)) {
             QueryResult.Computed only = (QueryResult.Computed) results.get(0);

@@ -62,6 +62,11 @@ final class SlotWords implements CpuState {
         public Boolean accumulateArray(QueryStep.AccumulateArray accumulate) {
             return false;
         }
+
+        @Override
+        public Boolean cumulate(QueryStep.Cumulate cumulate) {
+            return false;
+        }
     }
 
     @Override

@@ -159,6 +159,8 @@ public final class JavaLayout {
     }
 
     public boolean hasOperations() {
-        return !program.constants().isEmpty() || !otherUnits().isEmpty();
+        return !program.constants().isEmpty()
+                || !program.tables().isEmpty()
+                || !otherUnits().isEmpty();
     }
 }

@@ -87,6 +87,11 @@ public final class JavaNames {
         return upperSnake(name);
     }
 
+    /** The array that is a table; it stands among the constants. */
+    public static String table(String name) {
+        return upperSnake(name);
+    }
+
     /** A parameter or local variable; it may still clash with others. */
     public static String variable(String name) {
         return lowerCamel(name);

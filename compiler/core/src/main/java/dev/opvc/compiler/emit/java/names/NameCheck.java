@@ -13,6 +13,7 @@ import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.VectorProgram;
@@ -75,6 +76,10 @@ public final class NameCheck {
             String name = constant.name().text();
             scope.declare(
                     JavaNames.constant(name), quoted(name), constant.name().span());
+        }
+        for (Table table : program.tables()) {
+            String name = table.name().text();
+            scope.declare(JavaNames.table(name), quoted(name), table.name().span());
         }
     }
 
