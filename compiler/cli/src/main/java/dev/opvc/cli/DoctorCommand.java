@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         customSynopsis = "opvc doctor [--json] [--need NAME]...",
         description = {
             "Tell what this machine and JVM offer: CPUs, rseq, membarrier, engine, bytes of a slot, options that are missing.",
-            "With the options of a program: java OPTION... -jar opvc-runtime.jar doctor. For C: opv-doctor."
+            "With the options of a program: java OPTION... -cp CLASSPATH dev.opvc.runtime.Doctor. For C: opv-doctor."
         })
 final class DoctorCommand implements Callable<Integer> {
     private final Session session;
@@ -47,11 +48,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path runtime = Path.of(Installation.runtime());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Installation.runtime(),
-                "doctor"));
+                "-cp",
+                runtime + File.pathSeparator + runtime.resolveSibling("lib").resolve("*"),
+                "dev.opvc.runtime.Doctor"));
         if (json) {
             command.add("--json");
         }

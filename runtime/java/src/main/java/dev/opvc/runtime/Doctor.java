@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Tells what this machine and this JVM offer the runtime, and how it works with that: {@code java [OPTION]... -jar
- * opvc-runtime.jar doctor [--json] [--need NAME]...}, with the options of the program in question.
+ * Tells what this machine and this JVM offer the runtime, and how it works with that: {@code java [OPTION]... -cp
+ * CLASSPATH dev.opvc.runtime.Doctor [--json] [--need NAME]...}, with the options of the program in question.
  *
  * <p>The C runtime has the same as {@code opv-doctor}, with the same names.
  */
@@ -19,7 +19,7 @@ public final class Doctor {
     private static final int MISSING = 1;
     private static final int CALL = 2;
 
-    private static final String USAGE = "java -jar opvc-runtime.jar doctor [--json] [--need NAME]...";
+    private static final String USAGE = "java -cp CLASSPATH dev.opvc.runtime.Doctor [--json] [--need NAME]...";
 
     private Doctor() {}
 
@@ -31,7 +31,7 @@ public final class Doctor {
     /**
      * Prints the findings, as lines for people or as one JSON object.
      *
-     * @param args {@code doctor}, perhaps {@code --json}, and any number of {@code --need} with the name of a finding
+     * @param args perhaps {@code --json}, and any number of {@code --need} with the name of a finding
      *     that is true or false
      * @return 0; 1 if something is missing that a {@code --need} or a system property asks for; 2 if the call is wrong
      */
@@ -42,7 +42,6 @@ public final class Doctor {
         boolean json = false;
         for (int i = 0; i < args.size(); i++) {
             String argument = args.get(i);
-            boolean command = i == 0 && argument.equals("doctor");
             if (argument.equals("--json")) {
                 json = true;
             } else if (argument.equals("--need") && i + 1 < args.size() && offers.containsKey(args.get(i + 1))) {
@@ -50,7 +49,7 @@ public final class Doctor {
                 if (Boolean.FALSE.equals(offers.get(args.get(i)))) {
                     missing.add(args.get(i));
                 }
-            } else if (!command) {
+            } else {
                 err.println("opvc-runtime: this cannot be: " + argument + "; NAME is one of "
                         + String.join(", ", new TreeSet<>(offers.keySet())));
                 err.println(USAGE);

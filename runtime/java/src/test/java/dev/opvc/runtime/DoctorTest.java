@@ -22,7 +22,7 @@ class DoctorTest {
 
     @Test
     void tellsWhatTheRuntimeWorksWith() {
-        assertThat(run("doctor")).isZero();
+        assertThat(run()).isZero();
         assertThat(text())
                 .contains("slots of an instance: " + Cpus.possible() + "\n")
                 .contains("engine: " + Engines.current().name() + "\n  because: ")
@@ -32,7 +32,7 @@ class DoctorTest {
 
     @Test
     void jsonHasOneObject() {
-        assertThat(run("doctor", "--json")).isZero();
+        assertThat(run("--json")).isZero();
         assertThat(text())
                 .startsWith("{\"runtime\": \"Java ")
                 .contains("\"slots\": " + Cpus.possible() + ", ")
@@ -69,7 +69,7 @@ class DoctorTest {
     void wrongCallIsTold() {
         for (String[] args : List.of(new String[] {"--need"}, new String[] {"--need", "luck"}, new String[] {"x"})) {
             assertThat(run(args)).isEqualTo(2);
-            assertThat(err.toString(StandardCharsets.UTF_8)).contains("rseq", "java -jar");
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("rseq", "java -cp");
         }
     }
 
