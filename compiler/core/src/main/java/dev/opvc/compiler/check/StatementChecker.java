@@ -9,8 +9,8 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Stmt;
 import java.util.ArrayList;
@@ -200,7 +200,7 @@ final class StatementChecker {
         OperandChecker operands = new OperandChecker(expressions, diagnostics);
         Optional<AddressExpr> dst = operands.address(call.arguments().get(0));
         Optional<AddressExpr> src = operands.address(call.arguments().get(1));
-        Optional<Length> length = operands.length(call.arguments().get(2));
+        Optional<ByteCount> length = operands.computedLength(call.arguments().get(2));
         return dst.isEmpty() || src.isEmpty()
                 ? Optional.empty()
                 : length.map(known -> new Stmt.Memcpy(dst.get(), src.get(), known, statement.span()));

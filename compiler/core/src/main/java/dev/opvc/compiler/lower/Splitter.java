@@ -48,13 +48,17 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     @Override
     public Optional<List<Stmt>> memcpy(Stmt.Memcpy memcpy) {
-        List<Expr> evaluated = new ArrayList<>(memcpy.dst().parts());
+        List<Expr> evaluated = new ArrayList<>(memcpy.length().parts());
+        evaluated.addAll(memcpy.dst().parts());
         evaluated.addAll(memcpy.src().parts());
         return split(
                 memcpy,
                 evaluated,
                 with -> new Stmt.Memcpy(
-                        with.address(memcpy.dst()), with.address(memcpy.src()), memcpy.length(), memcpy.span()));
+                        with.address(memcpy.dst()),
+                        with.address(memcpy.src()),
+                        with.count(memcpy.length()),
+                        memcpy.span()));
     }
 
     @Override

@@ -57,7 +57,7 @@ public sealed interface Stmt {
     }
 
     /** {@code memcpy(dst, src, length);}. */
-    record Memcpy(AddressExpr dst, AddressExpr src, Length length, Span span) implements Stmt {
+    record Memcpy(AddressExpr dst, AddressExpr src, ByteCount length, Span span) implements Stmt {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.memcpy(this);
@@ -140,7 +140,7 @@ public sealed interface Stmt {
             String word,
             List<RawAddress> addresses,
             @Nullable Expr value,
-            Length length,
+            ByteCount length,
             Span span) implements Stmt {
         public Raw {
             addresses = List.copyOf(addresses);

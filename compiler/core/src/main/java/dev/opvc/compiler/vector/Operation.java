@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;

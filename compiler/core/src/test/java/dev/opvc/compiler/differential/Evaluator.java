@@ -28,6 +28,7 @@ final class Evaluator {
     private final Function<Expr.ParameterValue, Datum> parameters;
     private final Function<Expr, RuntimeException> unreachable;
     private final Map<Binding, Datum> bindings = new HashMap<>();
+    private final Map<Expr.Folded, Datum> folds = new HashMap<>();
 
     /**
      * @param parameters the value of a parameter; of a slot, its address
@@ -46,6 +47,11 @@ final class Evaluator {
 
     void bind(Binding binding) {
         bindings.put(binding, value(binding.value()));
+    }
+
+    /** Says what a fold of a query has made of all CPUs. */
+    void fold(Expr.Folded folded, Datum value) {
+        folds.put(folded, value);
     }
 
     Datum value(Expr expr) {
@@ -84,6 +90,9 @@ final class Evaluator {
             List<Datum> arguments = new ArrayList<>();
             function.arguments().forEach(argument -> arguments.add(value(argument)));
             return Operators.function(function.builtin(), arguments, function.type());
+        }
+        if (expr instanceof Expr.Folded folded) {
+            return Objects.requireNonNull(folds.get(folded));
         }
         throw new IllegalArgumentException("no expression of the checked program: " + expr);
     }
@@ -146,7 +155,7 @@ final class Evaluator {
         return address;
     }
 
-    private long index(IndexSelector selector) {
+    long index(IndexSelector selector) {
         BigInteger index = value(selector.index()).integer();
         if (index.signum() < 0
                 || index.compareTo(BigInteger.valueOf(selector.array().length())) >= 0) {

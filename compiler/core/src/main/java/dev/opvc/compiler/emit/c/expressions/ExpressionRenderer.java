@@ -174,7 +174,11 @@ public final class ExpressionRenderer {
 
         @Override
         public CExpression select(Value.Select select) {
-            return CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
+            CExpression chosen =
+                    CExpression.choice(render(select.condition()), render(select.then()), render(select.otherwise()));
+            boolean promoted =
+                    select.type() instanceof ScalarType type && type.isInteger() && !Integers.isUnpromoted(type);
+            return promoted ? CExpression.cast(CTypes.name(select.type()), chosen) : chosen;
         }
 
         @Override
