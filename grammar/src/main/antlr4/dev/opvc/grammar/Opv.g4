@@ -98,9 +98,11 @@ barrierStatement
     : BARRIER SEMICOLON
     ;
 
-// A call stands alone; anything else is stored into, or stepped by one.
+// A call stands alone; anything else is stored into, or stepped by one. What begins with the word `release` and could
+// be either, as `release (*p).f = 1;`, is the first.
 expressionStatement
-    : expression
+    : RELEASE expression ASSIGN expression SEMICOLON
+    | expression
       ( operator=(ASSIGN | ADD_ASSIGN | SUB_ASSIGN | MUL_ASSIGN | DIV_ASSIGN | REM_ASSIGN | OR_ASSIGN | AND_ASSIGN
         | XOR_ASSIGN | SHL_ASSIGN | SHR_ASSIGN) expression
       | step=(INCREMENT | DECREMENT)
@@ -136,11 +138,12 @@ primary
     ;
 
 // Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
-// parameter's name, `drain` where a declaration begins.
+// parameter's name, `drain` where a declaration begins, `release` where a statement begins.
 name
     : IDENTIFIER
     | MAX
     | DRAIN
+    | RELEASE
     ;
 
 PACKAGE: 'package';
@@ -159,6 +162,7 @@ ELSE: 'else';
 IF: 'if';
 THEN: 'then';
 BARRIER: 'barrier';
+RELEASE: 'release';
 CAST: 'cast';
 SIZEOF: 'sizeof';
 TRUE: 'true';

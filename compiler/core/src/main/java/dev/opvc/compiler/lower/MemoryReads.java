@@ -122,14 +122,15 @@ final class MemoryReads {
         return named;
     }
 
-    /** The last write that a place may not be distinct from; a barrier stands for all memory. */
+    /** The last write that a place may not be distinct from; a barrier that is written stands for all memory. */
     private Optional<Integer> lastTouch(PlaceAfter looked) {
         List<Write> writes = path.writes();
         // Operations over the limit are an error anyway; looking at each of many for each read would take long.
         for (int i = Math.min(looked.writes(), CpuOp.CPU_OP_VEC_LEN_MAX) - 1; i >= 0; i--) {
             Write write = writes.get(i);
-            if (write.operation() instanceof Operation.Barrier
-                    || relation(write, looked.place()) != Aliasing.DISTINCT) {
+            if (write.operation() instanceof Operation.Barrier barrier
+                    ? !barrier.release()
+                    : relation(write, looked.place()) != Aliasing.DISTINCT) {
                 return Optional.of(i);
             }
         }

@@ -124,6 +124,9 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
 
     @Override
     public Optional<Block> store(Stmt.Store store) {
+        if (store.release()) {
+            path.write(new Operation.Barrier(true, store.span()), new Write.Unknown());
+        }
         stores.store(store);
         return GOES_ON;
     }
@@ -136,7 +139,7 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
 
     @Override
     public Optional<Block> barrier(Stmt.Barrier barrier) {
-        path.write(new Operation.Barrier(barrier.span()), new Write.Unknown());
+        path.write(new Operation.Barrier(false, barrier.span()), new Write.Unknown());
         return GOES_ON;
     }
 

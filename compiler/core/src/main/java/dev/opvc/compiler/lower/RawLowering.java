@@ -39,7 +39,7 @@ final class RawLowering {
             if (statement instanceof Stmt.Raw raw) {
                 operation(raw);
             } else if (statement instanceof Stmt.Barrier barrier) {
-                path.write(new Operation.Barrier(barrier.span()), new Write.Unknown());
+                path.write(new Operation.Barrier(false, barrier.span()), new Write.Unknown());
             } else {
                 throw new IllegalStateException("no statement of a raw vector: " + statement);
             }

@@ -34,7 +34,8 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
         return split(
                 store,
                 List.of(new Expr.PlaceValue(store.place(), store.place().origin()), store.value()),
-                with -> new Stmt.Store(with.place(store.place()), with.expr(store.value()), store.span()));
+                with -> new Stmt.Store(
+                        with.place(store.place()), with.expr(store.value()), store.release(), store.span()));
     }
 
     @Override

@@ -40,8 +40,12 @@ public sealed interface Stmt {
         R raw(Raw raw);
     }
 
-    /** {@code place = value;}, also of a whole struct or array. The value has the place's type. */
-    record Store(PlaceExpr place, Expr value, Span span) implements Stmt {
+    /**
+     * {@code place = value;}, also of a whole struct or array. The value has the place's type.
+     *
+     * @param release whether who sees the value sees all that was stored before it: only of what one access stores
+     */
+    record Store(PlaceExpr place, Expr value, boolean release, Span span) implements Stmt {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.store(this);

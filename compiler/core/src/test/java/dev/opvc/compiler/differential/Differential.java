@@ -123,7 +123,7 @@ final class Differential {
     /** How the cases ended, and how many were skipped. */
     String summary() {
         int all = endings.values().stream().mapToInt(Integer::intValue).sum();
-        StringBuilder text = new StringBuilder(String.format("%d cases%n", all));
+        StringBuilder text = new StringBuilder(String.format("%d calls%n", all));
         text.append(String.format("  %d transactions had an optimistic form in C%n", optimistic));
         endings.forEach((ending, count) -> text.append(String.format("  %4.1f %% %s%n", 100.0 * count / all, ending)));
         return text.toString();

@@ -289,7 +289,8 @@ final class TransactionGenerator {
         Optional<Place> target = expressions.places().place(Type::isValue, Use.TARGET);
         if (target.isPresent()) {
             String value = expressions.expression(target.get().type(), DEPTH).text();
-            line(nesting, target.get().text() + " = " + value + ";");
+            String release = choices.chance(12) ? "release " : "";
+            line(nesting, release + target.get().text() + " = " + value + ";");
             stored = true;
         }
     }

@@ -105,7 +105,7 @@ final class PlainWrites implements Operation.Cases<CodeBlock>, ResultValue.Cases
 
     @Override
     public CodeBlock barrier(Operation.Barrier barrier) {
-        return CodeBlock.of("$T.fullFence()", VarHandle.class);
+        return CodeBlock.of("$T.$L()", VarHandle.class, barrier.release() ? "releaseFence" : "fullFence");
     }
 
     private CodeBlock place(Operation.Operand operand) {
