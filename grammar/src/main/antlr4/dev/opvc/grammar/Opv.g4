@@ -45,12 +45,17 @@ arrayLength
 
 unitDeclaration
     : kind=(TRANSACTION | VECTOR | QUERY | DRAIN) name LPAREN (parameter (COMMA parameter)*)? RPAREN
-      (RETURNS LPAREN result (COMMA result)* RPAREN)? block
+      (RETURNS LPAREN result (COMMA result)* RPAREN)? (OUTCOMES LPAREN outcome (COMMA outcome)* RPAREN)? block
     ;
 
 // `len max 8` bounds a length that is known only at run time.
 parameter
     : PERCPU? type name (MAX expression)?
+    ;
+
+// All that a transaction can end with besides committing.
+outcome
+    : name
     ;
 
 result
@@ -138,9 +143,10 @@ primary
     ;
 
 // Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
-// parameter's name, `drain` where a declaration begins, `release` where a statement begins.
+// parameter's name, `drain` where a declaration begins, `release` where a statement begins, `outcomes` before a body.
 name
     : IDENTIFIER
+    | OUTCOMES
     | MAX
     | DRAIN
     | RELEASE
@@ -156,6 +162,7 @@ VECTOR: 'vector';
 QUERY: 'query';
 DRAIN: 'drain';
 RETURNS: 'returns';
+OUTCOMES: 'outcomes';
 LET: 'let';
 REQUIRE: 'require';
 ELSE: 'else';

@@ -76,6 +76,7 @@ final class QueryChecker {
     }
 
     private void checkSignature(UnitDeclaration query) {
+        UnitChecker.reportOutcomes(query, query.kind().keyword(), diagnostics);
         if (query.parameters().stream().noneMatch(ParameterDeclaration::perCpu)) {
             diagnostics.report(Diagnostic.at(
                             query.name().span(),

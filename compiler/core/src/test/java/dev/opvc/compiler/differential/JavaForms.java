@@ -197,6 +197,9 @@ final class JavaForms implements AutoCloseable {
     }
 
     private static Ending ending(Unit unit, @Nullable Object returned) {
+        if (unit.outcomesDeclared()) {
+            return Ending.outcome(number(unit, ((Enum<?>) required(returned)).name()));
+        }
         return switch (unit.outcomes().size()) {
             case 0 -> Ending.COMMITTED;
             case 1 -> Ending.outcome((Boolean) required(returned) ? 0 : 1);

@@ -49,6 +49,11 @@ sealed interface Unit {
         return this instanceof Transaction transaction ? transaction.definition.outcomes() : List.of();
     }
 
+    /** Whether callers are told which outcome it was, even where there is one. */
+    default boolean outcomesDeclared() {
+        return this instanceof Transaction transaction && transaction.definition.outcomesDeclared();
+    }
+
     /** The values that its results are made of, those of arrays one by one. */
     default List<Type> values() {
         List<Type> values = new ArrayList<>();
