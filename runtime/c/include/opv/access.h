@@ -226,6 +226,12 @@ static inline void opv_barrier(void)
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
+/** Release fence: who sees a store behind it, and looks with acquire order, sees all that was stored before it. */
+static inline void opv_release(void)
+{
+    __atomic_thread_fence(__ATOMIC_RELEASE);
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -49,12 +49,17 @@ arrayLength
 
 unitDeclaration
     : kind=(TRANSACTION | VECTOR | QUERY | DRAIN) name LPAREN (parameter (COMMA parameter)*)? RPAREN
-      (RETURNS LPAREN result (COMMA result)* RPAREN)? block
+      (RETURNS LPAREN result (COMMA result)* RPAREN)? (OUTCOMES LPAREN outcome (COMMA outcome)* RPAREN)? block
     ;
 
 // `len max 8` bounds a length that is known only at run time.
 parameter
     : PERCPU? type name (MAX expression)?
+    ;
+
+// All that a transaction can end with besides committing.
+outcome
+    : name
     ;
 
 result
@@ -102,9 +107,11 @@ barrierStatement
     : BARRIER SEMICOLON
     ;
 
-// A call stands alone; anything else is stored into, or stepped by one.
+// A call stands alone; anything else is stored into, or stepped by one. What begins with the word `release` and could
+// be either, as `release (*p).f = 1;`, is the first.
 expressionStatement
-    : expression
+    : RELEASE expression ASSIGN expression SEMICOLON
+    | expression
       ( operator=(ASSIGN | ADD_ASSIGN | SUB_ASSIGN | MUL_ASSIGN | DIV_ASSIGN | REM_ASSIGN | OR_ASSIGN | AND_ASSIGN
         | XOR_ASSIGN | SHL_ASSIGN | SHR_ASSIGN) expression
       | step=(INCREMENT | DECREMENT)
@@ -140,11 +147,13 @@ primary
     ;
 
 // Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
-// parameter's name, `drain` where a declaration begins.
+// parameter's name, `drain` where a declaration begins, `release` where a statement begins, `outcomes` before a body.
 name
     : IDENTIFIER
+    | OUTCOMES
     | MAX
     | DRAIN
+    | RELEASE
     ;
 
 PACKAGE: 'package';
@@ -157,12 +166,14 @@ VECTOR: 'vector';
 QUERY: 'query';
 DRAIN: 'drain';
 RETURNS: 'returns';
+OUTCOMES: 'outcomes';
 LET: 'let';
 REQUIRE: 'require';
 ELSE: 'else';
 IF: 'if';
 THEN: 'then';
 BARRIER: 'barrier';
+RELEASE: 'release';
 CAST: 'cast';
 SIZEOF: 'sizeof';
 TRUE: 'true';

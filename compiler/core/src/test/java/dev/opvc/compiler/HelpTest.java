@@ -23,8 +23,10 @@ final class HelpTest {
                     u64 y = x;           | a value gets its name with `let y = …;`
                     int y = x;           | a value gets its name with `let y = …;`
                     return x;            | assign to a result by its name: `result = …;`
-                    while (x) s->n = 1;  |
-                    for each s->n = 1;   | there are no loops: a unit does what is written, once
+                    while (x) s->n = 1;  | there are no loops: a unit does what is written, once. Write the statements one by one, assign arrays whole or with memcpy, or have the caller loop
+                    for each s->n = 1;   | there are no loops: a unit does what is written, once. Write the statements one by one, assign arrays whole or with memcpy, or have the caller loop
+                    for (i) { s->n = 1;  | there are no loops: a unit does what is written, once. Write the statements one by one, assign arrays whole or with memcpy, or have the caller loop
+                    bump(x) { s->n = 1;  |
                     s->n = (u64) x;      | a conversion is written `u64(…)`
                     s->n = x ? 1 : 2;    | there is no `? :`: write `if … then { … } else { … }`, or use `min` or `max`
                     s->next = NULL;      | write `null`
@@ -42,6 +44,23 @@ final class HelpTest {
 
         assertThat(found).isNotEmpty();
         assertThat(found.get(0).help()).isEqualTo(help);
+    }
+
+    /** Nobody who assigns to an element of a result wants to change memory. */
+    @Test
+    void ofAnElementOfAResult() throws IOException {
+        assertThat(compile("percpu struct S { u64 n[4]; }\n"
+                        + "query q(percpu S s) returns (u64 r[4]) {\n    r[0] = sum(s->n[0]);\n}\n"))
+                .extracting(Diagnostic::help)
+                .containsExactly("an array is assigned whole: `r = sum(…);`, of an array field of as many elements");
+    }
+
+    @Test
+    void ofAStructOfAnotherType() throws IOException {
+        assertThat(compile("percpu struct S { u64 n; }\nstruct Copy { u64 n; }\n"
+                        + "transaction t(percpu S s, Copy *to) {\n    *to = *s;\n}\n"))
+                .extracting(Diagnostic::help)
+                .containsExactly("bytes of another type are copied by `memcpy(dst, src, sizeof(S));`");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What stands between the two sides of an assignment. */
 public enum AssignOperator {
     SET("=", null),
+    /** {@code release place = value;}. */
+    RELEASE("=", null),
     ADD("+=", BinaryOperator.ADD),
     SUBTRACT("-=", BinaryOperator.SUBTRACT),
     MULTIPLY("*=", BinaryOperator.MULTIPLY),

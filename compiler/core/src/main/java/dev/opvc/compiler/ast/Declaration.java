@@ -98,12 +98,17 @@ public sealed interface Declaration {
         }
     }
 
-    /** A transaction, a raw vector or a query. */
+    /**
+     * A transaction, a raw vector or a query.
+     *
+     * @param outcomes those that are declared; none where the body alone says
+     */
     record UnitDeclaration(
             UnitKind kind,
             Identifier name,
             List<ParameterDeclaration> parameters,
             List<ResultDeclaration> results,
+            List<Identifier> outcomes,
             List<Statement> body,
             @Nullable String doc,
             Span span,
@@ -112,6 +117,7 @@ public sealed interface Declaration {
         public UnitDeclaration {
             parameters = List.copyOf(parameters);
             results = List.copyOf(results);
+            outcomes = List.copyOf(outcomes);
             body = List.copyOf(body);
         }
 

@@ -57,14 +57,28 @@ final class AssignmentChecker {
             expressions.infer(assign.value());
             return Optional.empty();
         }
-        return assign.operator() == AssignOperator.SET
-                ? expressions
-                        .typed(assign.value(), place.get().type())
-                        .map(value -> new Stmt.Store(place.get(), value, assign.span()))
-                : update(assign, place.get());
+        return assign.operator().binary() == null ? store(assign, place.get()) : update(assign, place.get());
+    }
+
+    private Optional<Stmt> store(Statement.Assign assign, PlaceExpr place) {
+        boolean release = assign.operator() == AssignOperator.RELEASE;
+        Optional<Expr> value = expressions.typed(assign.value(), place.type());
+        if (release && !place.type().isValue()) {
+            diagnostics.report(Diagnostic.at(
+                            assign.target().span(),
+                            DiagnosticCode.BAD_TYPE,
+                            "`release` is of what is stored by one access, not of a `" + place.type() + "`")
+                    .help("store it without `release`, and then release a number or pointer that leads to it"));
+            return Optional.empty();
+        }
+        return value.map(known -> new Stmt.Store(place, known, release, assign.span()));
     }
 
     private Optional<Stmt> assignResult(Statement.Assign assign, Result result) {
+        if (assign.operator() == AssignOperator.RELEASE) {
+            reportReleased(assign.target().span(), result);
+            return Optional.empty();
+        }
         if (assign.operator() != AssignOperator.SET) {
             reportResultRead(assign.target().span(), result, diagnostics);
             return Optional.empty();
@@ -72,6 +86,14 @@ final class AssignmentChecker {
         return expressions
                 .typed(assign.value(), result.type())
                 .map(value -> new Stmt.AssignResult(result, value, assign.span()));
+    }
+
+    private void reportReleased(Span span, Result result) {
+        diagnostics.report(Diagnostic.at(
+                        span,
+                        DiagnosticCode.RESULT_ASSIGNMENT,
+                        "the result `" + result.name() + "` is the caller's alone, and nobody else sees it")
+                .help("assign it without `release`"));
     }
 
     private Optional<Stmt> update(Statement.Assign assign, PlaceExpr place) {
@@ -101,7 +123,9 @@ final class AssignmentChecker {
         Expression value =
                 new Expression.Parenthesized(assign.value(), assign.value().span());
         Expression product = new Expression.Binary(operator, assign.target(), value, assign.span());
-        return expressions.typed(product, place.type()).map(known -> new Stmt.Store(place, known, assign.span()));
+        return expressions
+                .typed(product, place.type())
+                .map(known -> new Stmt.Store(place, known, false, assign.span()));
     }
 
     private static boolean updates(ScalarType type, BinaryOperator operator) {

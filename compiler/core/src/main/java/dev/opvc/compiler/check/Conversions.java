@@ -15,6 +15,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import java.math.BigDecimal;
@@ -122,6 +123,9 @@ final class Conversions {
         }
         if (from == ScalarType.BOOL && wanted instanceof ScalarType) {
             return diagnostic.help("a truth value is no number");
+        }
+        if (from instanceof StructType) {
+            return diagnostic.help("bytes of another type are copied by `memcpy(dst, src, sizeof(" + from + "));`");
         }
         return diagnostic;
     }

@@ -7,9 +7,9 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import java.math.BigInteger;
@@ -69,16 +69,32 @@ final class OperandChecker {
                 "expected an address, found " + ExpressionChecker.describe(operand));
     }
 
+    /** The length of a copy: any integer, of which the largest value is found when it is lowered. */
+    Optional<ByteCount> computedLength(Expression expression) {
+        return expressions.infer(expression) instanceof Operand.Typed typed
+                        && typed.expr().type() instanceof ScalarType type
+                        && type.isInteger()
+                        && !(typed.expr() instanceof Expr.Constant)
+                        && !hasMax(typed.expr())
+                ? Optional.of(new ByteCount.Computed(typed.expr()))
+                : length(expression);
+    }
+
+    private static boolean hasMax(Expr expr) {
+        return expr instanceof Expr.ParameterValue value
+                && value.parameter().max().isPresent();
+    }
+
     /** A constant number of bytes, or a parameter with a {@code max}. */
-    Optional<Length> length(Expression expression) {
+    Optional<ByteCount> length(Expression expression) {
         return expressions.infer(expression).match(new Operand.Cases<>() {
             @Override
-            public Optional<Length> literal(Operand.Literal literal) {
+            public Optional<ByteCount> literal(Operand.Literal literal) {
                 return literal.value() instanceof IntegerValue value ? fixed(value, expression) : refused();
             }
 
             @Override
-            public Optional<Length> typed(Operand.Typed typed) {
+            public Optional<ByteCount> typed(Operand.Typed typed) {
                 if (typed.expr() instanceof Expr.Constant constant && constant.value() instanceof IntegerValue value) {
                     return fixed(value, expression);
                 }
@@ -88,11 +104,11 @@ final class OperandChecker {
             }
 
             @Override
-            public Optional<Length> erroneous(Operand.Erroneous erroneous) {
+            public Optional<ByteCount> erroneous(Operand.Erroneous erroneous) {
                 return Optional.empty();
             }
 
-            private Optional<Length> refused() {
+            private Optional<ByteCount> refused() {
                 diagnostics.report(Diagnostic.at(
                                 expression.span(),
                                 DiagnosticCode.BAD_CALL,
@@ -103,17 +119,17 @@ final class OperandChecker {
         });
     }
 
-    private Optional<Length> fixed(IntegerValue value, Expression expression) {
+    private Optional<ByteCount> fixed(IntegerValue value, Expression expression) {
         if (value.lp64().signum() < 0 || value.lp64().max(value.ilp32()).compareTo(LENGTH_MAX) > 0) {
             diagnostics.report(Diagnostic.at(
                     expression.span(), DiagnosticCode.CONSTANT_RANGE, value.lp64() + " is no length in bytes"));
             return Optional.empty();
         }
         return Optional.of(
-                new Length.Fixed(value.lp64().longValueExact(), value.ilp32().longValueExact()));
+                new ByteCount.Known(value.lp64().longValueExact(), value.ilp32().longValueExact()));
     }
 
-    private Optional<Length> ofParameter(Expr.ParameterValue value, Expression expression) {
+    private Optional<ByteCount> ofParameter(Expr.ParameterValue value, Expression expression) {
         if (value.parameter().max().isEmpty()) {
             String name = value.parameter().name();
             diagnostics.report(Diagnostic.at(
@@ -124,6 +140,6 @@ final class OperandChecker {
                     .help("declare it with one: `" + value.type() + " " + name + " max 64`"));
             return Optional.empty();
         }
-        return Optional.of(new Length.OfParameter(value.parameter()));
+        return Optional.of(new ByteCount.OfParameter(value.parameter()));
     }
 }

@@ -76,6 +76,7 @@ final class QueryChecker {
     }
 
     private void checkSignature(UnitDeclaration query) {
+        UnitChecker.reportOutcomes(query, query.kind().keyword(), diagnostics);
         if (query.parameters().stream().noneMatch(ParameterDeclaration::perCpu)) {
             diagnostics.report(Diagnostic.at(
                             query.name().span(),
@@ -220,7 +221,13 @@ final class QueryChecker {
                     "name it behind `returns`, or name a value with `let`");
             return;
         }
-        report(target.span(), DiagnosticCode.BAD_STATEMENT, whatItDoes(), "change memory in a `transaction`");
+        Optional<Result> part = target instanceof Expression.Index index
+                ? AssignmentChecker.result(index.base(), scope)
+                : Optional.empty();
+        String help = part.map(result -> "an array is assigned whole: `" + result.name() + " = sum(…);`, of an array"
+                        + " field of as many elements")
+                .orElse("change memory in a `transaction`");
+        report(target.span(), DiagnosticCode.BAD_STATEMENT, whatItDoes(), help);
     }
 
     private void checkFolds(UnitDeclaration query, List<Stmt> body) {

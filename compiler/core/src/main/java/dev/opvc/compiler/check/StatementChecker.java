@@ -9,15 +9,17 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Stmt;
+import dev.opvc.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Types the statements of a transaction. */
 final class StatementChecker {
@@ -29,6 +31,9 @@ final class StatementChecker {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+
+    /** What `outcomes` lists; empty if it does not stand there. */
+    private Set<String> declared = Set.of();
 
     /** False where a syntax error may have torn blocks apart, so that what stands behind what is not known. */
     private boolean structureKnown = true;
@@ -84,7 +89,7 @@ final class StatementChecker {
 
         @Override
         public Optional<List<Stmt>> require(Statement.Require require) {
-            Outcome outcome = outcome(require.outcome());
+            Outcome outcome = outcome(require.outcome(), require.outcome().span());
             return condition(require.condition())
                     .map(known -> List.of(new Stmt.Require(known, outcome, require.span())));
         }
@@ -112,7 +117,7 @@ final class StatementChecker {
             if (!last && structureKnown) {
                 reportGuardNotLast(conditional);
             }
-            Outcome outcome = numbered(Outcome.MISMATCH);
+            Outcome outcome = numbered(Outcome.MISMATCH, conditional.head());
             Optional<List<Stmt>> body = block(conditional.then(), scope.inner(), last);
             return condition.isEmpty()
                     ? Optional.empty()
@@ -157,7 +162,7 @@ final class StatementChecker {
         }
     }
 
-    private Outcome outcome(Identifier name) {
+    private Outcome outcome(Identifier name, Span span) {
         names.constant(name);
         if (name.text().equals(Outcome.COMMITTED)) {
             diagnostics.report(Diagnostic.at(
@@ -166,10 +171,34 @@ final class StatementChecker {
                             "`" + Outcome.COMMITTED + "` is what the end without any outcome is called")
                     .help("choose another name"));
         }
-        return numbered(name.text());
+        return numbered(name.text(), span);
     }
 
-    private Outcome numbered(String name) {
+    /** Numbers the outcomes that an author has listed. What else a statement names is an error then. */
+    void declare(List<Identifier> listed) {
+        for (Identifier name : listed) {
+            if (outcomes.containsKey(name.text())) {
+                diagnostics.report(
+                        Diagnostic.at(name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is listed already")
+                                .help("list it once"));
+            }
+            outcome(name, name.span());
+        }
+        declared = Set.copyOf(outcomes.keySet());
+    }
+
+    private void checkDeclared(String name, Span span) {
+        if (!declared.isEmpty() && !declared.contains(name)) {
+            diagnostics.report(Diagnostic.at(
+                            span,
+                            DiagnosticCode.UNKNOWN_NAME,
+                            "the outcome " + name + " is not among those that `outcomes` lists")
+                    .help("add it there: `outcomes (" + String.join(", ", outcomes.keySet()) + ", " + name + ")`"));
+        }
+    }
+
+    private Outcome numbered(String name, Span span) {
+        checkDeclared(name, span);
         return outcomes.computeIfAbsent(name, each -> new Outcome(each, outcomes.size() + 1));
     }
 
@@ -200,7 +229,7 @@ final class StatementChecker {
         OperandChecker operands = new OperandChecker(expressions, diagnostics);
         Optional<AddressExpr> dst = operands.address(call.arguments().get(0));
         Optional<AddressExpr> src = operands.address(call.arguments().get(1));
-        Optional<Length> length = operands.length(call.arguments().get(2));
+        Optional<ByteCount> length = operands.computedLength(call.arguments().get(2));
         return dst.isEmpty() || src.isEmpty()
                 ? Optional.empty()
                 : length.map(known -> new Stmt.Memcpy(dst.get(), src.get(), known, statement.span()));

@@ -43,6 +43,11 @@ final class UnitChecker {
         if (unit.broken() && unit.body().isEmpty()) {
             return Optional.empty();
         }
+        if (unit.kind() == UnitKind.TRANSACTION) {
+            statements.declare(unit.outcomes());
+        } else {
+            reportOutcomes(unit, "vector", diagnostics);
+        }
         Optional<List<Stmt>> body = body(unit);
         boolean inError = unit.broken() || diagnostics.errorCount() > errorsBefore;
         if (inError || parameters.isEmpty() || results.isEmpty() || body.isEmpty()) {
@@ -54,7 +59,23 @@ final class UnitChecker {
         }
         List<Outcome> outcomes = statements.outcomes();
         return Optional.of(new UnitDefinition(
-                unit.kind(), unit.name(), parameters.get(), results.get(), outcomes, body.get(), unit.doc()));
+                unit.kind(),
+                unit.name(),
+                parameters.get(),
+                results.get(),
+                outcomes,
+                !unit.outcomes().isEmpty(),
+                body.get(),
+                unit.doc()));
+    }
+
+    /** Only transactions have outcomes. */
+    static void reportOutcomes(UnitDeclaration unit, String what, Diagnostics diagnostics) {
+        unit.outcomes().stream()
+                .findFirst()
+                .ifPresent(first -> diagnostics.report(
+                        Diagnostic.at(first.span(), DiagnosticCode.BAD_STATEMENT, "a " + what + " has no outcomes")
+                                .help("remove `outcomes (…)`")));
     }
 
     private Optional<List<Stmt>> body(UnitDeclaration unit) {

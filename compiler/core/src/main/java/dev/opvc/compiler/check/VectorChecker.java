@@ -8,9 +8,9 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
@@ -125,7 +125,7 @@ final class VectorChecker {
                 .toList();
         Optional<ScalarType> valueType = operation.valueType();
         Optional<Expr> value = valueType.flatMap(type -> value(arguments.get(operation.addresses()), type));
-        Optional<Length> length = operands.length(arguments.get(arguments.size() - 1));
+        Optional<ByteCount> length = operands.length(arguments.get(arguments.size() - 1));
         boolean complete = addresses.size() == operation.addresses() && valueType.isEmpty() == value.isEmpty();
         return length.filter(known -> complete)
                 .map(known -> new Stmt.Raw(operation.code().word(), addresses, value.orElse(null), known, span));

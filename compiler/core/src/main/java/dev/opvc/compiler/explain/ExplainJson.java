@@ -3,7 +3,6 @@ package dev.opvc.compiler.explain;
 
 import dev.opvc.compiler.json.Json;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.QueryUnit;
@@ -96,7 +95,7 @@ public final class ExplainJson {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("op", operation.code().constant());
         members.put("len", operation.length().max(opv.abi()));
-        if (operation.length() instanceof Length.OfParameter) {
+        if (!operation.length().isKnown()) {
             members.put("lenMax", true);
         }
         members.put("operands", OperandTexts.of(operation, opv));

@@ -3,7 +3,6 @@ package dev.opvc.compiler.explain;
 
 import dev.opvc.compiler.explain.Columns.Side;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Operation;
@@ -71,7 +70,7 @@ public final class ExplainTable {
         OpvText opv = new OpvText(abi);
         QueryText texts = new QueryText(opv);
         texts.before(query).forEach(line -> lines.add(INDENT + INDENT + line));
-        lines.add(INDENT + "for each possible CPU");
+        lines.add(INDENT + "for each possible CPU in turn; in the form that names a CPU, for that one alone");
         vector(List.of(), query.operations(), opv, INDENT + INDENT);
         texts.folds(query).forEach(line -> lines.add(INDENT + INDENT + line));
         lines.add(INDENT + "and then");
@@ -151,7 +150,7 @@ public final class ExplainTable {
 
     private String length(Operation operation) {
         String max = String.valueOf(operation.length().max(abi));
-        return operation.length() instanceof Length.OfParameter ? "<= " + max : max;
+        return operation.length().isKnown() ? max : "<= " + max;
     }
 
     /** Operands that may fault are shown as a raw vector marks them. */

@@ -4,9 +4,9 @@ package dev.opvc.compiler.explain;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.FoldedValue;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;
@@ -113,7 +113,7 @@ public final class OpvText {
         return value instanceof Value.OfParameter ? "&" + expression(value) : "cell(" + expression(value) + ")";
     }
 
-    /** A length: a number of bytes, or the parameter that holds it. */
+    /** A length: a number of bytes, or what holds it. */
     public String length(Length length) {
         return length.match(new Length.Cases<>() {
             @Override
@@ -129,6 +129,11 @@ public final class OpvText {
             @Override
             public String ofParameter(Length.OfParameter ofParameter) {
                 return ofParameter.parameter().name();
+            }
+
+            @Override
+            public String computed(Length.Computed computed) {
+                return expression(computed.value());
             }
         });
     }

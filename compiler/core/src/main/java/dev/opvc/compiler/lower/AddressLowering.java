@@ -4,21 +4,32 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Place.IndexSelector;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
+import dev.opvc.runtime.CpuOp;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /** Lowers what memcpy and raw operations work on: an address, and how many bytes from there. */
 final class AddressLowering {
+    private static final BigInteger LENGTH_MAX = BigInteger.valueOf(CpuOp.CPU_OP_DATA_LEN_MAX);
+
+    /** What generated code calls a length that is computed. */
+    private static final String LENGTH = "length";
+
     private final PathBuilder path;
     private final ValueLowering values;
     private final Diagnostics diagnostics;
@@ -29,11 +40,46 @@ final class AddressLowering {
         this.diagnostics = diagnostics;
     }
 
-    /** Adds the checks that a length needs by itself. */
-    void length(Length length) {
-        if (length instanceof Length.OfParameter ofParameter) {
-            path.check(new RangeCheck.WithinMax(ofParameter.parameter()));
+    /** A length that needs no more reads, with the check that it needs by itself. */
+    Length length(ByteCount count) {
+        if (count instanceof ByteCount.Known known) {
+            return new Length.Fixed(known.lp64(), known.ilp32());
         }
+        if (count instanceof ByteCount.OfParameter ofParameter) {
+            path.check(new RangeCheck.WithinMax(ofParameter.parameter()));
+            return new Length.OfParameter(ofParameter.parameter());
+        }
+        return computed(((ByteCount.Computed) count).value());
+    }
+
+    /** Where no vector could be so long, an empty one: the unit is refused, and nobody sees which. */
+    private Length computed(Expr expr) {
+        Span span = expr.span();
+        Value value = path.named(new Identifier(LENGTH, span), values.value(expr));
+        Optional<BigInteger> lp64 = UpperBound.of(value, Abi.LP64, path::computedBy);
+        Optional<BigInteger> ilp32 = UpperBound.of(value, Abi.ILP32, path::computedBy);
+        if (lp64.isEmpty() || ilp32.isEmpty() || lp64.get().max(ilp32.get()).compareTo(LENGTH_MAX) > 0) {
+            reportUnbounded(expr, lp64);
+            return new Length.Fixed(0, 0);
+        }
+        long most = lp64.get().longValueExact();
+        long mostOfNarrow = ilp32.get().longValueExact();
+        return value instanceof Value.Constant
+                ? new Length.Fixed(most, mostOfNarrow)
+                : new Length.Computed(value, most, mostOfNarrow);
+    }
+
+    private void reportUnbounded(Expr expr, Optional<BigInteger> most) {
+        String written = expr.span().excerpt();
+        String why = most.map(bound -> "as far as is known it may be " + bound
+                        + ", and no operation works on more than " + LENGTH_MAX + " bytes")
+                .orElse("as far as is known it may be negative");
+        diagnostics.report(Diagnostic.at(
+                        expr.span(),
+                        DiagnosticCode.BAD_CALL,
+                        "the length `" + written + "` has no largest value that is known: " + why)
+                .help("bound it: `min(n, 64)`, `n & 63` or `n % 64` of an unsigned `n`; or pass a parameter with a"
+                        + " `max`: `u32 len max 64`"));
     }
 
     /** An address that needs no more reads, with the checks that it and a length from there need. */
@@ -81,7 +127,7 @@ final class AddressLowering {
         boolean fits = true;
         for (Abi abi : Abi.values()) {
             long room = room(place, abi);
-            if (length instanceof Length.OfParameter) {
+            if (!length.isKnown()) {
                 fits &= length.max(abi) <= room;
             } else if (length.max(abi) > room) {
                 reportPastEnd(span, length.max(abi), room);
@@ -98,7 +144,7 @@ final class AddressLowering {
         boolean oneElement = true;
         for (Abi abi : Abi.values()) {
             long whole = index.array().size(abi);
-            if (!(length instanceof Length.OfParameter) && length.max(abi) > whole) {
+            if (length.isKnown() && length.max(abi) > whole) {
                 reportPastEnd(span, length.max(abi), whole);
                 return;
             }

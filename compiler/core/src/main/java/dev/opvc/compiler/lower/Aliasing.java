@@ -3,8 +3,8 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Place.FieldSelector;
 import dev.opvc.compiler.vector.Place.IndexSelector;
@@ -75,7 +75,7 @@ enum Aliasing {
         if (apart) {
             return DISTINCT;
         }
-        if (length instanceof Length.OfParameter) {
+        if (!length.isKnown()) {
             return UNKNOWN;
         }
         if (same) {
@@ -124,7 +124,7 @@ enum Aliasing {
     }
 
     private static boolean covers(Place target, Length length) {
-        boolean covers = !(length instanceof Length.OfParameter);
+        boolean covers = length.isKnown();
         for (Abi abi : Abi.values()) {
             covers &= length.max(abi) == target.type().size(abi);
         }

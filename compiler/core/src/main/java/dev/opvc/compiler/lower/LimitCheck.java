@@ -8,7 +8,7 @@ import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
-import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Value;
 import dev.opvc.compiler.vector.VectorPath;
@@ -87,7 +87,7 @@ final class LimitCheck {
 
     private void checkArithmeticLength(Operation operation) {
         Length length = operation.length();
-        boolean parameter = length instanceof Length.OfParameter;
+        boolean parameter = !length.isKnown();
         for (Abi abi : Abi.values()) {
             long bytes = length.max(abi);
             boolean allowed = parameter ? bytes <= CpuOp.CPU_OP_ARITHMETIC_LEN_MAX : ARITHMETIC_LENGTHS.contains(bytes);

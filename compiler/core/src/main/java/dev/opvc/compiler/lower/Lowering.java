@@ -34,6 +34,7 @@ public final class Lowering {
                         unit.parameters(),
                         unit.results(),
                         unit.outcomes(),
+                        unit.outcomesDeclared(),
                         body,
                         cells,
                         unit.doc());

@@ -6,11 +6,11 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
@@ -122,14 +122,15 @@ final class MemoryReads {
         return named;
     }
 
-    /** The last write that a place may not be distinct from; a barrier stands for all memory. */
+    /** The last write that a place may not be distinct from; a barrier that is written stands for all memory. */
     private Optional<Integer> lastTouch(PlaceAfter looked) {
         List<Write> writes = path.writes();
         // Operations over the limit are an error anyway; looking at each of many for each read would take long.
         for (int i = Math.min(looked.writes(), CpuOp.CPU_OP_VEC_LEN_MAX) - 1; i >= 0; i--) {
             Write write = writes.get(i);
-            if (write.operation() instanceof Operation.Barrier
-                    || relation(write, looked.place()) != Aliasing.DISTINCT) {
+            if (write.operation() instanceof Operation.Barrier barrier
+                    ? !barrier.release()
+                    : relation(write, looked.place()) != Aliasing.DISTINCT) {
                 return Optional.of(i);
             }
         }

@@ -5,13 +5,13 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.ResultValue;
@@ -124,6 +124,9 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
 
     @Override
     public Optional<Block> store(Stmt.Store store) {
+        if (store.release()) {
+            path.write(new Operation.Barrier(true, store.span()), new Write.Unknown());
+        }
         stores.store(store);
         return GOES_ON;
     }
@@ -136,24 +139,19 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
 
     @Override
     public Optional<Block> barrier(Stmt.Barrier barrier) {
-        path.write(new Operation.Barrier(barrier.span()), new Write.Unknown());
+        path.write(new Operation.Barrier(false, barrier.span()), new Write.Unknown());
         return GOES_ON;
     }
 
     @Override
     public Optional<Block> memcpy(Stmt.Memcpy memcpy) {
-        addresses.length(memcpy.length());
-        Address dst = addresses.address(memcpy.dst(), memcpy.length());
-        Address src = addresses.address(memcpy.src(), memcpy.length());
-        Write.Effect effect =
-                memcpy.length() instanceof Length.OfParameter ? new Write.Unknown() : new Write.CopyOfBytes(src);
+        Length length = addresses.length(memcpy.length());
+        Address dst = addresses.address(memcpy.dst(), length);
+        Address src = addresses.address(memcpy.src(), length);
+        Write.Effect effect = length.isKnown() ? new Write.CopyOfBytes(src) : new Write.Unknown();
         path.write(
                 new Operation.Copy(
-                        stores.operand("dst", dst),
-                        stores.operand("src", src),
-                        memcpy.length(),
-                        Role.WRITE,
-                        memcpy.span()),
+                        stores.operand("dst", dst), stores.operand("src", src), length, Role.WRITE, memcpy.span()),
                 effect);
         return GOES_ON;
     }

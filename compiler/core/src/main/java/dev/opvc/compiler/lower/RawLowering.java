@@ -4,13 +4,13 @@ package dev.opvc.compiler.lower;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Stmt.RawAddress;
 import dev.opvc.compiler.model.UnitDefinition;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
@@ -39,7 +39,7 @@ final class RawLowering {
             if (statement instanceof Stmt.Raw raw) {
                 operation(raw);
             } else if (statement instanceof Stmt.Barrier barrier) {
-                path.write(new Operation.Barrier(barrier.span()), new Write.Unknown());
+                path.write(new Operation.Barrier(false, barrier.span()), new Write.Unknown());
             } else {
                 throw new IllegalStateException("no statement of a raw vector: " + statement);
             }
@@ -48,7 +48,7 @@ final class RawLowering {
     }
 
     private void operation(Stmt.Raw raw) {
-        addresses.length(raw.length());
+        Length length = addresses.length(raw.length());
         if (readsMemory(raw)) {
             diagnostics.report(Diagnostic.at(
                             raw.span(),
@@ -61,19 +61,19 @@ final class RawLowering {
         List<Operand> operands = new ArrayList<>();
         for (RawAddress each : raw.addresses()) {
             String member = code.shape().addresses().get(operands.size());
-            operands.add(new Operand(member, addresses.address(each.address(), raw.length()), each.expectFault()));
+            operands.add(new Operand(member, addresses.address(each.address(), length), each.expectFault()));
         }
         Optional<Value> value = Optional.ofNullable(raw.value()).map(values::value);
-        path.write(operation(code, operands, value, raw), new Write.Unknown());
+        path.write(operation(code, operands, value, length, raw), new Write.Unknown());
     }
 
     private static boolean readsMemory(Stmt.Raw raw) {
         return !ValueReads.of(List.of(raw)).isEmpty();
     }
 
-    private static Operation operation(OpCode code, List<Operand> operands, Optional<Value> value, Stmt.Raw raw) {
+    private static Operation operation(
+            OpCode code, List<Operand> operands, Optional<Value> value, Length length, Stmt.Raw raw) {
         Operand first = operands.get(0);
-        Length length = raw.length();
         Span span = raw.span();
         return switch (code.shape()) {
             case COMPARE -> new Operation.Compare(code, first, operands.get(1), length, Role.GUARD, span);

@@ -2,6 +2,7 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
 import java.util.List;
@@ -22,6 +23,10 @@ final class Replacement implements Expr.Cases<Expr>, AddressExpr.Cases<AddressEx
 
     AddressExpr address(AddressExpr address) {
         return address.match(this);
+    }
+
+    ByteCount count(ByteCount count) {
+        return count instanceof ByteCount.Computed computed ? new ByteCount.Computed(expr(computed.value())) : count;
     }
 
     PlaceExpr place(PlaceExpr place) {

@@ -2,9 +2,9 @@
 package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
 import dev.opvc.compiler.vector.Place;

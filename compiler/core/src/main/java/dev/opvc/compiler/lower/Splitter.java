@@ -34,7 +34,8 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
         return split(
                 store,
                 List.of(new Expr.PlaceValue(store.place(), store.place().origin()), store.value()),
-                with -> new Stmt.Store(with.place(store.place()), with.expr(store.value()), store.span()));
+                with -> new Stmt.Store(
+                        with.place(store.place()), with.expr(store.value()), store.release(), store.span()));
     }
 
     @Override
@@ -48,13 +49,17 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
 
     @Override
     public Optional<List<Stmt>> memcpy(Stmt.Memcpy memcpy) {
-        List<Expr> evaluated = new ArrayList<>(memcpy.dst().parts());
+        List<Expr> evaluated = new ArrayList<>(memcpy.length().parts());
+        evaluated.addAll(memcpy.dst().parts());
         evaluated.addAll(memcpy.src().parts());
         return split(
                 memcpy,
                 evaluated,
                 with -> new Stmt.Memcpy(
-                        with.address(memcpy.dst()), with.address(memcpy.src()), memcpy.length(), memcpy.span()));
+                        with.address(memcpy.dst()),
+                        with.address(memcpy.src()),
+                        with.count(memcpy.length()),
+                        memcpy.span()));
     }
 
     @Override

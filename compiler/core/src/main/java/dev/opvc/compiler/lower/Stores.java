@@ -3,12 +3,12 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;

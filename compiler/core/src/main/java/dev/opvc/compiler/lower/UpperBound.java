@@ -39,6 +39,15 @@ final class UpperBound {
                         .orElse(false));
     }
 
+    /**
+     * The most that a value can be for a size of pointers; empty if it may be negative.
+     *
+     * @param computedBy how a local is computed, where that is known
+     */
+    static Optional<BigInteger> of(Value value, Abi abi, Function<Local, Optional<Value>> computedBy) {
+        return new UpperBound(abi, computedBy).of(value);
+    }
+
     /** Empty if it may be negative. */
     private Optional<BigInteger> of(Value value) {
         if (!(value.type() instanceof ScalarType type) || !type.isInteger()) {
@@ -50,8 +59,11 @@ final class UpperBound {
         Optional<BigInteger> known = Optional.empty();
         if (value instanceof Value.OfLocal local) {
             known = computedBy.apply(local.local()).flatMap(this::of);
+        } else if (value instanceof Value.OfParameter of && of.parameter().max().isPresent()) {
+            // Every call is held to it before anything else.
+            known = Optional.of(BigInteger.valueOf(of.parameter().max().getAsLong()));
         } else if (value instanceof Value.Binary binary) {
-            known = ofBinary(binary);
+            known = ofBinary(binary).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
         } else if (value instanceof Value.Conversion conversion) {
             known = conversion.operand().type() == ScalarType.BOOL
                     ? Optional.of(BigInteger.ONE)
@@ -81,6 +93,13 @@ final class UpperBound {
         if (binary.operator() == BinaryOperator.REMAINDER && left.isPresent() && right.isPresent()) {
             // A divisor of 0 is a range error before.
             return least(left, right.map(bound -> bound.subtract(BigInteger.ONE).max(BigInteger.ZERO)));
+        }
+        // What wraps is more than its type holds, and no bound then.
+        if (binary.operator() == BinaryOperator.ADD) {
+            return left.flatMap(first -> right.map(first::add));
+        }
+        if (binary.operator() == BinaryOperator.MULTIPLY) {
+            return left.flatMap(first -> right.map(first::multiply));
         }
         return binary.operator() == BinaryOperator.SHIFT_RIGHT
                         && binary.right() instanceof Value.Constant

@@ -78,7 +78,9 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
 
     @Override
     public List<Expr> memcpy(Stmt.Memcpy memcpy) {
-        return joined(memcpy.dst().parts(), memcpy.src().parts());
+        return joined(
+                memcpy.length().parts(),
+                joined(memcpy.dst().parts(), memcpy.src().parts()));
     }
 
     @Override

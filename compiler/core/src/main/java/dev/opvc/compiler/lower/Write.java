@@ -3,11 +3,11 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;

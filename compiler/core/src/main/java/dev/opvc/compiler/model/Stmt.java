@@ -40,8 +40,12 @@ public sealed interface Stmt {
         R raw(Raw raw);
     }
 
-    /** {@code place = value;}, also of a whole struct or array. The value has the place's type. */
-    record Store(PlaceExpr place, Expr value, Span span) implements Stmt {
+    /**
+     * {@code place = value;}, also of a whole struct or array. The value has the place's type.
+     *
+     * @param release whether who sees the value sees all that was stored before it: only of what one access stores
+     */
+    record Store(PlaceExpr place, Expr value, boolean release, Span span) implements Stmt {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.store(this);
@@ -57,7 +61,7 @@ public sealed interface Stmt {
     }
 
     /** {@code memcpy(dst, src, length);}. */
-    record Memcpy(AddressExpr dst, AddressExpr src, Length length, Span span) implements Stmt {
+    record Memcpy(AddressExpr dst, AddressExpr src, ByteCount length, Span span) implements Stmt {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.memcpy(this);
@@ -140,7 +144,7 @@ public sealed interface Stmt {
             String word,
             List<RawAddress> addresses,
             @Nullable Expr value,
-            Length length,
+            ByteCount length,
             Span span) implements Stmt {
         public Raw {
             addresses = List.copyOf(addresses);

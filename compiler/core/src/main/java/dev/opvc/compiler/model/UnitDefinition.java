@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction or a raw vector that is well typed.
  *
+ * @param outcomesDeclared whether its author has listed them, so that its callers are told which one it was even where
+ *     there is one
  * @param doc the documentation comment as written, with its delimiters
  */
 public record UnitDefinition(
@@ -17,6 +19,7 @@ public record UnitDefinition(
         List<Parameter> parameters,
         List<Result> results,
         List<Outcome> outcomes,
+        boolean outcomesDeclared,
         List<Stmt> body,
         @Nullable String doc) {
     public UnitDefinition {

@@ -10,7 +10,8 @@ import org.antlr.v4.runtime.TokenStream;
 
 /** Knows what people write who take the language for C or Java, by where the parser stumbles over it. */
 final class ForeignSyntax {
-    private static final String NO_LOOPS = "there are no loops: a unit does what is written, once";
+    private static final String NO_LOOPS = "there are no loops: a unit does what is written, once."
+            + " Write the statements one by one, assign arrays whole or with memcpy, or have the caller loop";
     private static final Map<String, String> STATEMENTS = Map.of(
             "return", "assign to a result by its name: `result = …;`",
             "for", NO_LOOPS,
@@ -46,7 +47,34 @@ final class ForeignSyntax {
         if (previous.getType() == OpvLexer.IDENTIFIER && found.getType() == OpvLexer.IDENTIFIER) {
             return Optional.of(STATEMENTS.getOrDefault(previous.getText(), binding(found)));
         }
-        return Optional.empty();
+        return previous.getType() == OpvLexer.RPAREN
+                ? Optional.ofNullable(STATEMENTS.get(calledBefore(tokens, previous)))
+                : Optional.empty();
+    }
+
+    /** What stands before the parentheses that end here: `for (i) {` begins like a call. */
+    private static String calledBefore(TokenStream tokens, Token end) {
+        int open = 0;
+        for (int i = end.getTokenIndex(); i >= 0; i--) {
+            int type = tokens.get(i).getType();
+            if (type == OpvLexer.LBRACE || type == OpvLexer.RBRACE) {
+                return "";
+            }
+            open += type == OpvLexer.RPAREN ? 1 : type == OpvLexer.LPAREN ? -1 : 0;
+            if (open == 0) {
+                return before(tokens, i);
+            }
+        }
+        return "";
+    }
+
+    private static String before(TokenStream tokens, int index) {
+        for (int i = index - 1; i >= 0; i--) {
+            if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+                return tokens.get(i).getText();
+            }
+        }
+        return "";
     }
 
     private static Optional<String> afterType(Token type, Token found) {

@@ -130,6 +130,9 @@ final class StatementBuilder {
 
     private Statement expressionStatement(ExpressionStatementContext context, Span span) {
         Expression target = expressions.build(context.expression(0));
+        if (context.RELEASE() != null) {
+            return new Statement.Assign(target, AssignOperator.RELEASE, expressions.build(context.expression(1)), span);
+        }
         if (context.operator != null) {
             return new Statement.Assign(
                     target, operator(context.operator), expressions.build(context.expression(1)), span);

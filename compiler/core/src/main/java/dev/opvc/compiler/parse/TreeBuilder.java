@@ -24,6 +24,7 @@ import dev.opvc.grammar.OpvParser.DeclarationContext;
 import dev.opvc.grammar.OpvParser.FieldContext;
 import dev.opvc.grammar.OpvParser.FileContext;
 import dev.opvc.grammar.OpvParser.ImportDeclarationContext;
+import dev.opvc.grammar.OpvParser.OutcomeContext;
 import dev.opvc.grammar.OpvParser.ParameterContext;
 import dev.opvc.grammar.OpvParser.ResultContext;
 import dev.opvc.grammar.OpvParser.StructDeclarationContext;
@@ -162,6 +163,16 @@ final class TreeBuilder {
                 .toList();
     }
 
+    private List<Identifier> outcomes(UnitDeclarationContext context) {
+        List<Identifier> outcomes = new ArrayList<>();
+        for (OutcomeContext outcome : context.outcome()) {
+            if (!broken.is(outcome)) {
+                outcomes.add(expressions.identifier(outcome.name()));
+            }
+        }
+        return outcomes;
+    }
+
     private @Nullable Declaration unit(UnitDeclarationContext context) {
         if (broken.is(context.name())) {
             return null;
@@ -177,6 +188,7 @@ final class TreeBuilder {
                 headBroken
                         ? List.of()
                         : context.result().stream().map(this::result).toList(),
+                outcomes(context),
                 headBroken ? List.of() : statements.block(context.block()),
                 doc(context),
                 Spans.of(file, context),

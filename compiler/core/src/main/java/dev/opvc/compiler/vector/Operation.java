@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.vector;
 
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +145,13 @@ public sealed interface Operation {
         }
     }
 
-    /** Full memory barrier. */
-    record Barrier(Span span) implements Operation {
+    /**
+     * Full memory barrier.
+     *
+     * @param release whether it stands for the order of the stores before it and the one behind it, and no more: plain
+     *     code needs no full one then, and reads may stand behind it
+     */
+    record Barrier(boolean release, Span span) implements Operation {
         private static final Length NOTHING = new Length.Fixed(0, 0);
 
         @Override

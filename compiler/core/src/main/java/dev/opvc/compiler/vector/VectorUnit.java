@@ -23,6 +23,7 @@ public record VectorUnit(
         List<Parameter> parameters,
         List<Result> results,
         List<Outcome> outcomes,
+        boolean outcomesDeclared,
         Block body,
         List<Address.OfCell> cells,
         @Nullable String doc)

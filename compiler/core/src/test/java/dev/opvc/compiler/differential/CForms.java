@@ -7,9 +7,9 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Program;
-import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.compiler.model.Type;
+import dev.opvc.runtime.Cpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,20 +25,18 @@ final class CForms {
     /** The same number on all systems that this runs on. */
     private static final int EINVAL = 22;
 
-    private final Program program;
+    private final List<Unit> units;
     private final Arena arena;
-    private final int cpu;
     private final Function call;
     private final Map<Instance, Pointer> instances = new HashMap<>();
-    private final Map<Instance, Long> slots = new HashMap<>();
+    private final Map<Slot, Long> slots = new HashMap<>();
     private final Memory slotWords = words();
     private final Memory argumentWords = words();
     private final Memory resultWords = words();
 
-    CForms(Program program, Path library, List<Instance> all, Arena arena, int cpu) {
-        this.program = program;
+    CForms(Program program, Path library, List<Instance> all, Arena arena) {
+        this.units = Unit.of(program);
         this.arena = arena;
-        this.cpu = cpu;
         NativeLibrary loaded = NativeLibrary.getInstance(library.toString());
         call = loaded.getFunction(CSource.CALL);
         Function allocate = loaded.getFunction(CSource.ALLOCATE);
@@ -48,7 +46,10 @@ final class CForms {
             Pointer instance = allocate.invokePointer(new Object[] {structs.indexOf(each.struct())});
             Objects.requireNonNull(instance);
             instances.put(each, instance);
-            slots.put(each, Pointer.nativeValue(slot.invokePointer(new Object[] {instance, cpu})));
+            for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+                Pointer at = slot.invokePointer(new Object[] {instance, cpu});
+                slots.put(new Slot(each, cpu), Pointer.nativeValue(at));
+            }
         }
     }
 
@@ -74,29 +75,31 @@ final class CForms {
         }
 
         @Override
-        long slot(Instance instance) {
-            return Objects.requireNonNull(slots.get(instance));
+        long address(Slot slot) {
+            return Objects.requireNonNull(slots.get(slot));
         }
 
         @Override
-        Answer call(UnitDefinition unit, Inputs inputs) {
+        Answer call(Call made) {
+            // What a call before has left is no answer.
+            resultWords.clear();
             int slotCount = 0;
             int argumentCount = 0;
-            for (Parameter parameter : unit.parameters()) {
+            for (Parameter parameter : made.unit().parameters()) {
                 if (parameter.perCpu()) {
                     slotWords.setPointer(
                             (long) slotCount++ * Long.BYTES,
-                            instances.get(inputs.instances().get(parameter)));
+                            instances.get(made.instances().get(parameter)));
                 } else {
                     argumentWords.setLong(
                             (long) argumentCount++ * Long.BYTES,
-                            Objects.requireNonNull(inputs.arguments().get(parameter)));
+                            Objects.requireNonNull(made.arguments().get(parameter)));
                 }
             }
-            int index = program.units().indexOf(unit);
-            int status = call.invokeInt(new Object[] {index, form, slotWords, cpu, argumentWords, resultWords});
+            int index = units.indexOf(made.unit());
+            int status = call.invokeInt(new Object[] {index, form, slotWords, made.cpu(), argumentWords, resultWords});
             List<Long> results = new ArrayList<>();
-            for (Result ignored : unit.results()) {
+            for (Type ignored : made.unit().values()) {
                 results.add(resultWords.getLong((long) results.size() * Long.BYTES));
             }
             return new Answer(ending(status), results);

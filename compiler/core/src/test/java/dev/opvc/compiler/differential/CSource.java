@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.Program;
-import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.UnitDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what a library exports around a generated header: one function that calls any transaction by its number, with
+ * Writes what a library exports around a generated header: one function that calls any unit by its number, with
  * arguments and results in words of 64 bits, and functions that make instances and find slots, by the struct's number.
  */
 final class CSource {
@@ -96,12 +95,12 @@ final class CSource {
                 .append(TargetNames.header(program))
                 .append("\"\n#include <sched.h>\n#include <string.h>\n\n");
         text.append(HEAD);
-        program.units().forEach(this::wrapper);
+        Unit.of(program).forEach(this::wrapper);
         dispatch();
         instances();
     }
 
-    private void wrapper(UnitDefinition unit) {
+    private void wrapper(Unit unit) {
         List<String> arguments = new ArrayList<>();
         int slot = 0;
         for (Parameter parameter : unit.parameters()) {
@@ -117,19 +116,27 @@ final class CSource {
                 arguments.add(argument(parameter.type(), "a[" + word++ + "]"));
             }
         }
-        text.append("static int call_").append(unit.name().text());
+        text.append("static int call_").append(unit.name());
         text.append("(int form, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
         text.append("    int status;\n");
         for (int i = 0; i < unit.results().size(); i++) {
-            text.append("    ").append(cType(unit.results().get(i).type())).append(" r" + i + " = 0;\n");
-            arguments.add("&r" + i);
+            Type type = unit.results().get(i).type();
+            boolean array = type instanceof ArrayType;
+            text.append("    ").append(cType(element(type))).append(" r" + i);
+            text.append(array ? "[" + length(type) + "] = { 0 };\n" : " = 0;\n");
+            arguments.add((array ? "r" : "&r") + i);
         }
         String function = TargetNames.function(program, unit);
         String list = "(" + String.join(", ", arguments) + ")";
         text.append("    (void)s;\n    (void)a;\n    (void)r;\n");
+        List<String> here = new ArrayList<>(arguments);
+        here.remove(handles.size());
+        if (unit instanceof Unit.Query) {
+            query(function, "(" + String.join(", ", here) + ")", list);
+            results(unit);
+            return;
+        }
         if (!handles.isEmpty()) {
-            List<String> here = new ArrayList<>(arguments);
-            here.remove(handles.size());
             text.append("    if (form == " + CURRENT + ") {\n");
             text.append("        cpu_set_t before = run_on(cpu, NULL);\n");
             text.append("        status = " + function + "(" + String.join(", ", here) + ");\n");
@@ -138,21 +145,48 @@ final class CSource {
         }
         text.append("    status = form == " + VECTOR + " ? " + function + "_vector_on" + list);
         text.append("\n        : " + function + "_direct_on" + list + ";\n");
+        results(unit);
+    }
+
+    private void query(String function, String ofAll, String ofOne) {
+        text.append("    if (form == " + CURRENT + ")\n");
+        text.append("        status = cpu < 0 ? " + function + ofAll + " : " + function + "_on" + ofOne + ";\n");
+        text.append("    else if (form == " + VECTOR + ")\n");
+        text.append("        status = cpu < 0 ? " + function + "_vector" + ofAll);
+        text.append(" : " + function + "_vector_on" + ofOne + ";\n    else\n");
+        text.append("        status = cpu < 0 ? " + function + "_direct" + ofAll);
+        text.append(" : " + function + "_direct_on" + ofOne + ";\n");
+    }
+
+    private void results(Unit unit) {
+        int word = 0;
         for (int i = 0; i < unit.results().size(); i++) {
-            Result result = unit.results().get(i);
-            text.append("    r[" + i + "] = ")
-                    .append(word(result.type(), "r" + i))
-                    .append(";\n");
+            Type type = unit.results().get(i).type();
+            for (int j = 0; j < length(type); j++) {
+                String value = "r" + i + (type instanceof ArrayType ? "[" + j + "]" : "");
+                text.append("    r[" + word++ + "] = ")
+                        .append(word(element(type), value))
+                        .append(";\n");
+            }
         }
         text.append("    return status;\n}\n\n");
+    }
+
+    private static Type element(Type type) {
+        return type instanceof ArrayType array ? array.element() : type;
+    }
+
+    private static long length(Type type) {
+        return type instanceof ArrayType array ? array.length() : 1;
     }
 
     private void dispatch() {
         text.append("EXPORTED int " + CALL);
         text.append("(int unit, int form, void *const *s, int cpu, const uint64_t *a, uint64_t *r)\n{\n");
         text.append("    switch (unit) {\n");
-        for (int i = 0; i < program.units().size(); i++) {
-            String name = program.units().get(i).name().text();
+        List<Unit> units = Unit.of(program);
+        for (int i = 0; i < units.size(); i++) {
+            String name = units.get(i).name();
             text.append("    case " + i + ":\n        return call_")
                     .append(name)
                     .append("(form, s, cpu, a, r);\n");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
-import dev.opvc.compiler.differential.Interpreter.Prediction;
+import dev.opvc.compiler.differential.Prediction.Predicted;
 import dev.opvc.compiler.differential.SimulatedMemory.Region;
 import dev.opvc.compiler.model.ScalarType;
 import java.util.ArrayList;
@@ -16,21 +16,28 @@ final class Comparison {
     /** One line for each difference. */
     static List<String> differences(Prediction predicted, Observation observed) {
         List<String> differences = new ArrayList<>();
-        if (!observed.ending().is(predicted.ending())) {
-            differences.add("ended with " + observed.ending());
+        for (int i = 0; i < predicted.calls().size(); i++) {
+            answer("call " + i, predicted.calls().get(i), observed.answers().get(i), differences);
         }
-        for (int i = 0; i < predicted.results().size(); i++) {
-            if (!isSame(predicted.results().get(i), observed.results().get(i))) {
-                differences.add(
-                        String.format("result %d is 0x%x", i, observed.results().get(i)));
-            }
-        }
-        memory("arena", predicted.arena(), observed.arena(), differences);
-        for (Map.Entry<Instance, Region> slot : predicted.slots().entrySet()) {
+        memory("arena", predicted.world().arena(), observed.arena(), differences);
+        for (Map.Entry<Slot, Region> slot : predicted.world().slots().entrySet()) {
             Image actual = Objects.requireNonNull(observed.slots().get(slot.getKey()));
             memory(slot.getKey().toString(), slot.getValue(), actual, differences);
         }
         return differences;
+    }
+
+    private static void answer(String call, Predicted predicted, Answer observed, List<String> differences) {
+        if (!observed.ending().is(predicted.ending())) {
+            differences.add(call + " ended with " + observed.ending());
+        }
+        for (int i = 0; i < predicted.results().size(); i++) {
+            if (!isSame(predicted.results().get(i), observed.results().get(i))) {
+                differences.add(String.format(
+                        "value %d of the results of %s is 0x%x",
+                        i, call, observed.results().get(i)));
+            }
+        }
     }
 
     private static boolean isSame(Datum expected, long bits) {

@@ -42,11 +42,16 @@ final class DeclarationGenerator {
         struct("struct Page", List.of("byte bytes[LONG]", "u16 words[8]"), 1, 2, List.of("Leaf"));
         struct(
                 "percpu struct Shard",
-                List.of("u64 count", "Node *head", "Leaf leaf", "u32 table[4]", "u8 index", "f64 sum"),
+                List.of("u64 count = 7", "Node *head", "Leaf leaf", "u32 table[4]", "u8 index", "f64 sum = inf"),
                 3,
                 7,
                 List.of("Leaf", "Inner"));
-        struct("percpu struct Lane", List.of("i64 level", "Node *links[3]"), 2, 5, List.of("Inner"));
+        struct(
+                "percpu struct Lane",
+                List.of("i64 level = -1", "bool open = true", "Node *links[3]"),
+                2,
+                5,
+                List.of("Inner"));
         return text.toString();
     }
 

@@ -29,6 +29,7 @@ final class Evaluator {
     private final Function<Expr.ParameterValue, Datum> parameters;
     private final Function<Expr, RuntimeException> unreachable;
     private final Map<Binding, Datum> bindings = new HashMap<>();
+    private final Map<Expr.Folded, Datum> folds = new HashMap<>();
 
     /**
      * @param parameters the value of a parameter; of a slot, its address
@@ -47,6 +48,11 @@ final class Evaluator {
 
     void bind(Binding binding) {
         bindings.put(binding, value(binding.value()));
+    }
+
+    /** Says what a fold of a query has made of all CPUs. */
+    void fold(Expr.Folded folded, Datum value) {
+        folds.put(folded, value);
     }
 
     Datum value(Expr expr) {
@@ -105,6 +111,9 @@ final class Evaluator {
                     .count();
             return Datum.of(
                     Table.INDEX_TYPE, BigInteger.valueOf(bucketOf.table().length() - atOrAbove));
+        }
+        if (expr instanceof Expr.Folded folded) {
+            return Objects.requireNonNull(folds.get(folded));
         }
         throw new IllegalArgumentException("no expression of the checked program: " + expr);
     }
@@ -167,7 +176,7 @@ final class Evaluator {
         return address;
     }
 
-    private long index(IndexSelector selector) {
+    long index(IndexSelector selector) {
         return index(selector.index(), selector.array().length());
     }
 

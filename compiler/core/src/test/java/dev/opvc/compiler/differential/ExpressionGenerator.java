@@ -67,6 +67,20 @@ final class ExpressionGenerator {
         this(choices, style, names, mayRead, true, 0);
     }
 
+    /**
+     * For the operand of a fold.
+     *
+     * @param mayFail whether it may be in error at run time, and read memory to index by
+     */
+    static ExpressionGenerator inFold(Choices choices, Style style, Names names, boolean mayFail) {
+        return new ExpressionGenerator(choices, style, names, true, mayFail, mayFail ? 0 : INDICES_MAX);
+    }
+
+    /** For what a query computes of its folds and parameters. */
+    static ExpressionGenerator outsideOfFolds(Choices choices, Style style, Names names, boolean mayFail) {
+        return new ExpressionGenerator(choices, style, names, false, mayFail, INDICES_MAX);
+    }
+
     PlaceGenerator places() {
         return places;
     }

@@ -2,7 +2,6 @@
 package dev.opvc.compiler.differential;
 
 import com.sun.jna.Pointer;
-import dev.opvc.compiler.model.UnitDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,23 +16,20 @@ abstract class Form {
         this.arena = arena;
     }
 
-    /** What a call answered. */
-    record Answer(Ending ending, List<Long> results) {}
+    /** Makes a call. */
+    abstract Answer call(Call call);
 
-    /** Calls a transaction. */
-    abstract Answer call(UnitDefinition unit, Inputs inputs);
+    /** Where a slot lies. */
+    abstract long address(Slot slot);
 
-    /** Where an instance's slot lies. */
-    abstract long slot(Instance instance);
-
-    /** Fills memory, calls a transaction, and looks at what is left. */
-    final Observation observe(UnitDefinition unit, Inputs inputs) {
+    /** Fills memory, makes the calls, and looks at what is left. */
+    final Observation observe(Inputs inputs) {
         arena.fill(inputs.arena());
-        inputs.slots().forEach((instance, image) -> write(slot(instance), image));
-        Answer answer = call(unit, inputs);
-        Map<Instance, Image> slots = new LinkedHashMap<>();
-        inputs.slots().forEach((instance, image) -> slots.put(instance, read(slot(instance), image.size())));
-        return new Observation(answer.ending(), answer.results(), arena.content(), slots);
+        inputs.slots().forEach((slot, image) -> write(address(slot), image));
+        List<Answer> answers = inputs.calls().stream().map(this::call).toList();
+        Map<Slot, Image> slots = new LinkedHashMap<>();
+        inputs.slots().forEach((slot, image) -> slots.put(slot, read(address(slot), image.size())));
+        return new Observation(answers, arena.content(), slots);
     }
 
     private static void write(long address, Image image) {

@@ -22,7 +22,8 @@ import java.util.Set;
 final class Frontend {
     /**
      * What a well-typed program may be refused for: documented limits, a divisor, count, index or length that turns out
-     * to be known and wrong, and reads of what was written as other bytes.
+     * to be known and wrong, reads of what was written as other bytes,
+     * and what a drain might fail on once it has begun.
      */
     private static final Set<DiagnosticCode> LIMITS = EnumSet.of(
             DiagnosticCode.VECTOR_TOO_LONG,
@@ -31,6 +32,7 @@ final class Frontend {
             DiagnosticCode.SHIFT_RANGE,
             DiagnosticCode.OUT_OF_RANGE,
             DiagnosticCode.MAY_BE_OVERWRITTEN,
+            DiagnosticCode.DRAIN_MAY_FAIL,
             DiagnosticCode.TOO_MANY_PATHS);
 
     private final Path folder;

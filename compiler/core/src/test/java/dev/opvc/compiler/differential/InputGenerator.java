@@ -6,7 +6,7 @@ import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.runtime.Cpus;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +18,8 @@ import java.util.Map;
 /** Fills memory, and chooses arguments: some of them equal to each other and to what memory holds. */
 final class InputGenerator {
     private static final int POOL = 3;
+    private static final int SEVERAL_CALLS = 40;
+    private static final int OTHERS_MAX = 3;
 
     private final Choices choices;
     private final Arena arena;
@@ -28,7 +30,25 @@ final class InputGenerator {
         this.arena = arena;
     }
 
-    Inputs inputs(UnitDefinition unit, List<Instance> instances) {
+    /** Calls of a unit, or of several with it. */
+    Inputs inputs(Unit unit, List<Unit> units, List<Instance> instances, int cpu) {
+        List<Call> calls = new ArrayList<>();
+        int others = choices.chance(SEVERAL_CALLS) ? choices.between(1, OTHERS_MAX) : 0;
+        for (int i = 0; i < others; i++) {
+            calls.add(call(choices.pick(units), instances, cpu));
+        }
+        calls.add(choices.below(others + 1), call(unit, instances, cpu));
+        Map<Slot, Image> slots = new LinkedHashMap<>();
+        for (Instance instance : instances) {
+            for (int i = 0; i < Cpus.possible(); i++) {
+                int size = (int) instance.struct().size(Abi.LP64);
+                slots.put(new Slot(instance, i), image(size, Leaf.of(instance.struct())));
+            }
+        }
+        return new Inputs(image(arena.size(), arena.leaves()), slots, calls);
+    }
+
+    private Call call(Unit unit, List<Instance> instances, int here) {
         Map<Parameter, Long> arguments = new LinkedHashMap<>();
         Map<Parameter, Instance> chosen = new LinkedHashMap<>();
         for (Parameter parameter : unit.parameters()) {
@@ -38,14 +58,19 @@ final class InputGenerator {
                         .toList();
                 chosen.put(parameter, choices.pick(fitting));
             } else {
-                arguments.put(parameter, argument(parameter, NullTests.mentions(unit, parameter)));
+                arguments.put(parameter, argument(parameter, mayBeNull(unit, parameter)));
             }
         }
-        Map<Instance, Image> slots = new LinkedHashMap<>();
-        for (Instance instance : instances) {
-            slots.put(instance, image((int) instance.struct().size(Abi.LP64), Leaf.of(instance.struct())));
-        }
-        return new Inputs(image(arena.size(), arena.leaves()), slots, arguments, chosen, choices.bits());
+        int cpu = unit instanceof Unit.Transaction
+                ? here
+                : choices.chance(50) ? Call.ALL : choices.below(Cpus.possible());
+        return new Call(unit, cpu, arguments, chosen, choices.bits());
+    }
+
+    /** Queries follow no pointers. */
+    private static boolean mayBeNull(Unit unit, Parameter parameter) {
+        return !(unit instanceof Unit.Transaction transaction)
+                || NullTests.mentions(transaction.definition(), parameter);
     }
 
     private long argument(Parameter parameter, boolean mayBeNull) {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
-import dev.opvc.compiler.differential.SimulatedMemory.Region;
+import dev.opvc.compiler.differential.Prediction.Predicted;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.Expr;
-import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.Outcome;
-import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
@@ -18,10 +16,7 @@ import dev.opvc.compiler.model.Stmt;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.model.UnitDefinition;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +28,7 @@ import org.jspecify.annotations.Nullable;
  * memory behind the caller's pointers must be accessible there too. A case that breaks this duty is skipped.
  */
 final class Interpreter {
-    /** Where slots lie, for the interpreter: nothing in a program can tell, and no number that is likely leads there. */
-    private static final long SLOTS_START = 0x5EA7_1234_0000_0000L;
-
-    private static final long SLOT_STRIDE = 1L << 20;
-
-    private final Inputs inputs;
-    private final List<Region> regions = new ArrayList<>();
-    private final Map<Instance, Region> slots = new LinkedHashMap<>();
+    private final Arguments arguments;
     private final SimulatedMemory memory;
     private final WriteHistory history = new WriteHistory();
     private final Evaluator evaluator;
@@ -49,62 +37,35 @@ final class Interpreter {
     /** How the transaction ends, once a comparison of memory has failed. */
     private @Nullable Ending ending;
 
-    private Interpreter(Inputs inputs, long arenaStart) {
-        this.inputs = inputs;
-        regions.add(new Region(arenaStart, inputs.arena()));
-        long start = SLOTS_START;
-        for (Map.Entry<Instance, Image> slot : inputs.slots().entrySet()) {
-            Region region = new Region(start, slot.getValue());
-            slots.put(slot.getKey(), region);
-            regions.add(region);
-            start += SLOT_STRIDE;
-        }
-        memory = new SimulatedMemory(regions);
-        evaluator = new Evaluator(memory, history, this::parameter, this::unreachable);
+    private Interpreter(Call call, World world) {
+        arguments = new Arguments(call, world, call.cpu());
+        memory = world.memory();
+        evaluator = new Evaluator(memory, history, arguments::value, this::unreachable);
     }
 
-    /** What has to happen. */
-    record Prediction(Ending ending, List<Datum> results, Region arena, Map<Instance, Region> slots) {}
-
     /**
-     * Runs a transaction.
+     * Runs a transaction, and leaves what it does in memory, which counts only if it commits.
      *
      * @throws Skipped if the language does not say what happens
      */
-    static Prediction run(UnitDefinition unit, Inputs inputs, long arenaStart) {
-        Interpreter interpreter = new Interpreter(inputs, arenaStart);
+    static Predicted run(UnitDefinition unit, Call call, World world) {
+        Interpreter interpreter = new Interpreter(call, world);
         Ending ending = interpreter.end(unit);
         if (ending.isCommit()) {
-            List<Datum> results =
-                    unit.results().stream().map(interpreter::resultOf).toList();
-            return new Prediction(ending, results, interpreter.regions.get(0), interpreter.slots);
+            return new Predicted(
+                    ending, unit.results().stream().map(interpreter::resultOf).toList());
         }
-        Interpreter untouched = new Interpreter(inputs, arenaStart);
-        List<Datum> none = unit.results().stream()
-                .map(result -> Datum.of(result.type(), 0))
-                .toList();
-        return new Prediction(ending, none, untouched.regions.get(0), untouched.slots);
+        return Predicted.without(ending, call.unit());
     }
 
     private Ending end(UnitDefinition unit) {
         try {
-            unit.parameters().forEach(this::checkMax);
+            arguments.checkMax();
             unit.body().forEach(this::statement);
         } catch (Concluded e) {
             return ending == null ? e.ending() : ending;
         }
         return ending == null ? Ending.COMMITTED : ending;
-    }
-
-    /** Every call is held to the largest values that its parameters may have, whether they are used or not. */
-    private void checkMax(Parameter parameter) {
-        if (parameter.max().isPresent()
-                && parameter(valueOf(parameter))
-                                .integer()
-                                .compareTo(BigInteger.valueOf(parameter.max().getAsLong()))
-                        > 0) {
-            throw Concluded.error(Ending.Kind.ILLEGAL_ARGUMENT);
-        }
     }
 
     private Datum resultOf(Result result) {
@@ -113,23 +74,6 @@ final class Interpreter {
             throw new IllegalStateException("not assigned: " + result.name());
         }
         return value;
-    }
-
-    private Datum parameter(Expr.ParameterValue value) {
-        if (value.parameter().perCpu()) {
-            Instance instance = inputs.instances().get(value.parameter());
-            Region slot = slots.get(instance);
-            if (slot == null) {
-                throw new IllegalStateException("no slot of " + instance);
-            }
-            return Datum.of(value.type(), slot.start());
-        }
-        Long bits = inputs.arguments().get(value.parameter());
-        if (bits == null) {
-            throw new IllegalStateException(
-                    "no argument for " + value.parameter().name());
-        }
-        return Datum.of(value.type(), bits);
     }
 
     /** Memory that is not accessible breaks the caller's duty, unless a failed condition stands before what was read. */
@@ -256,11 +200,15 @@ final class Interpreter {
         history.copied(target, source, memcpy.length());
     }
 
-    private long length(Length length) {
-        if (!(length instanceof Length.OfParameter ofParameter)) {
-            return length.max(Abi.LP64);
+    private long length(ByteCount length) {
+        if (length instanceof ByteCount.Known known) {
+            return known.lp64();
         }
-        return parameter(valueOf(ofParameter.parameter())).bits();
+        return length instanceof ByteCount.Computed computed
+                ? evaluator.value(computed.value()).integer().longValueExact()
+                : arguments
+                        .value(Arguments.valueOf(((ByteCount.OfParameter) length).parameter()))
+                        .bits();
     }
 
     private long address(AddressExpr address, long length) {
@@ -289,10 +237,5 @@ final class Interpreter {
         } else {
             results.put(assign.result(), evaluator.value(value));
         }
-    }
-
-    private static Expr.ParameterValue valueOf(Parameter parameter) {
-        return new Expr.ParameterValue(
-                parameter, new Origin(parameter.identifier().span()));
     }
 }

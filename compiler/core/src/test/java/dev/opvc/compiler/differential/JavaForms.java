@@ -2,13 +2,14 @@
 package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
-import dev.opvc.compiler.model.UnitDefinition;
+import dev.opvc.runtime.Cpus;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -23,22 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class JavaForms implements AutoCloseable {
     private final Program program;
     private final ClassLoader classes;
-    private final int cpu;
     private final Arena arena;
     private final Map<Instance, AutoCloseable> instances = new HashMap<>();
-    private final Map<Instance, Long> slots = new HashMap<>();
+    private final Map<Slot, Long> slots = new HashMap<>();
 
-    JavaForms(Program program, ClassLoader classes, List<Instance> all, Arena arena, int cpu)
+    JavaForms(Program program, ClassLoader classes, List<Instance> all, Arena arena)
             throws ReflectiveOperationException {
         this.program = program;
         this.classes = classes;
         this.arena = arena;
-        this.cpu = cpu;
         for (Instance each : all) {
             Class<?> type = type(TargetNames.javaClass(program, each.struct()));
             Object instance = required(type.getMethod("allocate").invoke(null));
             instances.put(each, (AutoCloseable) instance);
-            slots.put(each, (Long) required(type.getMethod("slot", int.class).invoke(instance, cpu)));
+            for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
+                slots.put(new Slot(each, cpu), (Long)
+                        required(type.getMethod("slot", int.class).invoke(instance, cpu)));
+            }
         }
     }
 
@@ -65,7 +67,7 @@ final class JavaForms implements AutoCloseable {
         private final String suffix;
 
         /** By unit; looking a method up costs more than calling it. */
-        private final Map<UnitDefinition, Method> methods = new HashMap<>();
+        private final Map<Unit, Method> methods = new HashMap<>();
 
         OfJava(String suffix) {
             super("Java " + suffix, arena);
@@ -73,29 +75,27 @@ final class JavaForms implements AutoCloseable {
         }
 
         @Override
-        long slot(Instance instance) {
-            return Objects.requireNonNull(slots.get(instance));
+        long address(Slot slot) {
+            return Objects.requireNonNull(slots.get(slot));
         }
 
         @Override
-        Answer call(UnitDefinition unit, Inputs inputs) {
+        Answer call(Call call) {
+            Unit unit = call.unit();
             try {
                 Object holder = hasHolder(unit) ? holder(unit) : null;
-                List<@Nullable Object> arguments = arguments(unit, inputs);
+                List<@Nullable Object> arguments = arguments(call);
                 if (holder != null) {
                     arguments.add(holder);
                 }
-                return answer(unit, receiver(unit, inputs), arguments, holder);
+                return answer(unit, receiver(call), arguments, holder);
             } catch (ReflectiveOperationException e) {
-                throw new LinkageError("calling " + unit.name().text(), e);
+                throw new LinkageError("calling " + unit.name(), e);
             }
         }
 
         private Answer answer(
-                UnitDefinition unit,
-                @Nullable Object receiver,
-                List<@Nullable Object> arguments,
-                @Nullable Object holder)
+                Unit unit, @Nullable Object receiver, List<@Nullable Object> arguments, @Nullable Object holder)
                 throws ReflectiveOperationException {
             Ending ending;
             Object returned = null;
@@ -107,18 +107,24 @@ final class JavaForms implements AutoCloseable {
             }
             List<Long> results = new ArrayList<>();
             for (Result result : unit.results()) {
-                Object value = holder == null ? returned : read(holder, result);
-                results.add(value == null ? 0 : bits(value, result.type()));
+                if (result.type() instanceof ArrayType array) {
+                    for (int i = 0; i < array.length(); i++) {
+                        results.add(bits(element(required(holder), result, i), array.element()));
+                    }
+                } else {
+                    Object value = holder == null ? returned : read(holder, result);
+                    results.add(value == null ? 0 : bits(value, result.type()));
+                }
             }
             return new Answer(ending, results);
         }
 
-        private Method method(UnitDefinition unit) {
+        private Method method(Unit unit) {
             return methods.computeIfAbsent(unit, this::find);
         }
 
-        private Method find(UnitDefinition unit) {
-            String name = TargetNames.camel(unit.name().text(), false) + suffix;
+        private Method find(Unit unit) {
+            String name = TargetNames.camel(unit.name(), false) + suffix;
             try {
                 Method method = Arrays.stream(
                                 type(TargetNames.javaClass(program, unit)).getDeclaredMethods())
@@ -132,37 +138,47 @@ final class JavaForms implements AutoCloseable {
             }
         }
 
-        private @Nullable Object receiver(UnitDefinition unit, Inputs inputs) {
-            return unit.parameters().stream()
+        private @Nullable Object receiver(Call call) {
+            return call.unit().parameters().stream()
                     .filter(Parameter::perCpu)
                     .findFirst()
-                    .map(first -> instances.get(inputs.instances().get(first)))
+                    .map(first -> instances.get(call.instances().get(first)))
                     .orElse(null);
         }
 
-        /** The CPU, then all parameters but the receiver. */
-        private List<@Nullable Object> arguments(UnitDefinition unit, Inputs inputs) {
+        /** The CPU, or the first of a query and where they end, then all parameters but the receiver. */
+        private List<@Nullable Object> arguments(Call call) {
             List<@Nullable Object> arguments = new ArrayList<>();
-            arguments.add(cpu);
+            boolean all = call.cpu() == Call.ALL;
+            arguments.add(all ? 0 : call.cpu());
+            if (call.unit() instanceof Unit.Query) {
+                arguments.add(all ? Cpus.possible() : call.cpu() + 1);
+            }
             boolean receiver = true;
-            for (Parameter parameter : unit.parameters()) {
+            for (Parameter parameter : call.unit().parameters()) {
                 if (!parameter.perCpu()) {
-                    long bits = Objects.requireNonNull(inputs.arguments().get(parameter));
-                    arguments.add(value(parameter.type(), bits, inputs.dirt()));
+                    long bits = Objects.requireNonNull(call.arguments().get(parameter));
+                    arguments.add(value(parameter.type(), bits, call.dirt()));
                 } else if (receiver) {
                     receiver = false;
                 } else {
-                    arguments.add(instances.get(inputs.instances().get(parameter)));
+                    arguments.add(instances.get(call.instances().get(parameter)));
                 }
             }
             return arguments;
         }
 
-        private Object holder(UnitDefinition unit) throws ReflectiveOperationException {
-            String name = TargetNames.camel(unit.name().text(), true) + "Result";
+        private Object holder(Unit unit) throws ReflectiveOperationException {
+            String name = TargetNames.camel(unit.name(), true) + "Result";
             return type(TargetNames.javaClass(program, unit) + "$" + name)
                     .getDeclaredConstructor()
                     .newInstance();
+        }
+
+        private Object element(Object holder, Result result, int index) throws ReflectiveOperationException {
+            return required(holder.getClass()
+                    .getMethod(TargetNames.camel(result.name(), false), int.class)
+                    .invoke(holder, index));
         }
 
         private Object read(Object holder, Result result) throws ReflectiveOperationException {
@@ -173,12 +189,17 @@ final class JavaForms implements AutoCloseable {
     }
 
     /** Whether results go into an object: all but one that is returned. */
-    private static boolean hasHolder(UnitDefinition unit) {
+    private static boolean hasHolder(Unit unit) {
         return !unit.results().isEmpty()
-                && !(unit.outcomes().isEmpty() && unit.results().size() == 1);
+                && !(unit.outcomes().isEmpty()
+                        && unit.results().size() == 1
+                        && unit.results().get(0).type().isValue());
     }
 
-    private static Ending ending(UnitDefinition unit, @Nullable Object returned) {
+    private static Ending ending(Unit unit, @Nullable Object returned) {
+        if (unit.outcomesDeclared()) {
+            return Ending.outcome(number(unit, ((Enum<?>) required(returned)).name()));
+        }
         return switch (unit.outcomes().size()) {
             case 0 -> Ending.COMMITTED;
             case 1 -> Ending.outcome((Boolean) required(returned) ? 0 : 1);
@@ -186,7 +207,7 @@ final class JavaForms implements AutoCloseable {
         };
     }
 
-    private static int number(UnitDefinition unit, String outcome) {
+    private static int number(Unit unit, String outcome) {
         return unit.outcomes().stream()
                 .filter(each -> each.name().equals(outcome))
                 .findFirst()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a call did.
+ * What calls did.
  *
- * @param results the bits of each result, in the order declared; all zero where it did not commit
+ * @param answers those of the calls, in their order
  * @param arena the memory that pointers lead to, as it was left
- * @param slots each instance's slot, as it was left
+ * @param slots each instance's slots, as they were left
  */
-record Observation(Ending ending, List<Long> results, Image arena, Map<Instance, Image> slots) {}
+record Observation(List<Answer> answers, Image arena, Map<Slot, Image> slots) {}

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a batch of transactions over the same structs, all of which the compiler takes. */
+/** Writes a batch of transactions, queries and drains over the same structs, all of which the compiler takes. */
 final class ProgramGenerator {
+    /** Of a hundred units. */
+    private static final int QUERIES = 35;
+
     private final Frontend frontend;
     private final Map<String, Integer> discarded = new TreeMap<>();
     private int accepted;
@@ -18,15 +21,17 @@ final class ProgramGenerator {
         this.frontend = frontend;
     }
 
-    /** One file with a number of transactions; all follow from the seed. */
-    String generate(long seed, int transactions) throws IOException {
+    /** One file with a number of units; all follow from the seed. */
+    String generate(long seed, int wanted) throws IOException {
         Choices choices = new Choices(seed);
         String declarations = "package dev.differential;\n\n" + new DeclarationGenerator(choices).generate();
         Program program = frontend.program(declarations);
         StringBuilder units = new StringBuilder(declarations);
         int count = 0;
-        while (count < transactions) {
-            String unit = new TransactionGenerator(choices.fork(), program.structs()).generate("t" + count);
+        while (count < wanted) {
+            String unit = choices.chance(QUERIES)
+                    ? new QueryGenerator(choices.fork(), program.structs()).generate("t" + count)
+                    : new TransactionGenerator(choices.fork(), program.structs()).generate("t" + count);
             Verdict verdict = frontend.judge(declarations + "\n" + unit);
             if (verdict instanceof Discarded why) {
                 discarded.merge(why.reason(), 1, Integer::sum);
@@ -39,7 +44,7 @@ final class ProgramGenerator {
         return units.toString();
     }
 
-    /** How many transactions were written in vain, and why. */
+    /** How many units were written in vain, and why. */
     String summary() {
         int inVain = discarded.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder text = new StringBuilder();

@@ -32,6 +32,16 @@ final class SimulatedMemory {
             this.marks = new byte[image.size()];
         }
 
+        private Region(long start, byte[] bytes, byte[] marks) {
+            this.start = start;
+            this.bytes = bytes;
+            this.marks = marks;
+        }
+
+        Region copy() {
+            return new Region(start, bytes.clone(), marks.clone());
+        }
+
         long start() {
             return start;
         }

@@ -4,7 +4,6 @@ package dev.opvc.compiler.differential;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Program;
 import dev.opvc.compiler.model.StructType;
-import dev.opvc.compiler.model.UnitDefinition;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,14 +12,14 @@ final class TargetNames {
     private TargetNames() {}
 
     /** The struct that a unit belongs to. */
-    static Optional<StructType> owner(UnitDefinition unit) {
+    static Optional<StructType> owner(Unit unit) {
         return unit.parameters().stream()
                 .filter(Parameter::perCpu)
                 .map(Parameter::struct)
                 .findFirst();
     }
 
-    static String javaClass(Program program, UnitDefinition unit) {
+    static String javaClass(Program program, Unit unit) {
         String simple = owner(unit).map(StructType::name).orElseGet(() -> camel(stem(program), true) + "Ops");
         return inPackage(program, simple);
     }
@@ -58,9 +57,8 @@ final class TargetNames {
     }
 
     /** The beginning of all names in C that belong to a unit. */
-    static String function(Program program, UnitDefinition unit) {
-        return owner(unit).map(TargetNames::tag).orElseGet(() -> stem(program)) + "_"
-                + unit.name().text();
+    static String function(Program program, Unit unit) {
+        return owner(unit).map(TargetNames::tag).orElseGet(() -> stem(program)) + "_" + unit.name();
     }
 
     private static String stem(Program program) {

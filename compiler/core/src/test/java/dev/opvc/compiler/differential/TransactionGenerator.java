@@ -289,7 +289,8 @@ final class TransactionGenerator {
         Optional<Place> target = expressions.places().place(Type::isValue, Use.TARGET);
         if (target.isPresent()) {
             String value = expressions.expression(target.get().type(), DEPTH).text();
-            line(nesting, target.get().text() + " = " + value + ";");
+            String release = choices.chance(12) ? "release " : "";
+            line(nesting, release + target.get().text() + " = " + value + ";");
             stored = true;
         }
     }
@@ -368,6 +369,8 @@ final class TransactionGenerator {
         String length;
         if (!names.lengths().isEmpty() && choices.chance(60)) {
             length = choices.pick(names.lengths()).name();
+        } else if (choices.chance(30)) {
+            length = computedLength(names, room);
         } else if (room >= 8 && choices.chance(20)) {
             length = choices.oneOf("sizeof(u64)", "sizeof(Node *)", "FEW");
         } else {
@@ -375,6 +378,23 @@ final class TransactionGenerator {
         }
         line(nesting, "memcpy(" + dst.get().text() + ", " + src.get().text() + ", " + length + ");");
         stored = true;
+    }
+
+    /** A length that has a largest value, which mostly fits. */
+    private String computedLength(Names names, long room) {
+        ScalarType type = choices.pick(LENGTHS);
+        Written value = expressions(names).expression(type, 1);
+        int most = (int) Math.min(LENGTH_MAX, choices.chance(85) ? room : room + 8);
+        if (value.isKnown()) {
+            return String.valueOf(choices.between(0, most));
+        }
+        String text = value.text();
+        return switch (choices.below(5)) {
+            case 0 -> "(" + text + " & " + (Integer.highestOneBit(most + 1) - 1) + ")";
+            case 1 -> "(" + text + " % " + (most + 1) + ")";
+            case 2 -> "(min(" + text + ", " + most / 4 + ") * 4)";
+            default -> "min(" + text + ", " + most + ")";
+        };
     }
 
     /** An address, and how far an operation may run from there. */

@@ -3,12 +3,14 @@ package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.differential.SameWay.Answer;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.Type;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +46,15 @@ final class WriteHistory {
             @Nullable PlaceExpr target,
             @Nullable PlaceExpr source) implements Effect {}
 
-    private record Write(Range range, Length length, Effect effect) {
+    /** @param length empty if it is not known when it is compiled */
+    private record Write(Range range, Optional<Length> length, Effect effect) {
         /** Whether what it leaves, if it is just what is read, is a value of the type that is read. */
         boolean canBe(Type type) {
-            if (length instanceof Length.OfParameter) {
+            if (length.isEmpty()) {
                 return false;
             }
             for (Abi abi : Abi.values()) {
-                if (length.max(abi) != type.size(abi)) {
+                if (length.get().max(abi) != type.size(abi)) {
                     return false;
                 }
             }
@@ -66,13 +69,14 @@ final class WriteHistory {
     }
 
     private final List<Write> writes = new ArrayList<>();
+    private boolean computed;
 
     void stored(Range range, Type type) {
-        writes.add(new Write(range, new Length.OfType(type), new Stored(type)));
+        writes.add(new Write(range, Optional.of(new Length.OfType(type)), new Stored(type)));
     }
 
     void updated(Range range, Type type) {
-        writes.add(new Write(range, new Length.OfType(type), new Updated(type)));
+        writes.add(new Write(range, Optional.of(new Length.OfType(type)), new Updated(type)));
     }
 
     /** What one place held was assigned to another. */
@@ -80,11 +84,15 @@ final class WriteHistory {
         boolean whole = !target.type().isValue();
         writes.add(new Write(
                 range,
-                new Length.OfType(target.type()),
+                Optional.of(new Length.OfType(target.type())),
                 new Copied(from, whole ? target : null, whole ? source : null)));
     }
 
-    void copied(Range range, Range from, Length length) {
+    void copied(Range range, Range from, ByteCount count) {
+        Optional<Length> length = count instanceof ByteCount.Known known
+                ? Optional.of(new Length.Fixed(known.lp64(), known.ilp32()))
+                : Optional.empty();
+        computed |= count instanceof ByteCount.Computed;
         writes.add(new Write(range, length, new Copied(from, null, null)));
     }
 
@@ -95,6 +103,10 @@ final class WriteHistory {
      */
     boolean isRangeError(Read read) {
         if (dependsOnOtherBytes(read, writes.size())) {
+            // A length that is computed may be known all the same, to a compiler that sees through it.
+            if (computed) {
+                throw new Skipped(Skipped.OVERLAP);
+            }
             return true;
         }
         if (mayDependOnOtherBytes(read, writes.size())) {

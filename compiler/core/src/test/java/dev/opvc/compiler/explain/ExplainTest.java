@@ -117,7 +117,7 @@ class ExplainTest {
                 .containsExactly(
                         "query mean(percpu Slot l, u32 i)",
                         "    check that the index `i` is below 4",
-                        "  for each possible CPU",
+                        "  for each possible CPU in turn; in the form that names a CPU, for that one alone",
                         "    #  operation      len  role  operands",
                         "    1  CPU_MEMCPY_OP    8  read  dst = cell(l->count), src = &l->count",
                         "    2  CPU_MEMCPY_OP   32  read  dst = cell(l->bucket), src = &l->bucket",

@@ -13,7 +13,6 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Fold;
-import dev.opvc.compiler.model.Length;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;

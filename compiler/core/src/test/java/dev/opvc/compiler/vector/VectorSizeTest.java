@@ -8,7 +8,6 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Field;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
@@ -32,7 +31,7 @@ class VectorSizeTest {
     void lengthsAddUpAndBarriersCountAsOperationsOnly() {
         List<Operation> operations = List.of(
                 compare(place(ScalarType.U64), cell(ScalarType.U64), 8),
-                new Operation.Barrier(SPAN),
+                new Operation.Barrier(false, SPAN),
                 add(place(ScalarType.U32), 4),
                 copy(pointer(ScalarType.BYTE), pointer(ScalarType.BYTE), 64));
         assertThat(VectorSize.of(operations, Abi.LP64)).isEqualTo(new VectorSize(4, 76, 64, 4));

@@ -3,7 +3,6 @@ package dev.opvc.compiler.emit.java;
 
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
@@ -70,8 +69,7 @@ final class RequiredPointers implements Block.EndCases<Set<Parameter>> {
     }
 
     private static void addTouched(Operation operation, Set<Parameter> touched) {
-        boolean mayBeEmpty = operation.length() instanceof Length.OfParameter
-                || operation.length().max(Abi.LP64) == 0;
+        boolean mayBeEmpty = !operation.length().isKnown() || operation.length().max(Abi.LP64) == 0;
         if (mayBeEmpty) {
             return;
         }

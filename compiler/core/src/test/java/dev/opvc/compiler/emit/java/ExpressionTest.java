@@ -7,7 +7,6 @@ import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
@@ -17,6 +16,7 @@ import dev.opvc.compiler.source.SourceFile;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Local;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Operation.Operand;
@@ -175,6 +175,6 @@ class ExpressionTest {
         List<Parameter> all = new ArrayList<>(List.of(target));
         all.addAll(parameters);
         return new VectorUnit(
-                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, body, cells, null);
+                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, false, body, cells, null);
     }
 }

@@ -145,7 +145,7 @@ public final class ExpressionRenderer {
                 case NOT -> CExpression.not(operand);
                 case COMPLEMENT ->
                     Integers.isUnpromoted((ScalarType) unary.type())
-                            ? CExpression.prefix(unary.operator().symbol(), operand)
+                            ? CExpression.prefix(unary.operator().symbol(), complemented(unary.operand(), operand))
                             : arithmetic("opv_not_", unary, operand);
                 case NEGATE -> arithmetic("opv_neg_", unary, operand);
                 case DEREFERENCE, ADDRESS_OF ->
@@ -173,6 +173,18 @@ public final class ExpressionRenderer {
                     comparisons.renderNested(logical.left()),
                     logical.operator().symbol(),
                     comparisons.renderNested(logical.right()));
+        }
+
+        /** A truth value that became a number: compilers see through the conversion, and take the complement for a slip. */
+        private CExpression complemented(Value operand, CExpression rendered) {
+            return operand instanceof Value.Conversion conversion
+                            && conversion.operand().type() == ScalarType.BOOL
+                            && conversion.type() instanceof ScalarType type
+                    ? CExpression.choice(
+                            render(conversion.operand()),
+                            CLiterals.typed(type, ConstantValue.IntegerValue.of(1)),
+                            CLiterals.typed(type, ConstantValue.IntegerValue.of(0)))
+                    : rendered;
         }
 
         @Override

@@ -5,9 +5,8 @@ import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.Integers;
-import dev.opvc.compiler.model.Length;
-import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Value;
 import java.util.function.Function;
 
@@ -26,30 +25,26 @@ public final class LengthRenderer {
 
     /** As a {@code size_t}: no length that has been checked is more than that holds. */
     CExpression renderSize(Length length) {
-        return render(length, parameter -> CExpression.cast("size_t", unsigned64(parameter)));
+        return render(length, value -> CExpression.cast("size_t", expressions.renderUnsigned64(value)));
     }
 
     /** As an operand of 64 bits. */
     CExpression renderUnsigned64(Length length) {
-        return render(length, this::unsigned64);
+        return render(length, expressions::renderUnsigned64);
     }
 
-    private CExpression length(Parameter parameter) {
-        CExpression text = expressions.render(new Value.OfParameter(parameter));
-        return Integers.holds(ScalarType.U32, (ScalarType) parameter.type())
+    private CExpression length(Value value) {
+        CExpression text = expressions.render(value);
+        return Integers.holds(ScalarType.U32, (ScalarType) value.type())
                 ? text
                 : CExpression.cast(CTypes.scalar(ScalarType.U32), text);
     }
 
-    private CExpression unsigned64(Parameter parameter) {
-        return expressions.renderUnsigned64(new Value.OfParameter(parameter));
+    private static CExpression render(Length length, Function<Value, CExpression> ofValue) {
+        return length.match(new Kinds(ofValue));
     }
 
-    private static CExpression render(Length length, Function<Parameter, CExpression> ofParameter) {
-        return length.match(new Kinds(ofParameter));
-    }
-
-    private record Kinds(Function<Parameter, CExpression> parameters) implements Length.Cases<CExpression> {
+    private record Kinds(Function<Value, CExpression> values) implements Length.Cases<CExpression> {
         @Override
         public CExpression fixed(Length.Fixed length) {
             return CLiterals.count(length.lp64(), length.ilp32());
@@ -62,7 +57,12 @@ public final class LengthRenderer {
 
         @Override
         public CExpression ofParameter(Length.OfParameter length) {
-            return parameters.apply(length.parameter());
+            return values.apply(new Value.OfParameter(length.parameter()));
+        }
+
+        @Override
+        public CExpression computed(Length.Computed length) {
+            return values.apply(length.value());
         }
     }
 }

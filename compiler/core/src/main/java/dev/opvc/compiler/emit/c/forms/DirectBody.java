@@ -80,6 +80,10 @@ final class DirectBody extends PlainBody {
 
         @Override
         public Statements barrier(Operation.Barrier barrier) {
+            if (barrier.release()) {
+                statements.add("opv_release();");
+                return statements;
+            }
             return perform(barrier);
         }
 

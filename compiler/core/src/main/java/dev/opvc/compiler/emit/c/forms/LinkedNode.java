@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.c.forms;
 
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;

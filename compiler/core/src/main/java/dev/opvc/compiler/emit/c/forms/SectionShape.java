@@ -4,10 +4,10 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.ConstantValue;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.OpCode;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
@@ -85,6 +85,9 @@ record SectionShape(List<Step> before, Optional<Step> condition, List<Step> behi
 
     private static void addOperands(Operation operation, List<Value> values) {
         operation.number().ifPresent(values::add);
+        if (operation.length() instanceof Length.Computed length) {
+            values.add(length.value());
+        }
         for (Operation.Operand operand : operation.operands()) {
             if (operand.address() instanceof Address.OfCell cell) {
                 values.add(cell.value());

@@ -8,10 +8,10 @@ import dev.opvc.compiler.emit.java.names.JavaNames;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Value;
 import java.util.List;
@@ -133,6 +133,11 @@ public final class AddressRenderer implements Address.Cases<CodeBlock> {
         @Override
         public CodeBlock ofParameter(Length.OfParameter length) {
             return expressions.asInt(new Value.OfParameter(length.parameter()));
+        }
+
+        @Override
+        public CodeBlock computed(Length.Computed length) {
+            return expressions.asInt(length.value());
         }
     }
 }

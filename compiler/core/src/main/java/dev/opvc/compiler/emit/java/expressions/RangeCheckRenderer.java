@@ -6,7 +6,7 @@ import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
@@ -140,8 +140,11 @@ public final class RangeCheckRenderer implements RangeCheck.Cases<RangeCheckRend
     }
 
     private Quantity quantity(Length length) {
-        return length instanceof Length.OfParameter parameter
-                ? quantity(new Value.OfParameter(parameter.parameter()))
+        if (length instanceof Length.OfParameter parameter) {
+            return quantity(new Value.OfParameter(parameter.parameter()));
+        }
+        return length instanceof Length.Computed computed
+                ? quantity(computed.value())
                 : Quantity.of(length.max(Abi.LP64));
     }
 

@@ -8,7 +8,7 @@ import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Length;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.QueryUnit;

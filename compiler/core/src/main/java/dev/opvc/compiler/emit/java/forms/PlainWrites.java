@@ -12,9 +12,9 @@ import dev.opvc.compiler.emit.java.names.JavaNames;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
 import dev.opvc.compiler.emit.java.types.JavaType;
-import dev.opvc.compiler.model.Length;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Value;
@@ -105,7 +105,7 @@ final class PlainWrites implements Operation.Cases<CodeBlock>, ResultValue.Cases
 
     @Override
     public CodeBlock barrier(Operation.Barrier barrier) {
-        return CodeBlock.of("$T.fullFence()", VarHandle.class);
+        return CodeBlock.of("$T.$L()", VarHandle.class, barrier.release() ? "releaseFence" : "fullFence");
     }
 
     private CodeBlock place(Operation.Operand operand) {

@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit.java.forms;
 
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.LoweredUnit;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.QueryStep;
@@ -142,6 +143,9 @@ public final class PlanWeight {
     private void add(Operation operation) {
         bytes += OF_OPERATION;
         operation.operands().forEach(operand -> operand.address().parts().forEach(this::add));
+        if (operation.length() instanceof Length.Computed length) {
+            add(length.value());
+        }
         if (operation instanceof Operation.Add add) {
             add(add.count());
         }

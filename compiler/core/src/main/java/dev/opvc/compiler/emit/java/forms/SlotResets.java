@@ -8,6 +8,7 @@ import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.vector.Operation;
@@ -73,7 +74,7 @@ final class SlotResets {
     /** Stores what a place begins with where it, or its image, lies. */
     private CodeBlock store(Place place, CodeBlock address) {
         Value.Constant initial = SlotReset.initial(place);
-        Rendered value = ConstantRenderer.render(initial);
+        Rendered value = held(initial);
         if (!(place.type() instanceof ArrayType array)) {
             return statement(MemoryAccess.write(place.type(), address, value));
         }
@@ -86,6 +87,16 @@ final class SlotResets {
                 .add(statement(MemoryAccess.write(array.element(), element, value)))
                 .endControlFlow()
                 .build();
+    }
+
+    /** A literal is an int, which Java does not narrow for an argument. */
+    private static Rendered held(Value.Constant initial) {
+        Rendered literal = ConstantRenderer.render(initial);
+        return switch (JavaType.of(initial.type())) {
+            case I8 -> Rendered.cast(byte.class, literal);
+            case I16 -> Rendered.cast(short.class, literal);
+            default -> literal;
+        };
     }
 
     private static CodeBlock statement(CodeBlock code) {

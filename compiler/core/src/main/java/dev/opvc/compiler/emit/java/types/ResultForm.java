@@ -34,6 +34,9 @@ public enum ResultForm {
         if (unit.kind() == UnitKind.VECTOR) {
             return VECTOR_RESULT;
         }
+        if (unit.outcomesDeclared()) {
+            return OUTCOME;
+        }
         return switch (unit.outcomes().size()) {
             case 0 -> unit.results().size() == 1 ? VALUE : NOTHING;
             case 1 -> COMMITTED;
