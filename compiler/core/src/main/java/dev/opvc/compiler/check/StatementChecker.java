@@ -178,9 +178,9 @@ final class StatementChecker {
     void declare(List<Identifier> listed) {
         for (Identifier name : listed) {
             if (outcomes.containsKey(name.text())) {
-                diagnostics.report(Diagnostic.at(
-                                name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is listed already")
-                        .help("list it once"));
+                diagnostics.report(
+                        Diagnostic.at(name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is listed already")
+                                .help("list it once"));
             }
             outcome(name, name.span());
         }

@@ -73,9 +73,9 @@ final class UnitChecker {
     static void reportOutcomes(UnitDeclaration unit, String what, Diagnostics diagnostics) {
         unit.outcomes().stream()
                 .findFirst()
-                .ifPresent(first -> diagnostics.report(Diagnostic.at(
-                                first.span(), DiagnosticCode.BAD_STATEMENT, "a " + what + " has no outcomes")
-                        .help("remove `outcomes (…)`")));
+                .ifPresent(first -> diagnostics.report(
+                        Diagnostic.at(first.span(), DiagnosticCode.BAD_STATEMENT, "a " + what + " has no outcomes")
+                                .help("remove `outcomes (…)`")));
     }
 
     private Optional<List<Stmt>> body(UnitDeclaration unit) {

@@ -175,14 +175,6 @@ class ExpressionTest {
         List<Parameter> all = new ArrayList<>(List.of(target));
         all.addAll(parameters);
         return new VectorUnit(
-                UnitKind.TRANSACTION,
-                new Identifier(name, SPAN),
-                all,
-                List.of(),
-                outcomes,
-                false,
-                body,
-                cells,
-                null);
+                UnitKind.TRANSACTION, new Identifier(name, SPAN), all, List.of(), outcomes, false, body, cells, null);
     }
 }
