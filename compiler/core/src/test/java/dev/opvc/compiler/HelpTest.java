@@ -49,16 +49,25 @@ final class HelpTest {
     /** Nobody who assigns to an element of a result wants to change memory. */
     @Test
     void ofAnElementOfAResult() throws IOException {
-        assertThat(compile("percpu struct S { u64 n[4]; }\n"
-                        + "query q(percpu S s) returns (u64 r[4]) {\n    r[0] = sum(s->n[0]);\n}\n"))
+        assertThat(compile("""
+                        percpu struct S { u64 n[4]; }
+                        query q(percpu S s) returns (u64 r[4]) {
+                            r[0] = sum(s->n[0]);
+                        }
+                        """))
                 .extracting(Diagnostic::help)
                 .containsExactly("an array is assigned whole: `r = sum(…);`, of an array field of as many elements");
     }
 
     @Test
     void ofAStructOfAnotherType() throws IOException {
-        assertThat(compile("percpu struct S { u64 n; }\nstruct Copy { u64 n; }\n"
-                        + "transaction t(percpu S s, Copy *to) {\n    *to = *s;\n}\n"))
+        assertThat(compile("""
+                        percpu struct S { u64 n; }
+                        struct Copy { u64 n; }
+                        transaction t(percpu S s, Copy *to) {
+                            *to = *s;
+                        }
+                        """))
                 .extracting(Diagnostic::help)
                 .containsExactly("bytes of another type are copied by `memcpy(dst, src, sizeof(S));`");
     }

@@ -109,7 +109,8 @@ final class QueryGenerator {
         if (array.isPresent()) {
             ArrayType type = (ArrayType) array.get().type();
             results.add(type.element() + " " + name + "[" + type.length() + "]");
-            String folded = function((ScalarType) type.element()) + "(" + array.get().text() + ")";
+            String folded =
+                    function((ScalarType) type.element()) + "(" + array.get().text() + ")";
             boolean cumulative = folded.startsWith("sum") && choices.chance(40);
             body.add(name + " = " + (cumulative ? "cumulative(" + folded + ")" : folded) + ";");
             return;
@@ -131,9 +132,7 @@ final class QueryGenerator {
     /** Writes a fold, and names it. */
     private Written fold(ScalarType type) {
         boolean counts = type == ScalarType.U64 && choices.chance(20);
-        String text = counts
-                ? "count(" + operand(ScalarType.BOOL) + ")"
-                : function(type) + "(" + operand(type) + ")";
+        String text = counts ? "count(" + operand(ScalarType.BOOL) + ")" : function(type) + "(" + operand(type) + ")";
         late.value(text, type, false);
         return Written.value(text);
     }

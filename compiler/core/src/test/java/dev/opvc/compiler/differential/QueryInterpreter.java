@@ -156,9 +156,8 @@ final class QueryInterpreter {
             } else {
                 Stmt.AssignResult assign = (Stmt.AssignResult) statement;
                 boolean array = !assign.result().type().isValue();
-                List<Datum> values = array
-                        ? elements((Expr.Folded) assign.value())
-                        : List.of(evaluator.value(assign.value()));
+                List<Datum> values =
+                        array ? elements((Expr.Folded) assign.value()) : List.of(evaluator.value(assign.value()));
                 results.put(
                         assign.result(),
                         values.stream().map(QueryInterpreter::anyIfNan).toList());
