@@ -178,7 +178,7 @@ class TableTest {
             long slot = (long) Objects.requireNonNull(Calls.call(type, instance, "slot", CPU));
             long[] buckets = new long[SECONDS.length + 1];
             for (int i = 0; i < buckets.length; i++) {
-                buckets[i] = Memory.getLong(slot + Long.BYTES * i);
+                buckets[i] = Memory.getLong(slot + (long) Long.BYTES * i);
             }
             return buckets;
         }
