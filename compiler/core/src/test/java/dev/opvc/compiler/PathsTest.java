@@ -156,7 +156,9 @@ final class PathsTest {
         assertThat(VectorText.of(paths("u64 *a, u64 *b", "*a = 5; let v = *b + 1; *b = v;")
                         .get(0)))
                 .startsWith(
-                        "read *b", "check 8 bytes at a apart from *b or the same", "let b_value = (a == b) ? 5 : *b");
+                        "read *b",
+                        "check 8 bytes at a apart from *b or the same",
+                        "let b_value = select(a == b, 5, *b)");
     }
 
     @Test
@@ -177,7 +179,7 @@ final class PathsTest {
                         "check j in 0..4",
                         "read l->cell[j]",
                         "check 8 bytes at &l->cell[i] apart from l->cell[j] or the same",
-                        "let cell = (&l->cell[i] == &l->cell[j]) ? (l->cell[j] + 7) : l->cell[j]");
+                        "let cell = select(&l->cell[i] == &l->cell[j], l->cell[j] + 7, l->cell[j])");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class QueryFunctions extends QuerySteps {
     @Override
     public void endCpu() {
         statements.add("return " + Conclusions.DONE + ";");
-        finish(comments.fold(), "int " + names.fold(), signature.fold(), signature.plainArguments());
+        finish(comments.fold(), "int " + names.fold(), signature.fold(), signature.foldArguments());
         text.blank();
         bindings();
     }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The parameters of a query's functions, and the arguments with which one calls another. */
 final class QuerySignature extends Signature {
+    private static final String CELLS = "cells";
+    private static final String FOLDS = "folds";
+
     private final NamedQuery named;
     private final UnitNames names;
 
@@ -31,23 +34,28 @@ final class QuerySignature extends Signature {
     }
 
     List<String> copy() {
-        return join(List.of("struct " + names.cellsTag() + " *cells"), slots(), plain());
+        return join(List.of("struct " + names.cellsTag() + " *" + CELLS), slots(), plain());
     }
 
     List<String> begin() {
-        return join(List.of("struct " + names.foldsTag() + " *folds"), plain());
+        return join(List.of("struct " + names.foldsTag() + " *" + FOLDS), plain());
     }
 
     List<String> fold() {
         List<String> structs =
-                List.of("struct " + names.foldsTag() + " *folds", "const struct " + names.cellsTag() + " *cells");
+                List.of("struct " + names.foldsTag() + " *" + FOLDS, "const struct " + names.cellsTag() + " *" + CELLS);
         return join(structs, plain());
+    }
+
+    /** The names of what a fold may have no use for: its operands may be known without the slots. */
+    List<String> foldArguments() {
+        return join(List.of(CELLS), plainArguments());
     }
 
     List<String> end() {
         // What is added up among the elements of an array changes the folds.
         boolean changes = named.query().after().stream().anyMatch(QueryStep.Cumulate.class::isInstance);
-        String folds = "struct " + names.foldsTag() + " *folds";
+        String folds = "struct " + names.foldsTag() + " *" + FOLDS;
         return join(List.of(changes ? folds : "const " + folds), plain(), results());
     }
 
