@@ -100,28 +100,55 @@ static void fault(void)
 /* A fault of the program's own goes to the handler that was there, as often as there is one. */
 static void test_handler_before(void)
 {
-    int times;
+    volatile int times;
     for (times = 0; times < 2; times++) {
         int number = sigsetjmp(jump, 1);
         if (number == 0) {
             fault();
-            CHECK(!"reached");
+            CHECK(number != 0);
         }
         CHECK_EQUAL(SIGSEGV, number);
         CHECK_EQUAL(-EFAULT, read_at(NULL));
     }
 }
 
+/* A handler that is for once is called once, and the fault that it comes back to is the end. */
+static void count_once(int number)
+{
+    static int times;
+    (void)number;
+    if (++times > 1)
+        _exit(CHILD_FAILED);
+}
+
+/* A signal that was sent, and is ignored, changes nothing. */
+static void test_ignored(void)
+{
+    CHECK_EQUAL(0, kill(getpid(), SIGSEGV));
+    CHECK_EQUAL(-EFAULT, read_at(NULL));
+}
+
+/* One that was sent, and is not ignored, is the end, as without the handler. */
+static void test_sent(void)
+{
+    kill(getpid(), SIGSEGV);
+    _exit(CHILD_FAILED);
+}
+
 /* Runs a test in a child that catches faults, with a handler that was there before or without one. */
-static int status_of_child(void (*handler)(int), void (*test)(void))
+static int status_of_child_with(void (*handler)(int), int flags, void (*test)(void))
 {
     int status = 0;
     pid_t child;
     fflush(stdout);
     child = fork();
     if (child == 0) {
+        struct sigaction before;
+        memset(&before, 0, sizeof(before));
+        before.sa_handler = handler;
+        before.sa_flags = flags;
         test_failures = 0;
-        signal(SIGSEGV, handler);
+        sigaction(SIGSEGV, &before, NULL);
         CHECK_EQUAL(0, opv_catch_faults());
         CHECK_EQUAL(0, opv_catch_faults());
         test();
@@ -132,9 +159,18 @@ static int status_of_child(void (*handler)(int), void (*test)(void))
     return status;
 }
 
+static int status_of_child(void (*handler)(int), void (*test)(void))
+{
+    return status_of_child_with(handler, 0, test);
+}
+
+static int is_end(int status)
+{
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV;
+}
+
 void test_caught_faults(void)
 {
-    int status;
     if (!HAS_PROBES) {
         printf("caught faults: left out on this machine\n");
         return;
@@ -142,6 +178,8 @@ void test_caught_faults(void)
     CHECK_EQUAL(0, status_of_child(SIG_DFL, test_each_kind_of_page));
     CHECK_EQUAL(0, status_of_child(SIG_DFL, test_end_of_file));
     CHECK_EQUAL(0, status_of_child(jump_back, test_handler_before));
-    status = status_of_child(SIG_DFL, fault);
-    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
+    CHECK_EQUAL(0, status_of_child(SIG_IGN, test_ignored));
+    CHECK(is_end(status_of_child(SIG_DFL, fault)));
+    CHECK(is_end(status_of_child(SIG_DFL, test_sent)));
+    CHECK(is_end(status_of_child_with(count_once, (int)SA_RESETHAND, fault)));
 }

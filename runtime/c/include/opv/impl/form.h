@@ -19,11 +19,17 @@ extern "C" {
 
 int opv_form_is_vector;
 
+/* Of several threads that choose at once, the last to be done leaves both as the choice that stays. */
 void opv_use_vectors(int vectors)
 {
-    size_t to_closed_words = vectors != 0 ? sizeof(struct opv_word) : 0;
-    __atomic_store_n(&opv_form_is_vector, vectors != 0, __ATOMIC_RELAXED);
-    __atomic_store_n(&opv_here_words, opv_the_engine()->words + to_closed_words, __ATOMIC_RELAXED);
+    int chosen;
+    __atomic_store_n(&opv_form_is_vector, vectors != 0, __ATOMIC_SEQ_CST);
+    do {
+        size_t to_closed_words;
+        chosen = __atomic_load_n(&opv_form_is_vector, __ATOMIC_SEQ_CST);
+        to_closed_words = chosen != 0 ? sizeof(struct opv_word) : 0;
+        __atomic_store_n(&opv_here_words, opv_the_engine()->words + to_closed_words, __ATOMIC_SEQ_CST);
+    } while (__atomic_load_n(&opv_form_is_vector, __ATOMIC_SEQ_CST) != chosen);
 }
 
 static void opv_form_of_environment(void)

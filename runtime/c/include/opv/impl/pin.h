@@ -133,15 +133,16 @@ static int opv_populate_works(void)
     return works;
 }
 
-/* Chosen by the first caller; whoever chooses at the same time chooses the same. */
+/* Chosen by the first caller, or by opv_catch_faults(), whose choice stays. */
 static opv_page_check *opv_pages_check;
 
 static opv_page_check *opv_pages_check_get(void)
 {
     opv_page_check *check = __atomic_load_n(&opv_pages_check, __ATOMIC_RELAXED);
     if (__builtin_expect(check == NULL, 0)) {
-        check = opv_populate_works() ? opv_pages_populate : opv_pages_futex;
-        __atomic_store_n(&opv_pages_check, check, __ATOMIC_RELAXED);
+        opv_page_check *choice = opv_populate_works() ? opv_pages_populate : opv_pages_futex;
+        if (__atomic_compare_exchange_n(&opv_pages_check, &check, choice, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+            check = choice;
     }
     return check;
 }

@@ -63,6 +63,12 @@ struct opv_probe {
 extern const struct opv_probe opv_probes_first[] __asm__("__start_opv_probes") __attribute__((visibility("hidden")));
 extern const struct opv_probe opv_probes_end[] __asm__("__stop_opv_probes") __attribute__((visibility("hidden")));
 
+/*
+ * Leads nowhere, and is the one that code names: linkers that drop what is not named, and do not count the names of the
+ * table's ends, keep the table for its sake.
+ */
+static const struct opv_probe opv_probe_of_nothing __attribute__((section("opv_probes"), used)) = {0, 0};
+
 static int opv_byte_is_readable(uintptr_t address)
 {
     __asm__ __volatile__ goto(OPV_PROBE_READ OPV_ASM_MAY_FAULT : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
@@ -100,6 +106,7 @@ static uintptr_t opv_probe_at(const int32_t *distance)
 static uintptr_t opv_probe_recovery(uintptr_t instruction)
 {
     const struct opv_probe *probe;
+    __asm__ __volatile__("" : : "r"(&opv_probe_of_nothing));
     for (probe = opv_probes_first; probe != opv_probes_end; probe++) {
         if (opv_probe_at(&probe->instruction) == instruction)
             return opv_probe_at(&probe->recovery);
@@ -107,33 +114,59 @@ static uintptr_t opv_probe_recovery(uintptr_t instruction)
     return 0;
 }
 
-/* Who handled the signals before. Written before the handler is there, and once. */
+/* Who handled the signals before. Written before the handler is there, and when one is called that is for once. */
 static struct sigaction opv_segv_before;
 static struct sigaction opv_bus_before;
 
+/* Signals that kill() or its like sent are no faults: they do not come again when the handler returns. */
+static int opv_signal_is_sent(const siginfo_t *info)
+{
+    return info->si_code <= 0;
+}
+
 /* A fault that nobody handles is met again when the handler returns, with the system's answer. */
+static void opv_fault_is_unhandled(int number, const siginfo_t *info, const struct sigaction *before)
+{
+    int is_sent = opv_signal_is_sent(info);
+    if (is_sent && before->sa_handler == SIG_IGN)
+        return;
+    sigaction(number, before, NULL);
+    if (is_sent)
+        raise(number);
+}
+
+/* Does what the kernel would have done with the handler before: one that is for once makes way to the default. */
 static void opv_fault_pass_on(int number, siginfo_t *info, void *context)
 {
-    const struct sigaction *before = number == SIGSEGV ? &opv_segv_before : &opv_bus_before;
-    if (before->sa_flags & SA_SIGINFO)
-        before->sa_sigaction(number, info, context);
-    else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN)
-        sigaction(number, before, NULL);
+    struct sigaction *kept = number == SIGSEGV ? &opv_segv_before : &opv_bus_before;
+    const struct sigaction before = *kept;
+    if (before.sa_handler == SIG_DFL || before.sa_handler == SIG_IGN) {
+        opv_fault_is_unhandled(number, info, &before);
+        return;
+    }
+    if (before.sa_flags & (int)SA_RESETHAND)
+        kept->sa_handler = SIG_DFL;
+    if (before.sa_flags & SA_SIGINFO)
+        before.sa_sigaction(number, info, context);
     else
-        before->sa_handler(number);
+        before.sa_handler(number);
 }
 
 static void opv_fault_handle(int number, siginfo_t *info, void *context)
 {
     ucontext_t *interrupted = (ucontext_t *)context;
-    uintptr_t recovery = opv_probe_recovery((uintptr_t)OPV_CONTEXT_PC(interrupted));
+    uintptr_t recovery =
+        opv_signal_is_sent(info) ? 0 : opv_probe_recovery((uintptr_t)OPV_CONTEXT_PC(interrupted));
     if (recovery == 0)
         opv_fault_pass_on(number, info, context);
     else
         OPV_CONTEXT_PC(interrupted) = (__typeof__(OPV_CONTEXT_PC(interrupted)))recovery;
 }
 
-/* With the mask and the flags of the handler before it, which runs under them. Returns 0, or -1 and errno. */
+/*
+ * With the mask and the flags of the handler before it, which runs under them, and on the stack that it chose. Returns 0,
+ * or -1 and errno.
+ */
 static int opv_fault_handler_install(int number, struct sigaction *before)
 {
     struct sigaction found;
@@ -146,11 +179,11 @@ static int opv_fault_handler_install(int number, struct sigaction *before)
     memset(&action, 0, sizeof(action));
     action.sa_sigaction = opv_fault_handle;
     action.sa_mask = found.sa_mask;
-    action.sa_flags = (found.sa_flags & ~(int)SA_RESETHAND) | SA_SIGINFO | SA_ONSTACK;
+    action.sa_flags = (found.sa_flags & ~(int)SA_RESETHAND) | SA_SIGINFO;
+    if (found.sa_handler == SIG_DFL || found.sa_handler == SIG_IGN)
+        action.sa_flags |= SA_ONSTACK;
     return sigaction(number, &action, NULL);
 }
-
-static uint32_t opv_faults_lock = OPV_LOCK_FREE;
 
 static int opv_fault_handlers_install(void)
 {
@@ -164,13 +197,14 @@ static int opv_fault_handlers_install(void)
     return 0;
 }
 
+/* Under a lock of the process, and of fork(): two copies of the code that install at once would lose one's handler. */
 int opv_catch_faults(void)
 {
     int saved_errno = errno;
     int error;
-    opv_lock_take(&opv_faults_lock);
+    opv_lock_take(&opv_the_engine()->percpu_lock);
     error = opv_fault_handlers_install();
-    opv_lock_release(&opv_faults_lock);
+    opv_lock_release(&opv_the_engine()->percpu_lock);
     errno = saved_errno;
     return error;
 }
