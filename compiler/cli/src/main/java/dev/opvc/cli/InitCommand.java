@@ -60,6 +60,11 @@ final class InitCommand implements Callable<Integer> {
         for (String name : c ? C : MAVEN) {
             files.put(folder.resolve(name), template((c ? "c-project/" : "maven-project/") + name));
         }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            session.err().println("opvc: " + folder + " is no folder");
+            session.err().println("Nothing has been written. Name a folder that is empty, or does not exist.");
+            return ExitStatus.INPUT;
+        }
         List<Path> taken = files.keySet().stream().filter(Files::exists).toList();
         if (!taken.isEmpty()) {
             taken.forEach(file -> session.err().println("opvc: there is already a file " + file));
@@ -93,8 +98,13 @@ final class InitCommand implements Callable<Integer> {
     private String howToRun() {
         String place = folder.toString().isEmpty() ? "." : folder.toString();
         return c
-                ? "run it: make -C '" + place + "' OPVC='" + Installation.program() + "' run"
-                : "run it: mvn -q -f '" + place + "' compile exec:exec";
+                ? "run it: make -C " + quoted(place) + " OPVC=" + quoted(Installation.program()) + " run"
+                : "run it: mvn -q -f " + quoted(place) + " compile exec:exec";
+    }
+
+    /** One word of a shell. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String template(String name) throws IOException {

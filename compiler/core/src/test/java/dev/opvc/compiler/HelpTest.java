@@ -28,7 +28,8 @@ final class HelpTest {
                     for (i) { s->n = 1;  | there are no loops: a unit does what is written, once. Write the statements one by one, assign arrays whole or with memcpy, or have the caller loop
                     bump(x) { s->n = 1;  |
                     s->n = (u64) x;      | a conversion is written `u64(…)`
-                    s->n = x ? 1 : 2;    | there is no `? :`: write `if … then { … } else { … }`, or use `min` or `max`
+                    s->n = x ? 1 : 2;    | there is no `? :`: write `select(c, a, b)`, or `if … then { … } else { … }`
+                    release s->n += 1;   | `release` goes with `=`: write `release place = place + …;`
                     s->next = NULL;      | write `null`
                     s->n = sizeof(int);  | write `i32`
                     s->n = sizeof(void); | write `byte`

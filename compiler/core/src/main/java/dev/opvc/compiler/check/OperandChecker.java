@@ -12,6 +12,7 @@ import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.Type;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -71,13 +72,26 @@ final class OperandChecker {
 
     /** The length of a copy: any integer, of which the largest value is found when it is lowered. */
     Optional<ByteCount> computedLength(Expression expression) {
-        return expressions.infer(expression) instanceof Operand.Typed typed
-                        && typed.expr().type() instanceof ScalarType type
-                        && type.isInteger()
-                        && !(typed.expr() instanceof Expr.Constant)
-                        && !hasMax(typed.expr())
-                ? Optional.of(new ByteCount.Computed(typed.expr()))
-                : length(expression);
+        if (!(expressions.infer(expression) instanceof Operand.Typed typed)) {
+            return length(expression);
+        }
+        if (!(typed.type() instanceof ScalarType type) || !type.isInteger()) {
+            return noInteger(typed.type(), expression);
+        }
+        return typed.expr() instanceof Expr.Constant || hasMax(typed.expr())
+                ? length(expression)
+                : Optional.of(new ByteCount.Computed(typed.expr()));
+    }
+
+    private Optional<ByteCount> noInteger(Type type, Expression expression) {
+        Diagnostic diagnostic =
+                Diagnostic.at(expression.span(), DiagnosticCode.BAD_CALL, "a length is an integer, not `" + type + "`");
+        diagnostics.report(
+                type instanceof ScalarType
+                        ? diagnostic.help(
+                                "convert it: `u32(" + expression.span().excerpt() + ")`")
+                        : diagnostic);
+        return Optional.empty();
     }
 
     private static boolean hasMax(Expr expr) {

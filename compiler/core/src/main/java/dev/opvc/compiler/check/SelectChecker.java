@@ -6,6 +6,8 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.model.ConstantValue.BoolValue;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.ConstantValue.NullValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.ScalarType;
@@ -53,8 +55,10 @@ final class SelectChecker {
         if (common.isPresent() && common.get().isValue()) {
             return typed(condition, then, otherwise, common.get(), call);
         }
-        if (then instanceof Operand.Literal && otherwise instanceof Operand.Literal) {
-            return ofLiterals(condition, then, otherwise, call);
+        if (then instanceof Operand.Literal first
+                && otherwise instanceof Operand.Literal second
+                && areAlike(first, second)) {
+            return ofLiterals(condition, first, second, call);
         }
         report(
                 call,
@@ -65,7 +69,7 @@ final class SelectChecker {
     }
 
     /** Where all is known, so is what is chosen. */
-    private Operand ofLiterals(Expr condition, Operand then, Operand otherwise, Expression.Call call) {
+    private Operand ofLiterals(Expr condition, Operand.Literal then, Operand.Literal otherwise, Expression.Call call) {
         if (condition instanceof Expr.Constant constant) {
             return ((BoolValue) constant.value()).value() ? then : otherwise;
         }
@@ -74,8 +78,30 @@ final class SelectChecker {
                 call,
                 DiagnosticCode.TYPE_MISMATCH,
                 "two literals have no type",
-                "give one of them a type, for instance `u64(" + first + ")`");
+                isNull(then)
+                        ? "both are `null`: write that alone"
+                        : "give one of them a type, for instance `" + typeFor(then, otherwise) + "(" + first + ")`");
         return Operand.ERRONEOUS;
+    }
+
+    private static boolean areAlike(Operand.Literal then, Operand.Literal otherwise) {
+        return (isNumber(then) && isNumber(otherwise)) || (isNull(then) && isNull(otherwise));
+    }
+
+    private static boolean isNumber(Operand.Literal literal) {
+        return !isNull(literal) && !(literal.value() instanceof BoolValue);
+    }
+
+    private static boolean isNull(Operand.Literal literal) {
+        return literal.value() instanceof NullValue;
+    }
+
+    /** A type that holds both numbers, so that the advice can be followed. */
+    private static String typeFor(Operand.Literal then, Operand.Literal otherwise) {
+        if (!(then.value() instanceof IntegerValue first) || !(otherwise.value() instanceof IntegerValue second)) {
+            return "f64";
+        }
+        return first.lp64().min(second.lp64()).signum() < 0 ? "i64" : "u64";
     }
 
     private Operand typed(Expr condition, Operand then, Operand otherwise, Type type, Expression.Call call) {

@@ -84,7 +84,7 @@ final class TokenCheck {
     private static String help(int character) {
         return switch (character) {
             case '#' -> "there is no preprocessor: write `import \"file.opv\";` or `const NAME = 1;`";
-            case '?' -> "there is no `? :`: write `if … then { … } else { … }`, or use `min` or `max`";
+            case '?' -> "there is no `? :`: write `select(c, a, b)`, or `if … then { … } else { … }`";
             default -> "names, numbers and operators are ASCII; other characters may stand in comments";
         };
     }
@@ -99,6 +99,7 @@ final class TokenCheck {
         openElses.push(0);
         int depth = 0;
         int statementTokens = 0;
+        boolean inTable = false;
         int prefixes = 0;
         int previous = Token.INVALID_TYPE;
         for (Token token : tokens) {
@@ -145,12 +146,13 @@ final class TokenCheck {
             }
             boolean ends = type == OpvLexer.SEMICOLON || type == OpvLexer.LBRACE || type == OpvLexer.RBRACE;
             statementTokens = ends ? 0 : statementTokens + 1;
+            inTable = ends ? type == OpvLexer.LBRACE && previous == OpvLexer.ASSIGN : inTable;
             if (statementTokens > ParseLimits.STATEMENT_TOKENS_MAX) {
                 diagnostics.report(Diagnostic.at(
                                 Spans.of(file, token),
                                 DiagnosticCode.STATEMENT_TOO_LONG,
                                 "one statement has more than " + ParseLimits.STATEMENT_TOKENS_MAX + " tokens")
-                        .help("name its parts with `let`"));
+                        .help(inTable ? "make it several tables" : "name its parts with `let`"));
                 return false;
             }
             previous = type;
