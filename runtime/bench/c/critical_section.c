@@ -101,7 +101,7 @@ static void measure(const char *name, const struct cpu_op *ops, double *samples,
 {
     char label[64];
     int cold;
-    if (opv_check_and_pin(ops, CPU_OP_VEC_LEN_MAX, OPV_READS_AND_WRITES) != 0)
+    if (opv_check_and_pin(ops, CPU_OP_VEC_LEN_MAX) != 0)
         abort();
     for (cold = 0; cold <= 1; cold++) {
         int i;

@@ -33,7 +33,6 @@ struct opv_pages {
     unsigned accesses;
 };
 
-#define OPV_READS (1u << OPV_READ)
 #define OPV_READS_AND_WRITES (1u << OPV_READ | 1u << OPV_WRITE)
 
 /* Results that are remembered for one vector, at most. Of more pages than that, the kernel is asked each time. */
@@ -47,10 +46,9 @@ struct opv_pages {
 struct opv_pinned {
     int count;
     struct opv_pages at[OPV_PINNED_MAX];
-    /* The vector's operations, and which accesses to them work. */
+    /* The vector's operations, in memory that can be read and written. */
     const void *ops;
     size_t bytes;
-    unsigned accesses;
 };
 
 /*
@@ -59,12 +57,11 @@ struct opv_pinned {
  * about most of them no kernel need be asked. They are looked up when the first operand is met that is not the
  * runtime's.
  */
-OPV_INLINE void opv_pinned_begin(struct opv_pinned *pinned, const void *ops, size_t bytes, unsigned accesses)
+OPV_INLINE void opv_pinned_begin(struct opv_pinned *pinned, const void *ops, size_t bytes)
 {
     pinned->count = 0;
     pinned->ops = ops;
     pinned->bytes = bytes;
-    pinned->accesses = accesses;
 }
 
 /*
@@ -178,7 +175,7 @@ static int opv_pinned_has(const struct opv_pinned *pinned, struct opv_pages page
 static void opv_pinned_add_own(struct opv_pinned *pinned)
 {
     opv_pinned_add(pinned, opv_pages_of((uintptr_t)pinned, sizeof(*pinned), OPV_READS_AND_WRITES));
-    opv_pinned_add(pinned, opv_pages_of((uintptr_t)pinned->ops, pinned->bytes, pinned->accesses));
+    opv_pinned_add(pinned, opv_pages_of((uintptr_t)pinned->ops, pinned->bytes, OPV_READS_AND_WRITES));
 }
 
 /* Asks about pages, and leaves errno alone. */

@@ -22,8 +22,9 @@
 extern "C" {
 #endif
 
-/* One that may fault is at label 1; after a fault it goes on at `failed`. */
-#define OPV_ASM_MAY_FAULT ".pushsection opv_probes, \"a\"\n\t.balign 4\n\t.long 1b - ., %l[failed] - .\n\t.popsection"
+/* The instruction at a label may fault; it goes on at `failed` then. */
+#define OPV_ASM_MAY_FAULT(label)                                                                                      \
+    ".pushsection opv_probes, \"a\"\n\t.balign 4\n\t.long " #label "b - ., %l[failed] - .\n\t.popsection\n\t"
 
 /*
  * OPV_PROBE_READ and OPV_PROBE_WRITE touch the byte at the address in the operand `at`, and write the registers of
@@ -31,8 +32,8 @@ extern "C" {
  */
 #if defined(__x86_64__) || defined(__i386__)
 #define OPV_PROBES 1
-#define OPV_PROBE_READ "1:\tmovb (%[at]), %%al\n\t"
-#define OPV_PROBE_WRITE "1:\tlock addb $0, (%[at])\n\t"
+#define OPV_PROBE_READ "1:\tmovb (%[at]), %%al\n\t" OPV_ASM_MAY_FAULT(1)
+#define OPV_PROBE_WRITE "1:\tlock addb $0, (%[at])\n\t" OPV_ASM_MAY_FAULT(1)
 #define OPV_PROBE_CLOBBERS "memory", "cc", "eax"
 #ifdef __x86_64__
 #define OPV_CONTEXT_PC(context) ((context)->uc_mcontext.gregs[REG_RIP])
@@ -41,11 +42,11 @@ extern "C" {
 #endif
 #elif defined(__aarch64__)
 #define OPV_PROBES 1
-#define OPV_PROBE_READ "1:\tldrb w16, [%[at]]\n\t"
+#define OPV_PROBE_READ "1:\tldrb w16, [%[at]]\n\t" OPV_ASM_MAY_FAULT(1)
 /* The load faults where nothing is, the store where nothing may be written. */
 #define OPV_PROBE_WRITE                                                                                               \
-    "2:\tldxrb w16, [%[at]]\n1:\tstxrb w17, w16, [%[at]]\n\tcbnz w17, 2b\n\t"                                         \
-    ".pushsection opv_probes, \"a\"\n\t.balign 4\n\t.long 2b - ., %l[failed] - .\n\t.popsection\n\t"
+    "2:\tldxrb w16, [%[at]]\n1:\tstxrb w17, w16, [%[at]]\n\tcbnz w17, 2b\n\t" OPV_ASM_MAY_FAULT(1)                    \
+    OPV_ASM_MAY_FAULT(2)
 #define OPV_PROBE_CLOBBERS "memory", "cc", "x16", "x17"
 #define OPV_CONTEXT_PC(context) ((context)->uc_mcontext.pc)
 #else
@@ -71,7 +72,7 @@ static const struct opv_probe opv_probe_of_nothing __attribute__((section("opv_p
 
 static int opv_byte_is_readable(uintptr_t address)
 {
-    __asm__ __volatile__ goto(OPV_PROBE_READ OPV_ASM_MAY_FAULT : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
+    __asm__ __volatile__ goto(OPV_PROBE_READ : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
     return 1;
 failed:
     return 0;
@@ -79,7 +80,7 @@ failed:
 
 static int opv_byte_is_writable(uintptr_t address)
 {
-    __asm__ __volatile__ goto(OPV_PROBE_WRITE OPV_ASM_MAY_FAULT : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
+    __asm__ __volatile__ goto(OPV_PROBE_WRITE : : [at] "r"(address) : OPV_PROBE_CLOBBERS : failed);
     return 1;
 failed:
     return 0;

@@ -21,18 +21,14 @@
 extern "C" {
 #endif
 
-/*
- * Steps 1 and 2: holds the operations against every limit, and looks at every operand of the vector, in order.
- *
- * @param accesses  which accesses to the memory of the operations themselves are known to work
- */
-OPV_INLINE int opv_check_and_pin(const struct cpu_op *ops, int count, unsigned accesses)
+/* Steps 1 and 2: holds the operations against every limit, and looks at every operand of the vector, in order. */
+OPV_INLINE int opv_check_and_pin(const struct cpu_op *ops, int count)
 {
     struct opv_survey survey;
     int i;
     survey.data_len = 0;
     survey.fault = 0;
-    opv_pinned_begin(&survey.pinned, ops, (size_t)count * sizeof(*ops), accesses);
+    opv_pinned_begin(&survey.pinned, ops, (size_t)count * sizeof(*ops));
     for (i = 0; i < count; i++) {
         if (!opv_survey_op(&survey, &ops[i]))
             return -EINVAL;
@@ -43,7 +39,7 @@ OPV_INLINE int opv_check_and_pin(const struct cpu_op *ops, int count, unsigned a
 /* Whether an operand of an operation is not accessible. */
 static int opv_faults(const struct cpu_op *op)
 {
-    return opv_check_and_pin(op, 1, OPV_READS_AND_WRITES) != 0;
+    return opv_check_and_pin(op, 1) != 0;
 }
 
 /* Step 3, under the CPU's exclusion. Returns 0, or the 1-based index of the comparison that stopped the vector. */
@@ -60,14 +56,17 @@ OPV_INLINE int opv_do(const struct cpu_op *ops, int count)
 /*
  * All steps, for operations that nobody changes meanwhile.
  *
- * @param cpu  a possible one
+ * @param cpu             a possible one
+ * @param obeys_affinity  whether the thread's affinity mask counts
  */
-OPV_INLINE int opv_run_vector(const struct cpu_op *ops, int count, int cpu, unsigned accesses)
+OPV_INLINE int opv_run_vector(const struct cpu_op *ops, int count, int cpu, int obeys_affinity)
 {
     struct opv_word *word = opv_word_of(cpu);
-    int result = opv_check_and_pin(ops, count, accesses);
+    int result = opv_check_and_pin(ops, count);
     if (result != 0)
         return result;
+    if (obeys_affinity && !opv_cpu_is_allowed(cpu))
+        return -EINVAL;
     result = opv_word_hold(word, cpu);
     if (result != 0)
         return result;
@@ -85,7 +84,7 @@ int opv_execute(struct cpu_op *ops, int count, int cpu)
 {
     if (!opv_has_limits(count, cpu))
         return -EINVAL;
-    return opv_run_vector(ops, count, cpu, OPV_READS_AND_WRITES);
+    return opv_run_vector(ops, count, cpu, 0);
 }
 
 /*
@@ -95,7 +94,7 @@ int opv_execute(struct cpu_op *ops, int count, int cpu)
 static int opv_can_read(const struct cpu_op *ops, int count, const struct cpu_op *own)
 {
     struct opv_pinned pinned;
-    opv_pinned_begin(&pinned, own, CPU_OP_VEC_LEN_MAX * sizeof(*own), OPV_READS_AND_WRITES);
+    opv_pinned_begin(&pinned, own, CPU_OP_VEC_LEN_MAX * sizeof(*own));
     return opv_is_accessible(&pinned, (uintptr_t)ops, (size_t)count * sizeof(*ops), OPV_READ);
 }
 
@@ -103,24 +102,13 @@ static int opv_can_read(const struct cpu_op *ops, int count, const struct cpu_op
 static int opv_call(const struct cpu_op *given, int count, int cpu)
 {
     struct cpu_op ops[CPU_OP_VEC_LEN_MAX];
-    int result;
     if (!opv_has_limits(count, cpu))
         return -EINVAL;
     if (count != 0 && (given == NULL || !opv_can_read(given, count, ops)))
         return -EFAULT;
     if (count != 0)
         memcpy(ops, given, (size_t)count * sizeof(*ops));
-    result = opv_check_and_pin(ops, count, OPV_READS_AND_WRITES);
-    if (result != 0)
-        return result;
-    if (!opv_cpu_is_allowed(cpu))
-        return -EINVAL;
-    result = opv_cpu_lock(cpu);
-    if (result != 0)
-        return result;
-    result = opv_do(ops, count);
-    opv_cpu_unlock(cpu);
-    return result;
+    return opv_run_vector(ops, count, cpu, 1);
 }
 
 int cpu_opv(struct cpu_op *ops, int count, int cpu, int flags)
@@ -153,7 +141,7 @@ int cpu_opv_errno(struct cpu_op *ops, int count, int cpu, int flags)
  */
 static int opv_do_guards(const struct cpu_op *ops, int guards, const struct cpu_op *faulting, int cpu)
 {
-    int result = opv_check_and_pin(ops, guards, OPV_READS_AND_WRITES);
+    int result = opv_check_and_pin(ops, guards);
     if (result != 0)
         return result;
     result = opv_cpu_lock(cpu);

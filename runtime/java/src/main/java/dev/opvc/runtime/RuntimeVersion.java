@@ -9,9 +9,6 @@ public final class RuntimeVersion {
      */
     public static final int LEVEL = 1;
 
-    /** The version of the jar, for instance {@code 0.1.0}; {@code unknown} where the runtime is not in a jar. */
-    public static final String TEXT = text();
-
     private RuntimeVersion() {}
 
     /**
@@ -22,12 +19,13 @@ public final class RuntimeVersion {
     public static void require(int level) {
         if (level > LEVEL) {
             throw new LinkageError("this class was generated for a runtime of level " + level
-                    + " or later, and opvc-runtime " + TEXT + " has level " + LEVEL
+                    + " or later, and opvc-runtime " + text() + " has level " + LEVEL
                     + "; use the opvc-runtime of the version of opvc that generated it, or a later one");
         }
     }
 
-    private static String text() {
+    /** The version of the jar, for instance {@code 0.1.0}; {@code unknown} where the runtime is not in a jar. */
+    public static String text() {
         String version = RuntimeVersion.class.getPackage().getImplementationVersion();
         return version == null ? "unknown" : version;
     }

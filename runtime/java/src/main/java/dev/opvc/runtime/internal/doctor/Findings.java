@@ -70,7 +70,7 @@ public final class Findings {
     }
 
     private void findSystem() {
-        put("runtime", "runtime", "Java " + RuntimeVersion.TEXT);
+        put("runtime", "runtime", "Java " + RuntimeVersion.text());
         put(
                 "kernel",
                 "kernel",
