@@ -56,22 +56,29 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<String> names = c ? C : MAVEN;
+        List<String> obstacles = obstacles(names);
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(obstacle -> session.err().println("opvc: " + obstacle));
+            session.err().println("Nothing has been written. Name a folder that is empty, or does not exist.");
+            return ExitStatus.INPUT;
+        }
         Map<Path, String> files = new LinkedHashMap<>();
-        for (String name : c ? C : MAVEN) {
+        for (String name : names) {
             files.put(folder.resolve(name), template((c ? "c-project/" : "maven-project/") + name));
         }
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            session.err().println("opvc: " + folder + " is no folder");
-            session.err().println("Nothing has been written. Name a folder that is empty, or does not exist.");
-            return ExitStatus.INPUT;
-        }
-        List<Path> taken = files.keySet().stream().filter(Files::exists).toList();
-        if (!taken.isEmpty()) {
-            taken.forEach(file -> session.err().println("opvc: there is already a file " + file));
-            session.err().println("Nothing has been written. Name a folder that is empty, or does not exist.");
-            return ExitStatus.INPUT;
-        }
         return write(files) ? ExitStatus.DONE : ExitStatus.INPUT;
+    }
+
+    private List<String> obstacles(List<String> names) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            return List.of(folder + " is no folder");
+        }
+        return names.stream()
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .map(file -> "there is already a file " + file)
+                .toList();
     }
 
     private boolean write(Map<Path, String> files) {

@@ -32,12 +32,28 @@ class ProjectsIT {
 
     @Test
     void minimalProjectRunsOnJdk25() throws Exception {
+        onNewestJdk(jdk -> assertMinimalProject("jdk25", jdk));
+    }
+
+    private interface TestOnJdk {
+        void run(Path jdk) throws Exception;
+    }
+
+    private static void onNewestJdk(TestOnJdk test) throws Exception {
         Optional<Path> jdk = Jdks.find(NEWEST_JDK);
-        if (jdk.isEmpty()) {
+        if (jdk.isPresent()) {
+            test.run(jdk.get());
+        } else {
             System.out.println("left out: there is no JDK " + NEWEST_JDK + "; JAVA_HOME_25 may name one");
-            return;
         }
-        assertMinimalProject("jdk25", jdk.orElseThrow());
+    }
+
+    private static void assertOneTestPassed(UserProject project, String test) {
+        assertThat(project.path("target/surefire-reports/TEST-" + test + ".xml"))
+                .content()
+                .containsPattern("tests=\"1\"")
+                .containsPattern("failures=\"0\"")
+                .containsPattern("errors=\"0\"");
     }
 
     private static void assertMinimalProject(String test, Path jdk) throws Exception {
@@ -45,11 +61,7 @@ class ProjectsIT {
         successful(project.maven(jdk, "test"));
         assertThat(project.path("target/generated-sources/opv/com/acme/metrics/Latency.java"))
                 .isRegularFile();
-        assertThat(project.path("target/surefire-reports/TEST-com.acme.metrics.LatencyTest.xml"))
-                .content()
-                .containsPattern("tests=\"1\"")
-                .containsPattern("failures=\"0\"")
-                .containsPattern("errors=\"0\"");
+        assertOneTestPassed(project, "com.acme.metrics.LatencyTest");
         Snapshot generated = project.snapshot("target/generated-sources/opv");
         Snapshot classes = project.snapshot("target/classes");
         successful(project.maven(jdk, "test"));
@@ -64,22 +76,13 @@ class ProjectsIT {
 
     @Test
     void moduleRunsOnJdk25() throws Exception {
-        Optional<Path> jdk = Jdks.find(NEWEST_JDK);
-        if (jdk.isEmpty()) {
-            System.out.println("left out: there is no JDK " + NEWEST_JDK + "; JAVA_HOME_25 may name one");
-            return;
-        }
-        assertModularProject("jpms25", jdk.orElseThrow());
+        onNewestJdk(jdk -> assertModularProject("jpms25", jdk));
     }
 
     private static void assertModularProject(String test, Path jdk) throws Exception {
         UserProject project = UserProject.copy("jpms", test);
         successful(project.maven(jdk, "test"));
-        assertThat(project.path("target/surefire-reports/TEST-com.acme.modular.HitsTest.xml"))
-                .content()
-                .containsPattern("tests=\"1\"")
-                .containsPattern("failures=\"0\"")
-                .containsPattern("errors=\"0\"");
+        assertOneTestPassed(project, "com.acme.modular.HitsTest");
     }
 
     /** What {@code opvc init} writes is built and run by the command that it prints. */

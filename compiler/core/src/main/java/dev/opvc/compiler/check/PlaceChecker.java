@@ -7,14 +7,12 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.UnaryOperator;
 import dev.opvc.compiler.model.ArrayType;
-import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Types places: {@code *p} or {@code p->f}, followed by any number of {@code .f}, {@code ->f} and {@code [e]}. */
@@ -201,14 +199,9 @@ final class PlaceChecker {
                     base.type() instanceof PointerType ? POINTERS_ARE_NOT_INDEXED : "remove the index");
             return Optional.empty();
         }
-        if (index instanceof Expr.Constant constant && !within((IntegerValue) constant.value(), array)) {
-            diagnostics.report(Diagnostic.at(
-                    expression.index().span(),
-                    DiagnosticCode.OUT_OF_RANGE,
-                    "index " + ((IntegerValue) constant.value()).lp64() + " is outside 0 to " + (array.length() - 1)));
-            return Optional.empty();
-        }
-        return Optional.of(base.element(index, array, new Origin(expression.span())));
+        return KnownIndex.mayBeWithin(index, array.length(), expression.index().span(), diagnostics)
+                ? Optional.of(base.element(index, array, new Origin(expression.span())))
+                : Optional.empty();
     }
 
     private void reportNoArray(Expression.Index expression, String what, String help) {
@@ -218,13 +211,5 @@ final class PlaceChecker {
                         "`[…]` leads into an array, and `"
                                 + expression.base().span().excerpt() + "` is " + what)
                 .help(help));
-    }
-
-    private static boolean within(IntegerValue index, ArrayType array) {
-        BigInteger length = BigInteger.valueOf(array.length());
-        return index.lp64().signum() >= 0
-                && index.ilp32().signum() >= 0
-                && index.lp64().compareTo(length) < 0
-                && index.ilp32().compareTo(length) < 0;
     }
 }

@@ -11,7 +11,7 @@ import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Table;
-import java.math.BigInteger;
+import dev.opvc.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,23 +48,12 @@ final class TableChecker {
         if (table.isEmpty() || index.isEmpty()) {
             return Operand.ERRONEOUS;
         }
-        Origin origin = new Origin(expression.span());
-        if (index.get() instanceof Expr.Constant constant) {
-            IntegerValue at = (IntegerValue) constant.value();
-            if (!isWithin(at.lp64(), table.get()) || !isWithin(at.ilp32(), table.get())) {
-                diagnostics.report(Diagnostic.at(
-                        expression.index().span(),
-                        DiagnosticCode.OUT_OF_RANGE,
-                        "index " + at.lp64() + " is outside 0 to "
-                                + (table.get().length() - 1)));
-                return Operand.ERRONEOUS;
-            }
+        Span at = expression.index().span();
+        if (!KnownIndex.mayBeWithin(index.get(), table.get().length(), at, diagnostics)) {
+            return Operand.ERRONEOUS;
         }
+        Origin origin = new Origin(expression.span());
         return new Operand.Typed(TypedConstants.fold(new Expr.Element(table.get(), index.get(), origin)));
-    }
-
-    private static boolean isWithin(BigInteger index, Table table) {
-        return index.signum() >= 0 && index.compareTo(BigInteger.valueOf(table.length())) < 0;
     }
 
     /** How many elements a table has: a constant. */

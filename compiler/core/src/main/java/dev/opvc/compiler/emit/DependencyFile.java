@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What outputs depend on, in the form that make, ninja and CMake read: one rule with all outputs as targets and all
@@ -20,21 +21,17 @@ public final class DependencyFile {
      * @throws IllegalArgumentException if a name holds the end of a line, which the format cannot say
      */
     public static String render(Collection<Path> outputs, Collection<Path> inputs) {
+        List<String> prerequisites = names(inputs);
         StringBuilder text = new StringBuilder();
-        text.append(String.join(
-                CONTINUED,
-                outputs.stream().map(DependencyFile::escaped).sorted().toList()));
-        text.append(':');
-        inputs.stream()
-                .map(DependencyFile::escaped)
-                .sorted()
-                .forEach(input -> text.append(CONTINUED).append(input));
+        text.append(String.join(CONTINUED, names(outputs))).append(':');
+        prerequisites.forEach(input -> text.append(CONTINUED).append(input));
         text.append('\n');
-        inputs.stream()
-                .map(DependencyFile::escaped)
-                .sorted()
-                .forEach(input -> text.append(input).append(":\n"));
+        prerequisites.forEach(input -> text.append(input).append(":\n"));
         return text.toString();
+    }
+
+    private static List<String> names(Collection<Path> files) {
+        return files.stream().map(DependencyFile::escaped).sorted().toList();
     }
 
     private static String escaped(Path path) {

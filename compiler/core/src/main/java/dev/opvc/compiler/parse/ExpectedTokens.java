@@ -112,6 +112,11 @@ final class ExpectedTokens {
 
     private ExpectedTokens() {}
 
+    /** Whether a token makes an assignment of what stands before it. */
+    static boolean isAssignment(int token) {
+        return ASSIGNMENTS.contains(token);
+    }
+
     /** For instance "{@code a name or `)`}". */
     static String describe(IntervalSet expected) {
         Set<Integer> left = new LinkedHashSet<>(expected.toList());

@@ -22,21 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the parser's errors into diagnostics in words that a user of the language knows. */
 final class SyntaxErrors extends BaseErrorListener {
-    /** What changes a place by what it holds. */
-    private static final Set<Integer> UPDATES = Set.of(
-            OpvLexer.ADD_ASSIGN,
-            OpvLexer.SUB_ASSIGN,
-            OpvLexer.MUL_ASSIGN,
-            OpvLexer.DIV_ASSIGN,
-            OpvLexer.REM_ASSIGN,
-            OpvLexer.OR_ASSIGN,
-            OpvLexer.AND_ASSIGN,
-            OpvLexer.XOR_ASSIGN,
-            OpvLexer.SHL_ASSIGN,
-            OpvLexer.SHR_ASSIGN,
-            OpvLexer.INCREMENT,
-            OpvLexer.DECREMENT);
-
     private static final Set<Integer> FOREIGN =
             Set.of(OpvLexer.UNKNOWN, OpvLexer.UNTERMINATED_STRING, OpvLexer.UNTERMINATED_COMMENT);
 
@@ -119,7 +104,7 @@ final class SyntaxErrors extends BaseErrorListener {
                 place(parser, found, expected),
                 DiagnosticCode.SYNTAX,
                 "expected " + ExpectedTokens.describe(expected) + ", found " + show(found));
-        if (UPDATES.contains(found.getType())
+        if (ExpectedTokens.isAssignment(found.getType())
                 && expected.contains(OpvLexer.ASSIGN)
                 && expected.contains(OpvLexer.ARROW)
                 && !expected.contains(OpvLexer.ADD_ASSIGN)) {

@@ -21,6 +21,16 @@ final class Calls {
         return method;
     }
 
+    /** Calls the one method with this name that takes a CPU and then these arguments. */
+    static @Nullable Object callOn(
+            int cpu, Class<?> type, Object instance, String method, @Nullable Object... arguments)
+            throws ReflectiveOperationException {
+        @Nullable Object[] all = new Object[arguments.length + 1];
+        all[0] = cpu;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return call(type, instance, method, all);
+    }
+
     /**
      * Calls the one method with this name and as many parameters, which may be a private one; what it throws is thrown.
      */

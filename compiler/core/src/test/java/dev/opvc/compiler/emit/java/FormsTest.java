@@ -204,10 +204,7 @@ class FormsTest {
 
         @Nullable
         Object call(String unit, Object... arguments) throws ReflectiveOperationException {
-            Object[] all = new Object[arguments.length + 1];
-            all[0] = CPU;
-            System.arraycopy(arguments, 0, all, 1, arguments.length);
-            return Calls.call(type, instance, unit + form, all);
+            return Calls.callOn(CPU, type, instance, unit + form, arguments);
         }
 
         Object holder(String name) throws ReflectiveOperationException {

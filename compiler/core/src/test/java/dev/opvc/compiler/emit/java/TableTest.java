@@ -135,10 +135,7 @@ class TableTest {
 
         @Nullable
         Object call(String unit, Object... arguments) throws ReflectiveOperationException {
-            Object[] all = new Object[arguments.length + 1];
-            all[0] = CPU;
-            System.arraycopy(arguments, 0, all, 1, arguments.length);
-            return Calls.call(type, instance, unit + form, all);
+            return Calls.callOn(CPU, type, instance, unit + form, arguments);
         }
 
         Object holder(String name) throws ReflectiveOperationException {

@@ -32,11 +32,6 @@ final class AttemptForm implements OptimisticForm {
     }
 
     @Override
-    public boolean looksAtForm() {
-        return false;
-    }
-
-    @Override
     public void write(CText text) {
         text.functions(functions, comments.sharedEnd(names.attempt()), comments.attempt(), isShort());
         text.blank();

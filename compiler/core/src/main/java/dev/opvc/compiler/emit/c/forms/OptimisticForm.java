@@ -12,9 +12,6 @@ interface OptimisticForm {
     /** Whether it is so short that a call would cost as much: then it stands inline wherever it is called. */
     boolean isShort();
 
-    /** Whether it does not work while functions have the vector form, and finds that out by itself. */
-    boolean looksAtForm();
-
     /** Writes the head of a function that calls it, or of its own. */
     default void writeHead(CText text, String head, List<String> parameters) {
         if (isShort()) {

@@ -27,11 +27,6 @@ final class SectionForm implements OptimisticForm {
     }
 
     @Override
-    public boolean looksAtForm() {
-        return true;
-    }
-
-    @Override
     public void write(CText text) {
         writeBusy(text);
         text.blank();
@@ -60,9 +55,7 @@ final class SectionForm implements OptimisticForm {
     private void writeBusy(CText text) {
         CComment.write(text, comments.busy());
         text.outlineFunction("int " + names.busy(), signature.currentCpu());
-        text.lineIf(
-                "opv_uses_vectors()",
-                "return " + names.vectorOnCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+        text.lineIf("opv_uses_vectors()", signature.onCurrentCpu(names.vectorOnCpu()));
         text.line("return " + names.holding() + "(" + signature.currentCpuArguments() + ");");
         text.close("}");
     }

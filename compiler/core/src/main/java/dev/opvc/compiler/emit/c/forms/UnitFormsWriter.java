@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
+import java.util.Optional;
 
 /** The functions that run a unit: its forms, and those that leave the form open. */
 final class UnitFormsWriter {
@@ -61,15 +62,15 @@ final class UnitFormsWriter {
     private void writeOptimistic(DirectForm direct) {
         direct.writeHolding(text);
         text.blank();
-        OptimisticForm optimistic = SectionShape.of(named.unit())
-                .<OptimisticForm>map(shape -> new SectionForm(named, shape))
+        Optional<SectionShape> section = named.shape().section();
+        OptimisticForm optimistic = section.<OptimisticForm>map(shape -> new SectionForm(named, shape))
                 .orElseGet(() -> new AttemptForm(named));
         optimistic.write(text);
         text.blank();
         CComment.write(text, comments.currentCpu());
         optimistic.writeHead(text, "int " + names.function(), signature.currentCpu());
         text.lineIf(
-                optimistic.looksAtForm() ? "OPV_OPTIMISTIC_OR_HOLDING(0, opv_uses_vectors())" : "opv_uses_vectors()",
+                section.isPresent() ? "OPV_OPTIMISTIC_OR_HOLDING(0, opv_uses_vectors())" : "opv_uses_vectors()",
                 vector());
         String choice = "OPV_OPTIMISTIC_OR_HOLDING(" + names.optimistic() + ", " + names.holding() + ")";
         text.line("return " + choice + "(" + signature.currentCpuArguments() + ");");
@@ -82,12 +83,12 @@ final class UnitFormsWriter {
         if (named.shape().hasDirectForm()) {
             direct.writeOnCurrentCpu(text, vector());
         } else {
-            text.line("return " + names.onCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");");
+            text.line(signature.onCurrentCpu(names.onCpu()));
         }
         text.close("}");
     }
 
     private String vector() {
-        return "return " + names.vectorOnCpu() + "(" + signature.onCpuArguments("opv_cpu_current()") + ");";
+        return signature.onCurrentCpu(names.vectorOnCpu());
     }
 }

@@ -8,6 +8,7 @@ import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is so of a unit as a whole, and decides which functions it gets and what they take. */
@@ -77,9 +78,14 @@ public final class UnitShape {
         return hasSlots() && hasDirectForm() && SingleStores.fit(unit);
     }
 
-    /** Whether that form is one section as a whole. */
+    /** Whether that form is one section as a whole. Such a one does nothing while functions have the vector form. */
     public boolean isSection() {
-        return hasSlots() && hasDirectForm() && SectionShape.of(unit).isPresent();
+        return section().isPresent();
+    }
+
+    /** What that section does, if it is one. */
+    Optional<SectionShape> section() {
+        return hasSlots() && hasDirectForm() ? SectionShape.of(unit) : Optional.empty();
     }
 
     /** Whether the vector of some path copies a result out of memory, so that it has a cell. */

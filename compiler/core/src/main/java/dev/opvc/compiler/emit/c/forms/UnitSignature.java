@@ -66,6 +66,11 @@ final class UnitSignature extends Signature {
         return arguments(handleArguments(), List.of(cpu), plainArguments(), resultArguments());
     }
 
+    /** Ends a function on the current CPU with what one that names the CPU does there. */
+    String onCurrentCpu(String function) {
+        return "return " + function + "(" + onCpuArguments("opv_cpu_current()") + ");";
+    }
+
     /** Arguments for what works on one CPU's memory, from the form that names the CPU. */
     String onSlotsArguments() {
         return arguments(slotArguments(), plainArguments(), where(shape.hasResults(), "&results"));

@@ -140,12 +140,27 @@ public final class RangeCheckRenderer implements RangeCheck.Cases<RangeCheckRend
     }
 
     private Quantity quantity(Length length) {
-        if (length instanceof Length.OfParameter parameter) {
-            return quantity(new Value.OfParameter(parameter.parameter()));
-        }
-        return length instanceof Length.Computed computed
-                ? quantity(computed.value())
-                : Quantity.of(length.max(Abi.LP64));
+        return length.match(new Length.Cases<Quantity>() {
+            @Override
+            public Quantity fixed(Length.Fixed fixed) {
+                return Quantity.of(fixed.lp64());
+            }
+
+            @Override
+            public Quantity ofType(Length.OfType ofType) {
+                return Quantity.of(ofType.max(Abi.LP64));
+            }
+
+            @Override
+            public Quantity ofParameter(Length.OfParameter ofParameter) {
+                return quantity(new Value.OfParameter(ofParameter.parameter()));
+            }
+
+            @Override
+            public Quantity computed(Length.Computed computed) {
+                return quantity(computed.value());
+            }
+        });
     }
 
     private Quantity bytesLeft(Place place) {
