@@ -43,8 +43,7 @@ class DrainRunTest {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"GCC_C11", "CLANG_C11"})
+    @EachCCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A test with each compiler in each language, but with one standard of the language only: whether a header compiles may
- * depend on the standard, and is tested with both; what the compiled program does, and what sanitizers see in it, is what
- * the compiler makes of one syntax tree.
+ * depend on the standard, and is tested with both; what the compiled program does is what the compiler makes of one
+ * syntax tree.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -47,7 +47,7 @@ class ExpressionTest {
         check(dialect, Abi.LP64, "-O2");
     }
 
-    @EachCompiler
+    @EachCCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         check(dialect, Abi.LP64, "-fsanitize=undefined", "-fno-sanitize-recover=all");
     }

@@ -35,13 +35,12 @@ class FormsRunTest {
         toolchain = new CToolchain(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void formsAgree(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @EachCompiler
+    @EachCCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-fsanitize=undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs generated code on the C runtime. The checks are in {@code run_test.c}. */
 @Tag(CToolchain.TAG)
@@ -27,8 +25,7 @@ class HeaderRunsTest {
         toolchain = new CToolchain(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void asItIs(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM)).isEmpty();
     }
@@ -38,7 +35,7 @@ class HeaderRunsTest {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @EachCompiler
+    @EachCCompiler
     void withoutUndefinedBehaviour(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-fsanitize=undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();

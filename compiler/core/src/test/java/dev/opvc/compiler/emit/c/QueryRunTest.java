@@ -35,14 +35,12 @@ class QueryRunTest {
         toolchain = new CToolchain(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void formsAgree(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"GCC_C11", "CLANG_C11"})
+    @EachCCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();

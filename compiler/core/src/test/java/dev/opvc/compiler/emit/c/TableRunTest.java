@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs units with tables and chosen values in both forms. The checks are in {@code tables_test.c}. */
 @Tag(CToolchain.TAG)
@@ -31,13 +29,12 @@ class TableRunTest {
         toolchain = new CToolchain(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @EachCompiler
     void formsAgree(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O2")).isEmpty();
     }
 
-    @EachCompiler
+    @EachCCompiler
     void nothingIsUndefined(Dialect dialect) throws IOException, InterruptedException {
         assertThat(toolchain.run(dialect, PROGRAM, "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"))
                 .isEmpty();
