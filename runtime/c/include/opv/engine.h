@@ -52,12 +52,33 @@ extern "C" {
 
 /**
  * Runs a vector as cpu_opv() does with flags 0, except that any possible CPU is allowed, whatever the calling
- * thread's affinity mask, and that the operations are not copied. This is what generated code calls.
+ * thread's affinity mask, and that the operations are not copied.
  *
  * @param ops  in memory that can be written; nobody else, nor the vector itself, changes them before this returns
  * @return as cpu_opv()
  */
 int opv_execute(struct cpu_op *ops, int count, int cpu);
+
+/** Pins of operations of which none has to be pinned. */
+#define OPV_PIN_NONE 0u
+
+/** What to pin of operations that generated code has built: operation i has memory that may not be accessible. */
+#define OPV_PIN(i) (1u << (i))
+
+/**
+ * Runs operations as opv_execute() does that generated code has built, which knows of them what opv_execute() would have
+ * to find out: that none breaks a limit, and that all memory is accessible but that of some.
+ *
+ * In a program that is compiled with OPV_CHECK_BUILDERS all of it is found out nevertheless, and a builder that was wrong
+ * ends the process. That is for tests.
+ *
+ * @param count  0 to CPU_OP_VEC_LEN_MAX
+ * @param pins   OPV_PIN() of the operations that have to be pinned, or OPV_PIN_NONE
+ * @param cpu    a possible one
+ * @return 0; the 1-based index of the comparison that stopped the vector; -EFAULT or -EAGAIN for memory that is not
+ *         accessible; -EDEADLK in a signal handler that interrupts a holder of the CPU
+ */
+int opv_execute_built(struct cpu_op *ops, int count, unsigned pins, int cpu);
 
 /**
  * Finds out what it means that a vector has answered -EAGAIN or -EFAULT: runs the comparisons that stand first in it, up to the

@@ -121,24 +121,33 @@ struct opv_plan {
     int conclusion;
     /** How many operations, from the first, are comparisons: guards and validations. */
     int conditions;
+    /** OPV_PIN() of the operations that have memory which may not be accessible. */
+    unsigned pins;
     /** How the unit ends, or OPV_PREPARE_AGAIN, where the comparison of this index stops them. */
     int stops[CPU_OP_VEC_LEN_MAX];
 };
 
 /** Initialises a plan. */
-#define OPV_PLAN_EMPTY {0, 0, {0}}
+#define OPV_PLAN_EMPTY {0, 0, OPV_PIN_NONE, {0}}
 
 /** Begins a plan: it has no operations yet, and commits. */
 static inline void opv_plan_begin(struct opv_plan *plan)
 {
     plan->conclusion = 0;
     plan->conditions = 0;
+    plan->pins = OPV_PIN_NONE;
 }
 
 /** Says of the operation behind the comparisons so far that it is one too, and what it means if it stops the others. */
 static inline void opv_plan_stop(struct opv_plan *plan, int stop)
 {
     plan->stops[plan->conditions++] = stop;
+}
+
+/** Says of operation i that it has memory which may not be accessible. */
+static inline void opv_plan_pin(struct opv_plan *plan, int i)
+{
+    plan->pins |= OPV_PIN(i);
 }
 
 /**
@@ -150,7 +159,7 @@ static inline void opv_plan_stop(struct opv_plan *plan, int stop)
  */
 static inline int opv_run_conditions(struct cpu_op *ops, int count, const struct opv_plan *plan, int cpu)
 {
-    int result = opv_execute(ops, count, cpu);
+    int result = opv_execute_built(ops, count, plan->pins, cpu);
     if ((result == -EAGAIN || result == -EFAULT) && plan->conditions > 0) {
         result = opv_execute_guards(ops, count, plan->conditions, cpu);
         if (result == 0)
@@ -173,14 +182,15 @@ static inline int opv_run(struct cpu_op *ops, int count, const struct opv_plan *
 }
 
 /**
- * Runs a loading vector: the comparisons of a plan, and behind them copies to cells. Where it does not run to its end,
- * that is the plan's conclusion.
+ * Runs a loading vector: the comparisons of a plan, and behind them copies to cells, in whose places others are built
+ * next. Where it does not run to its end, that is the plan's conclusion.
  *
  * @return whether the cells are filled
  */
 static inline bool opv_load_cells(struct cpu_op *ops, int count, struct opv_plan *plan, int cpu)
 {
     plan->conclusion = opv_run_conditions(ops, count, plan, cpu);
+    plan->pins &= OPV_PIN(plan->conditions) - 1;
     return plan->conclusion == 0;
 }
 

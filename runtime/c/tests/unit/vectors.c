@@ -316,11 +316,45 @@ static void test_held_twice(void)
     opv_cpu_leave(held);
 }
 
+/* Generated code says which operations have to be pinned. All of these are, before the first is done. */
+static void test_built(void)
+{
+    size_t page = test_page_size();
+    char *memory = test_map(3);
+    uint64_t word = 0;
+    struct cpu_op ops[3];
+    int cpu = opv_cpu_current();
+    CHECK(mprotect(memory + page, page, PROT_READ) == 0);
+    CHECK(mprotect(memory + 2 * page, page, PROT_NONE) == 0);
+    cpu_op_set_add(&ops[0], &word, 1, 8);
+    cpu_op_set_memcpy(&ops[1], memory, memory + page, 8);
+    cpu_op_set_memcpy(&ops[2], &word, memory + 2 * page - 8, 8);
+    CHECK_EQUAL(0, opv_execute_built(ops, 0, OPV_PIN_NONE, cpu));
+    CHECK_EQUAL(0, opv_execute_built(ops, 1, OPV_PIN_NONE, cpu));
+    CHECK_EQUAL(1, word);
+    CHECK_EQUAL(0, opv_execute_built(ops, 3, OPV_PIN(1) | OPV_PIN(2), cpu));
+    CHECK_EQUAL(0, word);
+    cpu_op_set_memcpy(&ops[2], &word, memory + 2 * page - 7, 8);
+    CHECK_EQUAL(-EFAULT, opv_execute_built(ops, 3, OPV_PIN(1) | OPV_PIN(2), cpu));
+    cpu_op_set_expect_fault_src(&ops[2]);
+    CHECK_EQUAL(-EAGAIN, opv_execute_built(ops, 3, OPV_PIN(1) | OPV_PIN(2), cpu));
+    cpu_op_set_memcpy(&ops[1], memory + page, memory, 8);
+    CHECK_EQUAL(-EFAULT, opv_execute_built(ops, 3, OPV_PIN(1) | OPV_PIN(2), cpu));
+    CHECK_EQUAL(0, word);
+    cpu_op_set_compare_ne(&ops[2], &word, &word, 8);
+    CHECK_EQUAL(0, opv_cpu_lock(cpu));
+    CHECK_EQUAL(-EDEADLK, opv_execute_built(ops, 1, OPV_PIN_NONE, cpu));
+    opv_cpu_unlock(cpu);
+    CHECK_EQUAL(1, opv_execute_built(&ops[2], 1, OPV_PIN_NONE, cpu));
+    CHECK(munmap(memory, 3 * page) == 0);
+}
+
 void test_vectors(void)
 {
     test_inaccessible_operations();
     test_as_a_system_call();
     test_held_twice();
+    test_built();
     test_flags();
     test_arguments();
     test_data_length();

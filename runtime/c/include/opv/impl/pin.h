@@ -130,7 +130,7 @@ static int opv_populate_works(void)
     return works;
 }
 
-/* Chosen by the first caller, or by opv_catch_faults(), whose choice stays. */
+/* Chosen by the first caller. */
 static opv_page_check *opv_pages_check;
 
 static opv_page_check *opv_pages_check_get(void)
@@ -143,6 +143,12 @@ static opv_page_check *opv_pages_check_get(void)
     }
     return check;
 }
+
+/* Whether opv_catch_faults() has been called. */
+static int opv_faults_are_caught;
+
+/* Whether len bytes, 1 or more, can be accessed, found out by touching them. In probe.h. */
+static int opv_probe(uintptr_t address, size_t len, enum opv_access access);
 
 /* The pages of the len bytes at address: at least one byte, and none behind the end of the address space. */
 static struct opv_pages opv_pages_of(uintptr_t address, size_t len, unsigned accesses)
@@ -188,11 +194,14 @@ static __attribute__((noinline)) int opv_pages_ask(struct opv_pages pages, enum 
     return accessible;
 }
 
-/* opv_is_accessible() of memory that is not the runtime's. */
+/* opv_is_accessible() of memory that is not the runtime's. To touch a page costs less than to remember that it was. */
 static int opv_is_accessible_elsewhere(
     struct opv_pinned *pinned, uintptr_t address, size_t len, enum opv_access access)
 {
-    struct opv_pages pages = opv_pages_of(address, len, 1u << access);
+    struct opv_pages pages;
+    if (__atomic_load_n(&opv_faults_are_caught, __ATOMIC_RELAXED))
+        return opv_probe(address, len, access);
+    pages = opv_pages_of(address, len, 1u << access);
     if (pinned->count == 0)
         opv_pinned_add_own(pinned);
     if (opv_pinned_has(pinned, pages))

@@ -3,7 +3,7 @@
  * Whether memory is accessible, found out by touching it.
  * Internal to opv: included where OPV_IMPLEMENTATION is defined.
  *
- * A page is read, or 0 is added to a byte of it atomically, so that no other thread's store is lost. The instructions
+ * A byte is read, or 0 is added to it atomically, so that no other thread's store is lost. The instructions
  * that do it stand in a table, with where to go on if they fault. A handler of SIGSEGV and SIGBUS looks there; every
  * other fault goes to whoever handled it before.
  */
@@ -86,16 +86,18 @@ failed:
     return 0;
 }
 
-static int opv_pages_probe(uintptr_t address, size_t bytes, enum opv_access access)
+/* The first byte, and the first of each page behind it: lines that the operation is about to use anyway. */
+static int opv_probe(uintptr_t address, size_t len, enum opv_access access)
 {
-    size_t page = (size_t)opv_page_size();
-    size_t offset;
-    for (offset = 0; offset < bytes; offset += page) {
-        uintptr_t at = address + offset;
-        if (access == OPV_WRITE ? !opv_byte_is_writable(at) : !opv_byte_is_readable(at))
+    uintptr_t page = (uintptr_t)opv_page_size();
+    uintptr_t last = address + len - 1;
+    for (;;) {
+        if (access == OPV_WRITE ? !opv_byte_is_writable(address) : !opv_byte_is_readable(address))
             return 0;
+        if ((address ^ last) < page)
+            return 1;
+        address = (address & ~(page - 1)) + page;
     }
-    return 1;
 }
 
 static uintptr_t opv_probe_at(const int32_t *distance)
@@ -188,13 +190,12 @@ static int opv_fault_handler_install(int number, struct sigaction *before)
 
 static int opv_fault_handlers_install(void)
 {
-    opv_page_check *const probe = opv_pages_probe;
-    if (__atomic_load_n(&opv_pages_check, __ATOMIC_RELAXED) == probe)
+    if (__atomic_load_n(&opv_faults_are_caught, __ATOMIC_RELAXED))
         return 0;
     if (opv_fault_handler_install(SIGSEGV, &opv_segv_before) != 0
         || opv_fault_handler_install(SIGBUS, &opv_bus_before) != 0)
         return -errno;
-    __atomic_store_n(&opv_pages_check, probe, __ATOMIC_RELEASE);
+    __atomic_store_n(&opv_faults_are_caught, 1, __ATOMIC_RELEASE);
     return 0;
 }
 
@@ -210,6 +211,15 @@ int opv_catch_faults(void)
     return error;
 }
 #else
+/* Never called: no faults are caught here. */
+static int opv_probe(uintptr_t address, size_t len, enum opv_access access)
+{
+    (void)address;
+    (void)len;
+    (void)access;
+    return 0;
+}
+
 int opv_catch_faults(void)
 {
     return -ENOSYS;

@@ -53,6 +53,17 @@ OPV_INLINE int opv_do(const struct cpu_op *ops, int count)
     return 0;
 }
 
+/* Steps 3 and 4, for operations that have been checked and pinned. */
+OPV_INLINE int opv_hold_and_do(const struct cpu_op *ops, int count, struct opv_word *word, int cpu)
+{
+    int result = opv_word_hold(word, cpu);
+    if (result != 0)
+        return result;
+    result = opv_do(ops, count);
+    opv_word_release(word, word->next);
+    return result;
+}
+
 /*
  * All steps, for operations that nobody changes meanwhile.
  *
@@ -61,18 +72,52 @@ OPV_INLINE int opv_do(const struct cpu_op *ops, int count)
  */
 OPV_INLINE int opv_run_vector(const struct cpu_op *ops, int count, int cpu, int obeys_affinity)
 {
-    struct opv_word *word = opv_word_of(cpu);
     int result = opv_check_and_pin(ops, count);
     if (result != 0)
         return result;
     if (obeys_affinity && !opv_cpu_is_allowed(cpu))
         return -EINVAL;
-    result = opv_word_hold(word, cpu);
-    if (result != 0)
-        return result;
-    result = opv_do(ops, count);
-    opv_word_release(word, word->next);
-    return result;
+    return opv_hold_and_do(ops, count, opv_word_of(cpu), cpu);
+}
+
+#ifdef OPV_CHECK_BUILDERS
+/* Ends the process where operations do not keep the limits, or may fault and are not to be pinned. */
+static void opv_check_built(const struct cpu_op *ops, int count, unsigned pins)
+{
+    int i;
+    for (i = 0; i < count; i++) {
+        int result = opv_check_and_pin(&ops[i], 1);
+        if (result == -EINVAL || (result != 0 && !(pins & OPV_PIN(i))))
+            opv_die("a builder has made an operation that breaks a limit, or that it should have had pinned");
+    }
+}
+#endif
+
+/* Step 2, where the limits are known to be kept, and most memory to be accessible. */
+OPV_INLINE int opv_pin(const struct cpu_op *ops, int count, unsigned pins)
+{
+    struct opv_survey survey;
+    survey.data_len = 0;
+    survey.fault = 0;
+    opv_pinned_begin(&survey.pinned, ops, (size_t)count * sizeof(*ops));
+    for (; pins != OPV_PIN_NONE; pins &= pins - 1)
+        (void)opv_survey_op(&survey, &ops[__builtin_ctz(pins)]);
+    return survey.fault;
+}
+
+int opv_execute_built(struct cpu_op *ops, int count, unsigned pins, int cpu)
+{
+    struct opv_word *word = opv_word_of(cpu);
+    int result;
+#ifdef OPV_CHECK_BUILDERS
+    opv_check_built(ops, count, pins);
+#endif
+    if (pins != OPV_PIN_NONE) {
+        result = opv_pin(ops, count, pins);
+        if (result != 0)
+            return result;
+    }
+    return opv_hold_and_do(ops, count, word, cpu);
 }
 
 OPV_INLINE int opv_has_limits(int count, int cpu)

@@ -571,9 +571,12 @@ static inline int latency_bump_and_copy_build(
     opv_plan_begin(plan);
     cells->x = x;
     cpu_op_set_compare_eq(&ops[0], a, &cells->x, sizeof(uint64_t));
+    opv_plan_pin(plan, 0);
     opv_plan_stop(plan, LATENCY_BUMP_AND_COPY_MISMATCH);
     cpu_op_set_add(&ops[1], b, 1, sizeof(uint64_t));
+    opv_plan_pin(plan, 1);
     cpu_op_set_memcpy(&ops[2], dst, src, 64);
+    opv_plan_pin(plan, 2);
     return 3;
 }
 
@@ -819,7 +822,7 @@ OPV_OUTLINE int latency_total_vector(
         result = latency_total_build(ops, &cells, latency_slot(l, cpu));
         if (result < 0)
             return result;
-        result = opv_execute(ops, result, cpu);
+        result = opv_execute_built(ops, result, OPV_PIN_NONE, cpu);
         if (result != 0)
             return result;
         result = latency_total_fold(&folds, &cells);
@@ -897,7 +900,7 @@ OPV_OUTLINE int latency_total_vector_on(
     result = latency_total_build(ops, &cells, latency_slot(l, cpu));
     if (result < 0)
         return result;
-    result = opv_execute(ops, result, cpu);
+    result = opv_execute_built(ops, result, OPV_PIN_NONE, cpu);
     if (result != 0)
         return result;
     result = latency_total_fold(&folds, &cells);
@@ -1062,7 +1065,7 @@ OPV_OUTLINE int latency_rate_vector(
         result = latency_rate_build(ops, &cells, latency_slot(l, cpu), units, index);
         if (result < 0)
             return result;
-        result = opv_execute(ops, result, cpu);
+        result = opv_execute_built(ops, result, OPV_PIN_NONE, cpu);
         if (result != 0)
             return result;
         result = latency_rate_fold(&folds, &cells, units, index);
@@ -1140,7 +1143,7 @@ OPV_OUTLINE int latency_rate_vector_on(
     result = latency_rate_build(ops, &cells, latency_slot(l, cpu), units, index);
     if (result < 0)
         return result;
-    result = opv_execute(ops, result, cpu);
+    result = opv_execute_built(ops, result, OPV_PIN_NONE, cpu);
     if (result != 0)
         return result;
     result = latency_rate_fold(&folds, &cells, units, index);

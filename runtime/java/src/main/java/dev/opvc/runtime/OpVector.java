@@ -8,7 +8,6 @@ import dev.opvc.runtime.internal.engine.Ops;
 import dev.opvc.runtime.internal.engine.Pin;
 import dev.opvc.runtime.internal.engine.Preparation;
 import dev.opvc.runtime.internal.engine.Snapshots;
-import java.util.function.BooleanSupplier;
 
 /**
  * A vector of operations under construction: the native {@code struct cpu_op} array, and cells for the values that
@@ -47,10 +46,12 @@ public final class OpVector {
     private final VectorMemory memory = new VectorMemory();
     private final long ops = memory.ops();
     private final VectorMemories memories = new VectorMemories();
-    private final BooleanSupplier faultsStill = this::faultsStill;
+    private final FaultInquiry inquiry = new FaultInquiry(ops, memories);
 
     private int size;
-    private int fault;
+
+    /** {@link Engine#CHECK_ALL}, or the operations that have to be pinned. */
+    private int pins;
 
     private OpVector() {
         Preparation.prepare();
@@ -58,12 +59,27 @@ public final class OpVector {
 
     /** Returns the calling thread's vector, without operations, cells and memories. */
     public static OpVector begin() {
+        return begin(Engine.CHECK_ALL);
+    }
+
+    /**
+     * As {@link #begin}, for generated code, which keeps the limits and knows which memory is accessible: executing then
+     * finds out about operations that have been marked by {@link #pin} only. A vector that breaks a limit, or that
+     * touches other memory that is not accessible, ends the process or worse. Where assertions are enabled that is an
+     * AssertionError instead.
+     */
+    public static OpVector beginBuilt() {
+        return begin(0);
+    }
+
+    private static OpVector begin(int pins) {
         OpVector vector = OF_THREAD.get();
-        vector.clear();
+        vector.clear(pins);
         return vector;
     }
 
-    private void clear() {
+    private void clear(int pins) {
+        this.pins = pins;
         size = 0;
         memory.clear();
         memories.clear();
@@ -165,6 +181,15 @@ public final class OpVector {
         return expectFault("p");
     }
 
+    /** Marks the operation appended last: memory of it may not be accessible. */
+    public OpVector pin() {
+        if (size == 0) {
+            throw new IllegalStateException("there is no operation that could be pinned");
+        }
+        pins |= 1 << (size - 1);
+        return this;
+    }
+
     private OpVector expectFault(String name) {
         Operand operand = size == 0 ? null : Operation.operand(last(), name);
         if (operand == null) {
@@ -245,7 +270,7 @@ public final class OpVector {
     public int execute(int cpu, int conditions) {
         int result = executeRaw(cpu);
         while (result == -CpuOpv.EAGAIN || result == -CpuOpv.EFAULT) {
-            int stopped = executeBeforeFault(cpu, conditions, result == -CpuOpv.EAGAIN);
+            int stopped = inquiry.executeBeforeFault(size, cpu, conditions, result == -CpuOpv.EAGAIN);
             if (stopped != Engine.CONDITION_FAILED) {
                 return stopped;
             }
@@ -267,32 +292,10 @@ public final class OpVector {
     public int load(int cpu, int conditions) {
         int result = execute(cpu, conditions);
         size = conditions;
-        return result;
-    }
-
-    // The fault is looked at again under the CPU's exclusion. There nobody changes the pointers, so that one moment has
-    // both what was read and memory that is not accessible.
-    private int executeBeforeFault(int cpu, int conditions, boolean expected) {
-        fault = Pin.firstFault(ops, size);
-        if (fault == Pin.NO_FAULT) {
-            return Engine.CONDITION_FAILED;
-        }
-        int before = Math.min(Pin.operation(fault), conditions);
-        int result = Engines.current().execute(ops, before, cpu, faultsStill);
-        if (result == Engine.CONDITION_FAILED && !memories.getAsBoolean()) {
-            throw PerCpuMemory.closed();
-        }
-        if (result == 0) {
-            throw VectorFailures.fault(ops, size, expected);
-        }
-        if (result < 0 && result != Engine.CONDITION_FAILED) {
-            throw VectorFailures.of(result, ops, size, cpu);
+        if (pins != Engine.CHECK_ALL) {
+            pins &= (1 << conditions) - 1;
         }
         return result;
-    }
-
-    private boolean faultsStill() {
-        return memories.getAsBoolean() && Pin.firstFault(ops, size) == fault;
     }
 
     /**
@@ -320,7 +323,8 @@ public final class OpVector {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException("this vector belongs to " + owner + "; every thread begins its own");
         }
-        int result = Engines.current().execute(ops, size, cpu, memories);
+        assert pins == Engine.CHECK_ALL || Pin.isComplete(ops, size, pins) : "built wrongly: " + this;
+        int result = Engines.current().execute(ops, size, pins, cpu, memories);
         if (result == Engine.CONDITION_FAILED) {
             throw PerCpuMemory.closed();
         }

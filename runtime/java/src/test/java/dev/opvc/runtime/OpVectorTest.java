@@ -157,6 +157,44 @@ class OpVectorTest {
         }
     }
 
+    /** Generated code knows what may fault, and is asked about nothing else. */
+    @Test
+    void whatIsBuiltAndPinnedIsFoundToFault() {
+        OpVector vector = OpVector.beginBuilt();
+        long cell = vector.cell(1, 8);
+        vector.add(cell, 1, 8).memcpy(cell, 8, 8).pin();
+        assertThat(vector.executeRaw(0)).isEqualTo(-CpuOpv.EFAULT);
+        vector.expectFaultSrc();
+        assertThat(vector.executeRaw(0)).isEqualTo(-CpuOpv.EAGAIN);
+        assertThat(Memory.getLong(cell)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBuiltWithoutPinsIsExecuted() {
+        OpVector vector = OpVector.beginBuilt();
+        long cell = vector.cell(1, 8);
+        vector.add(cell, 1, 8).compareNe(cell, cell, 8);
+        assertThat(vector.execute(0)).isEqualTo(2);
+        assertThat(Memory.getLong(cell)).isEqualTo(2);
+    }
+
+    /** In production nobody looks; under assertions, as here, a builder that has left something out is found. */
+    @Test
+    void whatIsBuiltWronglyIsAnAssertionError() {
+        long cell = OpVector.beginBuilt().cell(1, 8);
+        assertThatThrownBy(() -> OpVector.beginBuilt().add(8, 1, 8).execute(0)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> OpVector.beginBuilt().add(cell, 1, 3).execute(0))
+                .isInstanceOf(AssertionError.class);
+        OpVector loaded = OpVector.beginBuilt()
+                .compareEq(cell, cell, 8)
+                .memcpy(cell, cell, 8)
+                .pin();
+        assertThat(loaded.load(0, 1)).isZero();
+        loaded.memcpy(cell, 8, 8);
+        assertThatThrownBy(() -> loaded.execute(0)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> OpVector.beginBuilt().pin()).isInstanceOf(IllegalStateException.class);
+    }
+
     private static void assertFault(int operation, String operand, boolean expected, Consumer<OpVector> operations) {
         OpVector vector = OpVector.begin();
         operations.accept(vector);

@@ -8,6 +8,9 @@ public sealed interface Address {
     /** What leads to it, from left to right; nothing leads to memory of the caller. */
     List<Value> parts();
 
+    /** Whether it may lead to memory that is not accessible. A slot, and memory of the unit's own, always is. */
+    boolean mayFault();
+
     /** Dispatches on the kind of address. */
     <R> R match(Cases<R> cases);
 
@@ -36,6 +39,11 @@ public sealed interface Address {
         }
 
         @Override
+        public boolean mayFault() {
+            return true;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofPointer(this);
         }
@@ -46,6 +54,11 @@ public sealed interface Address {
         @Override
         public List<Value> parts() {
             return place.parts();
+        }
+
+        @Override
+        public boolean mayFault() {
+            return !place.isInSlot();
         }
 
         @Override
@@ -65,6 +78,11 @@ public sealed interface Address {
         @Override
         public List<Value> parts() {
             return List.of();
+        }
+
+        @Override
+        public boolean mayFault() {
+            return false;
         }
 
         @Override
@@ -90,6 +108,11 @@ public sealed interface Address {
         }
 
         @Override
+        public boolean mayFault() {
+            return false;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofCopy(this);
         }
@@ -109,6 +132,11 @@ public sealed interface Address {
         @Override
         public List<Value> parts() {
             return List.of();
+        }
+
+        @Override
+        public boolean mayFault() {
+            return false;
         }
 
         @Override

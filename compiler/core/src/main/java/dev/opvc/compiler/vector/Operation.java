@@ -47,6 +47,11 @@ public sealed interface Operation {
     /** The addresses that it works on, in the order in which they are checked for access. */
     List<Operand> operands();
 
+    /** Whether memory that it works on may not be accessible, so that an engine has to find out before it does anything. */
+    default boolean mayFault() {
+        return operands().stream().anyMatch(operand -> operand.address().mayFault());
+    }
+
     /**
      * An address in an operation.
      *

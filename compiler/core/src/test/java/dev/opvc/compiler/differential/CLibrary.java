@@ -59,7 +59,7 @@ final class CLibrary {
         Path file = Files.writeString(sources.resolve("library.c"), source);
         Path library = sources.resolve("library.so");
         List<String> command = new ArrayList<>(List.of(COMPILER, "-std=gnu11", "-O2", "-shared", "-fPIC"));
-        command.addAll(List.of("-fvisibility=hidden", "-pthread", "-DOPV_IMPLEMENTATION"));
+        command.addAll(List.of("-fvisibility=hidden", "-pthread", "-DOPV_IMPLEMENTATION", "-DOPV_CHECK_BUILDERS"));
         command.addAll(WARNINGS);
         command.addAll(List.of("-I", runtimeInclude().toString(), "-I", sources.toString()));
         command.addAll(List.of("-o", library.toString(), file.toString()));

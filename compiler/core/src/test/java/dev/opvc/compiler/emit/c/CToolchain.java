@@ -52,7 +52,7 @@ final class CToolchain {
     /** What a program prints; fails unless it compiles without a diagnostic and ends with 0. */
     String run(Dialect dialect, String source, String... flags) throws IOException, InterruptedException {
         assumeWorks(dialect, flags);
-        Result compiled = compile(dialect, source, "-DOPV_IMPLEMENTATION", withThreads(flags));
+        Result compiled = compile(dialect, source, "-DOPV_IMPLEMENTATION", forRunning(flags));
         assertThat(compiled.output()).as(dialect + " " + source).isEmpty();
         Result result = execute(List.of(folder.resolve("out").toString()));
         assertThat(result.status()).as(result.output()).isZero();
@@ -72,9 +72,10 @@ final class CToolchain {
         return execute(command);
     }
 
-    private static String[] withThreads(String... flags) {
+    /** With threads, and with builders that are held to what they say of their operations. */
+    private static String[] forRunning(String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
-        all.add("-pthread");
+        all.addAll(List.of("-pthread", "-DOPV_CHECK_BUILDERS"));
         return all.toArray(String[]::new);
     }
 

@@ -84,11 +84,11 @@ public final class Pool implements AutoCloseable {
 
     private boolean pushVector(int cpu, int sizeClass, long expected, long block) {
         long pool = slot(cpu);
-        OpVector vector = OpVector.begin().within(memory);
+        OpVector vector = OpVector.beginBuilt().within(memory);
         Objects.checkIndex(sizeClass, 4);
         long expectedCell = vector.cell(expected, 8);
         vector.compareEq(pool + Slot.FREE_OFFSET + 8 * sizeClass, expectedCell, 8);
-        vector.memcpy(block + Block.NEXT_OFFSET, expectedCell, 8);
+        vector.memcpy(block + Block.NEXT_OFFSET, expectedCell, 8).pin();
         vector.memcpy(pool + Slot.FREE_OFFSET + 8 * sizeClass, vector.cell(block, 8), 8);
         vector.add(pool + Slot.GIVEN_BACK_OFFSET, 1, 8);
         return vector.execute(cpu, 1) == 0;
@@ -145,14 +145,14 @@ public final class Pool implements AutoCloseable {
 
     private PopOutcome popVector(int cpu, int sizeClass, long seen, long successor) {
         long pool = slot(cpu);
-        OpVector vector = OpVector.begin().within(memory);
+        OpVector vector = OpVector.beginBuilt().within(memory);
         if (seen == 0L) {
             return PopOutcome.EMPTY;
         }
         Objects.checkIndex(sizeClass, 4);
         vector.compareEq(pool + Slot.FREE_OFFSET + 8 * sizeClass, vector.cell(seen, 8), 8);
         long successorCell = vector.cell(successor, 8);
-        vector.compareEq(seen + Block.NEXT_OFFSET, successorCell, 8);
+        vector.compareEq(seen + Block.NEXT_OFFSET, successorCell, 8).pin();
         vector.memcpy(pool + Slot.FREE_OFFSET + 8 * sizeClass, successorCell, 8);
         vector.add(pool + Slot.TAKEN_OFFSET, 1, 8);
         return vector.execute(cpu, 2) == 0 ? PopOutcome.COMMITTED : PopOutcome.CHANGED;
@@ -220,7 +220,7 @@ public final class Pool implements AutoCloseable {
     private void settleVector(int cpu, Pool to, long count, long perBlock) {
         long from = slot(cpu);
         long toSlot = to.slot(cpu);
-        OpVector vector = OpVector.begin().within(memory).within(to.memory());
+        OpVector vector = OpVector.beginBuilt().within(memory).within(to.memory());
         if (perBlock == 0) {
             throw new ArithmeticException("division by zero");
         }
@@ -314,7 +314,7 @@ public final class Pool implements AutoCloseable {
                 continue;
             }
             long pool = slot(cpu);
-            OpVector vector = OpVector.begin().within(memory);
+            OpVector vector = OpVector.beginBuilt().within(memory);
             long copy = vector.room(24);
             vector.memcpy(copy, pool + Slot.TAKEN_OFFSET, 24);
             vector.execute(cpu);
@@ -412,7 +412,7 @@ public final class Pool implements AutoCloseable {
                 continue;
             }
             long pool = slot(cpu);
-            OpVector vector = OpVector.begin().within(memory);
+            OpVector vector = OpVector.beginBuilt().within(memory);
             long copy = vector.room(16);
             vector.memcpy(copy, pool + Slot.TAKEN_OFFSET, 16);
             vector.execute(cpu);

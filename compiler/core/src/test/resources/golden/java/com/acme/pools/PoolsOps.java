@@ -59,10 +59,10 @@ public final class PoolsOps {
     }
 
     private static boolean bumpAndCopyVector(int cpu, long a, long x, long b, long dst, long src) {
-        OpVector vector = OpVector.begin();
-        vector.compareEq(a, vector.cell(x, 8), 8);
-        vector.add(b, 1, 8);
-        vector.memcpy(dst, src, 64);
+        OpVector vector = OpVector.beginBuilt();
+        vector.compareEq(a, vector.cell(x, 8), 8).pin();
+        vector.add(b, 1, 8).pin();
+        vector.memcpy(dst, src, 64).pin();
         return vector.execute(cpu, 1) == 0;
     }
 

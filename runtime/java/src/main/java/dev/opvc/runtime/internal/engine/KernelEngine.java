@@ -42,7 +42,7 @@ public final class KernelEngine implements Engine {
     // The word is also for the condition: whoever passes every CPU's word after making the condition false knows that
     // no vector that found it true is still under way.
     @Override
-    public int execute(long ops, int count, int cpu, BooleanSupplier condition) {
+    public int execute(long ops, int count, int pins, int cpu, BooleanSupplier condition) {
         long region = Exclusion.enter(cpu);
         try {
             return condition.getAsBoolean() ? callAnywhere(ops, count, cpu) : CONDITION_FAILED;

@@ -26,23 +26,45 @@ public final class Pin {
      */
     public static int firstFault(long ops, int count) {
         for (int i = 0; i < count; i++) {
-            long op = Ops.at(ops, i);
-            int operand = firstFault(op, Operation.checked(op).operands());
-            if (operand != NO_FAULT) {
-                return i * Operation.OPERANDS_MAX + operand;
+            int fault = faultOf(ops, i);
+            if (fault != NO_FAULT) {
+                return fault;
             }
         }
         return NO_FAULT;
     }
 
-    private static int firstFault(long op, Operand[] operands) {
-        int len = Ops.lengthBits(op);
-        for (int i = 0; i < operands.length; i++) {
-            if (!isAccessible(operands[i].address(op), len, operands[i].written())) {
-                return i;
+    /**
+     * As {@link #firstFault}, of some operations of a vector.
+     *
+     * @param pins which: bit {@code 1 << i} for that of index i
+     */
+    static int firstFaultOf(long ops, int pins) {
+        for (int left = pins; left != 0; left &= left - 1) {
+            int fault = faultOf(ops, Integer.numberOfTrailingZeros(left));
+            if (fault != NO_FAULT) {
+                return fault;
             }
         }
         return NO_FAULT;
+    }
+
+    private static int faultOf(long ops, int index) {
+        long op = Ops.at(ops, index);
+        Operand[] operands = Operation.checked(op).operands();
+        int len = Ops.lengthBits(op);
+        for (int i = 0; i < operands.length; i++) {
+            if (!isAccessible(operands[i].address(op), len, operands[i].written())) {
+                return index * Operation.OPERANDS_MAX + i;
+            }
+        }
+        return NO_FAULT;
+    }
+
+    /** Whether a vector keeps the limits, and no operation faults that is not among those to pin. */
+    public static boolean isComplete(long ops, int count, int pins) {
+        int others = (1 << count) - 1 & ~pins;
+        return Check.passes(ops, count) && firstFaultOf(ops, others) == NO_FAULT;
     }
 
     /** Whether these bytes can be read, or written; none always can. */

@@ -52,24 +52,22 @@ public final class UserSpaceEngine implements Engine {
         long copy = Blocks.allocate(bytes);
         try {
             RawMemory.move(copy, ops, bytes);
-            return execute(copy, count, cpu, Affinity::allowsCallingThread, UserSpaceEngine::always);
+            return execute(copy, count, CHECK_ALL, cpu, Affinity::allowsCallingThread, UserSpaceEngine::always);
         } finally {
             Blocks.free(copy);
         }
     }
 
     @Override
-    public int execute(long ops, int count, int cpu, BooleanSupplier condition) {
-        return execute(ops, count, cpu, UserSpaceEngine::anywhere, condition);
+    public int execute(long ops, int count, int pins, int cpu, BooleanSupplier condition) {
+        return execute(ops, count, pins, cpu, UserSpaceEngine::anywhere, condition);
     }
 
-    private static int execute(long ops, int count, int cpu, IntPredicate mayRunOn, BooleanSupplier condition) {
-        if (!Check.passes(ops, count)) {
-            return -Errno.EINVAL;
-        }
-        int fault = Pin.firstFault(ops, count);
-        if (fault != Pin.NO_FAULT) {
-            return Pin.errno(ops, fault);
+    private static int execute(
+            long ops, int count, int pins, int cpu, IntPredicate mayRunOn, BooleanSupplier condition) {
+        int result = pins == 0 ? 0 : checkAndPin(ops, count, pins);
+        if (result != 0) {
+            return result;
         }
         if (!mayRunOn.test(cpu)) {
             return -Errno.EINVAL;
@@ -80,6 +78,14 @@ public final class UserSpaceEngine implements Engine {
         } finally {
             Exclusion.leave(region);
         }
+    }
+
+    private static int checkAndPin(long ops, int count, int pins) {
+        if (pins == CHECK_ALL && !Check.passes(ops, count)) {
+            return -Errno.EINVAL;
+        }
+        int fault = pins == CHECK_ALL ? Pin.firstFault(ops, count) : Pin.firstFaultOf(ops, pins);
+        return fault == Pin.NO_FAULT ? 0 : Pin.errno(ops, fault);
     }
 
     private static boolean always() {

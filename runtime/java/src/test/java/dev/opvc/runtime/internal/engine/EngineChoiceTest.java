@@ -83,9 +83,9 @@ class EngineChoiceTest {
         Memory.putInt(op + CpuOp.LEN_OFFSET, 8);
         Memory.putLong(op + CpuOp.FIRST_OPERAND_OFFSET, word);
         Memory.putLong(op + CpuOp.SECOND_OPERAND_OFFSET, 3);
-        assertThat(engine.execute(op, 1, 0, () -> true)).isZero();
+        assertThat(engine.execute(op, 1, Engine.CHECK_ALL, 0, () -> true)).isZero();
         assertThat(engine.cpuOpv(op, 1, 0, 0)).isZero();
-        assertThat(engine.execute(op, 1, 0, () -> false)).isEqualTo(Engine.CONDITION_FAILED);
+        assertThat(engine.execute(op, 1, Engine.CHECK_ALL, 0, () -> false)).isEqualTo(Engine.CONDITION_FAILED);
         assertThat(Memory.getLong(word)).isEqualTo(6);
         assertThat(calls).hasValue(4);
         Memory.free(op);
@@ -103,13 +103,13 @@ class EngineChoiceTest {
         long op = Memory.allocate(CpuOp.SIZE + 8);
         long word = op + CpuOp.SIZE;
         Ops.write(op, CpuOp.CPU_ADD_OP, 8, word, 3);
-        assertThat(engine.execute(op, 1, 0, () -> true)).isZero();
+        assertThat(engine.execute(op, 1, Engine.CHECK_ALL, 0, () -> true)).isZero();
         assertThat(Memory.getLong(word)).isEqualTo(3);
         assertThat(engine.cpuOpv(op, 1, 0, 0)).isEqualTo(-Errno.EINVAL);
         Ops.write(op, CpuOp.CPU_ADD_OP, 3, word, 3);
-        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EINVAL);
+        assertThat(engine.execute(op, 1, Engine.CHECK_ALL, 0, () -> true)).isEqualTo(-Errno.EINVAL);
         Ops.write(op, CpuOp.CPU_ADD_OP, 8, 8, 3);
-        assertThat(engine.execute(op, 1, 0, () -> true)).isEqualTo(-Errno.EFAULT);
+        assertThat(engine.execute(op, 1, Engine.CHECK_ALL, 0, () -> true)).isEqualTo(-Errno.EFAULT);
         assertThat(Memory.getLong(word)).isEqualTo(3);
         Memory.free(op);
     }

@@ -64,7 +64,7 @@ final class BuilderBody extends FormBody<BuilderPath> {
         statements.countFrom(path.operations());
         int count = 0;
         for (Step.Loaded value : load.values()) {
-            statements.add(operations.set(value.copy(), Numbering.relative(count)));
+            statements.add(set(value.copy(), Numbering.relative(count)));
             count++;
         }
         statements.add(
@@ -106,11 +106,20 @@ final class BuilderBody extends FormBody<BuilderPath> {
                 fill(cell, operation.role(), lines, path);
             }
         }
-        lines.addAll(operations.set(operation, Numbering.relative(0)));
+        lines.addAll(set(operation, Numbering.relative(0)));
         statements.countFrom(path.operations());
         statements.add(lines);
         path.addOperation();
         statements.countFrom(path.operations());
+    }
+
+    /** A raw vector has all of its operations looked at. */
+    private List<String> set(Operation operation, String index) {
+        List<String> lines = new ArrayList<>(operations.set(operation, index));
+        if (named.shape().hasDirectForm() && operation.mayFault()) {
+            lines.add("opv_plan_pin(plan, " + index + ");");
+        }
+        return lines;
     }
 
     /** What is copied to needs no value. */

@@ -62,7 +62,7 @@ final class QueryForms {
         text.outlineFunction("int " + (oneCpu ? names.vectorOnCpu() : names.vector()), parameters(oneCpu));
         open(variables, oneCpu);
         assign(names.builder() + "(" + signature.argumentsOnCpu("ops", "&cells") + ")", "<");
-        execute("opv_execute(ops, result, cpu)", oneCpu);
+        execute("opv_execute_built(ops, result, OPV_PIN_NONE, cpu)", oneCpu);
         close(oneCpu);
     }
 

@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.c.forms;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.Block;
+import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Step;
 import dev.opvc.compiler.vector.VectorUnit;
@@ -44,6 +45,7 @@ public final class UnitShape {
         public UnitShape commit(Block.Commit commit) {
             shape.operations =
                     Math.max(shape.operations, conditions + commit.writes().size());
+            shape.hasPlan |= shape.hasDirectForm() && commit.writes().stream().anyMatch(Operation::mayFault);
             for (ResultValue value : commit.results()) {
                 if (value instanceof ResultValue.Copied) {
                     shape.copiedResults.add(value.result());
@@ -108,7 +110,10 @@ public final class UnitShape {
         return canLoad;
     }
 
-    /** Whether it may end in more than one way, so that somebody has to say what stopping its vector means. */
+    /**
+     * Whether somebody has to say what its operations mean: which way the unit ends where one stops them, and which of
+     * them have memory that may not be accessible.
+     */
     boolean hasPlan() {
         return hasPlan;
     }

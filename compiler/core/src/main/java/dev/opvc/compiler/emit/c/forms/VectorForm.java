@@ -68,9 +68,9 @@ final class VectorForm implements UnitForm {
         }
     }
 
-    /** Before there is a slot; and before a conclusion that needs no operations, which is the engine's check otherwise. */
+    /** Before there is a slot; and before a conclusion that needs no operations. Of a raw vector it is the engine's check. */
     private void writeCpuCheck(CText text) {
-        if (shape.hasSlots() || shape.hasPlan()) {
+        if (shape.hasDirectForm() || shape.hasSlots() || shape.hasPlan()) {
             text.lineIf("!opv_cpu_is_possible(cpu)", "return " + Conclusions.RANGE_ERROR + ";");
         }
     }
@@ -99,7 +99,7 @@ final class VectorForm implements UnitForm {
     }
 
     private String run() {
-        return shape.hasPlan() ? "opv_run(ops, count, &plan, cpu)" : "opv_execute(ops, count, cpu)";
+        return shape.hasPlan() ? "opv_run(ops, count, &plan, cpu)" : "opv_execute_built(ops, count, OPV_PIN_NONE, cpu)";
     }
 
     /** Whoever is stopped by others again and again excludes them. */

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.names.ReservedNames;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.names.Variables;
+import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.vector.LoweredUnit;
 
@@ -32,16 +33,17 @@ final class Slots {
         return code.build();
     }
 
-    /** Declares the variable with the vector, which works on the slots. */
+    /** Declares the variable with the vector, which works on the slots. All of a raw vector is checked. */
     CodeBlock beginVector() {
         CodeBlock.Builder within = CodeBlock.builder();
         unit.perCpuParameters().forEach(parameter -> within.add(".within($L)", memory(parameter)));
         return CodeBlock.builder()
                 .addStatement(
-                        "$T $L = $T.begin()$L",
+                        "$T $L = $T.$L()$L",
                         RuntimeClasses.OP_VECTOR,
                         locals.vector(),
                         RuntimeClasses.OP_VECTOR,
+                        unit.kind() == UnitKind.VECTOR ? "begin" : "beginBuilt",
                         within.build())
                 .build();
     }

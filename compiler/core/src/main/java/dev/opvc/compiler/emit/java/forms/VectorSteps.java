@@ -75,8 +75,7 @@ final class VectorSteps implements StepsWriter<VectorPath> {
     public void load(Step.Load load, VectorPath path) {
         for (Step.Loaded value : load.values()) {
             code.add(path.cells().declareLoaded(value));
-            code.addStatement(
-                    "$L.$L", path.variables().vector(), path.appender().append(value.copy()));
+            code.addStatement("$L.$L", path.variables().vector(), appending(value.copy(), path));
         }
         code.add(path.end().load());
         for (Step.Loaded value : load.values()) {
@@ -188,7 +187,14 @@ final class VectorSteps implements StepsWriter<VectorPath> {
 
     private void append(Operation operation, VectorPath path) {
         code.add(path.cells().declareFor(operation));
-        code.addStatement("$L.$L", path.variables().vector(), path.appender().append(operation));
+        code.addStatement("$L.$L", path.variables().vector(), appending(operation, path));
+    }
+
+    /** A raw vector has all of its operations looked at. */
+    private CodeBlock appending(Operation operation, VectorPath path) {
+        CodeBlock call = path.appender().append(operation);
+        boolean isPinned = outcomes.form() != ResultForm.VECTOR_RESULT && operation.mayFault();
+        return isPinned ? CodeBlock.of("$L.pin()", call) : call;
     }
 
     private void read(Prepared prepared, CodeBlock address, VectorPath path) {
