@@ -10,11 +10,16 @@
 grammar Opv;
 
 file
-    : packageDeclaration? importDeclaration* declaration* EOF
+    : packageDeclaration? prefixDeclaration? importDeclaration* declaration* EOF
     ;
 
 packageDeclaration
     : PACKAGE name (DOT name)* SEMICOLON
+    ;
+
+// What every name in C begins with.
+prefixDeclaration
+    : PREFIX name SEMICOLON
     ;
 
 importDeclaration
@@ -147,16 +152,19 @@ primary
     ;
 
 // Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
-// parameter's name, `drain` where a declaration begins, `release` where a statement begins, `outcomes` before a body.
+// parameter's name, `drain` where a declaration begins, `release` where a statement begins, `outcomes` before a body,
+// `prefix` before imports.
 name
     : IDENTIFIER
     | OUTCOMES
     | MAX
     | DRAIN
     | RELEASE
+    | PREFIX
     ;
 
 PACKAGE: 'package';
+PREFIX: 'prefix';
 IMPORT: 'import';
 CONST: 'const';
 PERCPU: 'percpu';

@@ -56,8 +56,7 @@ public final class Compiler {
 
     private static void check(List<VectorProgram> programs, Set<Target> targets, Diagnostics diagnostics) {
         for (Target target : new TreeSet<>(targets)) {
-            Emitter emitter = target.emitter();
-            programs.forEach(program -> emitter.check(program, diagnostics));
+            target.emitter().check(programs, diagnostics);
         }
     }
 

@@ -97,7 +97,7 @@ final class HelpTest {
         assertThat(compile("static unsigned n = 3;\nimport \"gone.opv\";\nstruct Empty { }\n"))
                 .extracting(Diagnostic::message)
                 .containsExactly(
-                        "expected a declaration, the end of the file, `package` or `import`, found `static`",
+                        "expected a declaration, the end of the file, `package`, `prefix` or `import`, found `static`",
                         "`gone.opv` is neither beside this file nor in an import folder",
                         "a struct has at least one field");
     }

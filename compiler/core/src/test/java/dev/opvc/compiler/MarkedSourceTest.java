@@ -50,7 +50,8 @@ class MarkedSourceTest {
             DiagnosticCode.TARGET_NAME_UNREACHABLE,
             DiagnosticCode.TARGET_METHOD_TOO_LONG,
             DiagnosticCode.TARGET_CLASS_TOO_LARGE,
-            DiagnosticCode.TARGET_METHOD_SLOW);
+            DiagnosticCode.TARGET_METHOD_SLOW,
+            DiagnosticCode.C_NAME_OF_TWO_HEADERS);
 
     static List<Path> sources() throws IOException, URISyntaxException {
         URL folder = Objects.requireNonNull(MarkedSourceTest.class.getResource("/diagnostics"));

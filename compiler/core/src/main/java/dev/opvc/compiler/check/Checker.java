@@ -33,13 +33,16 @@ public final class Checker {
         Definitions definitions = definitions(module);
         Names names = new Names(diagnostics);
         unit.packageName().forEach(names::value);
+        if (unit.prefix() != null) {
+            names.value(unit.prefix());
+        }
         Units units = new Units(definitions);
         unit.declarations().forEach(declaration -> declaration.match(units));
         List<Table> tables = definitions.tables();
         return new Program(
                 unit.file(),
                 module.path(),
-                definitions.packageName(),
+                definitions.namespace(),
                 module.imports().stream().map(Import::path).toList(),
                 definitions.constantDefinitions(),
                 tables,

@@ -14,6 +14,7 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.ConstantValue;
+import dev.opvc.compiler.model.Namespace;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
@@ -40,6 +41,7 @@ final class Definitions {
     private final SourceUnit unit;
     private final Diagnostics diagnostics;
     private final Names names;
+    private final Namespace namespace;
     private final Map<String, Declaration> declared = new LinkedHashMap<>();
     private final Set<String> declaredTwice = new HashSet<>();
     private final Map<String, ConstantEntry> constants = new LinkedHashMap<>();
@@ -56,14 +58,21 @@ final class Definitions {
         this.unit = unit;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
+        this.namespace = namespaceOf(unit);
         this.resolution = new Resolution(diagnostics);
         unit.declarations().forEach(this::declare);
         imports.forEach(this::importFrom);
     }
 
-    String packageName() {
-        return String.join(
+    Namespace namespace() {
+        return namespace;
+    }
+
+    private static Namespace namespaceOf(SourceUnit unit) {
+        String packageName = String.join(
                 ".", unit.packageName().stream().map(Identifier::text).toList());
+        return new Namespace(
+                packageName, unit.prefix() == null ? "" : unit.prefix().text());
     }
 
     private void declare(Declaration declaration) {
@@ -98,7 +107,7 @@ final class Definitions {
         @Override
         public Void struct(StructDeclaration struct) {
             names.type(struct.name());
-            StructType type = new StructType(struct.name(), struct.perCpu(), packageName(), struct.doc());
+            StructType type = new StructType(struct.name(), struct.perCpu(), namespace, struct.doc());
             structs.put(struct.name().text(), new StructEntry(struct, type));
             return null;
         }

@@ -57,7 +57,8 @@ final class TableEntry extends Resolution.Entry {
             expressions.constantOf(expression, element).ifPresent(values::add);
         }
         if (values.size() == declaration.values().size()) {
-            table = Optional.of(new Table(declaration.name(), element, values, declaration.doc()));
+            table = Optional.of(
+                    new Table(declaration.name(), definitions.namespace(), element, values, declaration.doc()));
         }
     }
 }

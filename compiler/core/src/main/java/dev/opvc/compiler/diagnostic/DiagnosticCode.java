@@ -77,7 +77,8 @@ public enum DiagnosticCode {
     UNUSED_BINDING(803, Severity.WARNING),
     CONSTANT_CONDITION(804, Severity.WARNING),
     LEAST_OF_ZEROS(805, Severity.WARNING),
-    TARGET_METHOD_SLOW(806, Severity.WARNING);
+    TARGET_METHOD_SLOW(806, Severity.WARNING),
+    C_NAME_OF_TWO_HEADERS(807, Severity.WARNING);
 
     private final int number;
     private final Severity severity;

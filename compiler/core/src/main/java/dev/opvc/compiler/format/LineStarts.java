@@ -33,6 +33,9 @@ final class LineStarts {
         if (file.packageDeclaration() != null) {
             begin(file.packageDeclaration(), TOP, BlankLines.AS_WRITTEN, false);
         }
+        if (file.prefixDeclaration() != null) {
+            begin(file.prefixDeclaration(), TOP, BlankLines.NONE, false);
+        }
         List<ImportDeclarationContext> imports = file.importDeclaration();
         for (int i = 0; i < imports.size(); i++) {
             begin(imports.get(i), TOP, i == 0 ? BlankLines.ONE : BlankLines.NONE, false);

@@ -49,7 +49,7 @@ public final class Lowering {
         return new VectorProgram(
                 program.file(),
                 program.path(),
-                program.packageName(),
+                program.namespace(),
                 program.imports(),
                 program.constants(),
                 program.tables(),

@@ -8,7 +8,7 @@ import java.util.List;
  * One file, linked and typed.
  *
  * @param path the file's path as others import it
- * @param packageName with dots; empty if the file names none
+ * @param namespace the package and the prefix of its names
  * @param tables those of the file, and those of imported files that it uses
  * @param imports the paths of the files that it imports, as written
  * @param units the transactions and raw vectors that are right; what is wrong with others has been reported
@@ -17,7 +17,7 @@ import java.util.List;
 public record Program(
         SourceFile file,
         String path,
-        String packageName,
+        Namespace namespace,
         List<String> imports,
         List<ConstantDefinition> constants,
         List<Table> tables,
@@ -31,5 +31,10 @@ public record Program(
         structs = List.copyOf(structs);
         units = List.copyOf(units);
         queries = List.copyOf(queries);
+    }
+
+    /** Its package, with dots; empty if the file names none. */
+    public String packageName() {
+        return namespace.packageName();
     }
 }

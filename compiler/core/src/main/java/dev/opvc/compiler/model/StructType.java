@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class StructType implements Type {
     private final Identifier name;
     private final boolean perCpu;
-    private final String packageName;
+    private final Namespace namespace;
     private final @Nullable String doc;
     private List<Field> fields = List.of();
     private Map<String, Field> byName = Map.of();
@@ -26,12 +26,12 @@ public final class StructType implements Type {
     private Layout ilp32 = Layout.of(List.of(), Abi.ILP32);
 
     /**
-     * @param packageName the package of the file that declares it, with dots; empty if it has none
+     * @param namespace that of the file that declares it
      */
-    public StructType(Identifier name, boolean perCpu, String packageName, @Nullable String doc) {
+    public StructType(Identifier name, boolean perCpu, Namespace namespace, @Nullable String doc) {
         this.name = name;
         this.perCpu = perCpu;
-        this.packageName = packageName;
+        this.namespace = namespace;
         this.doc = doc;
     }
 
@@ -57,8 +57,13 @@ public final class StructType implements Type {
         return perCpu;
     }
 
+    /** That of the file that declares it. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
     public String packageName() {
-        return packageName;
+        return namespace.packageName();
     }
 
     /** The file that declares it. */

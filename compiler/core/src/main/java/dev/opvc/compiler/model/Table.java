@@ -11,16 +11,24 @@ public final class Table {
     public static final ScalarType INDEX_TYPE = ScalarType.U32;
 
     private final Identifier name;
+    private final Namespace namespace;
     private final ScalarType element;
     private final List<Expr.Constant> values;
     private final @Nullable String doc;
 
     /**
+     * @param namespace that of the file that declares it
      * @param values at least one, each of the element's type
      * @param doc the documentation comment as written, with its delimiters
      */
-    public Table(Identifier name, ScalarType element, List<Expr.Constant> values, @Nullable String doc) {
+    public Table(
+            Identifier name,
+            Namespace namespace,
+            ScalarType element,
+            List<Expr.Constant> values,
+            @Nullable String doc) {
         this.name = name;
+        this.namespace = namespace;
         this.element = element;
         this.values = List.copyOf(values);
         this.doc = doc;
@@ -28,6 +36,11 @@ public final class Table {
 
     public Identifier name() {
         return name;
+    }
+
+    /** That of the file that declares it. */
+    public Namespace namespace() {
+        return namespace;
     }
 
     public ScalarType element() {

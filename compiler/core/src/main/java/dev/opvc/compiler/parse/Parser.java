@@ -32,7 +32,7 @@ public final class Parser {
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
         if (!new TokenCheck(file, diagnostics).check(tokens.getTokens())) {
-            SourceUnit nothing = new SourceUnit(file, List.of(), List.of(), List.of(), false);
+            SourceUnit nothing = new SourceUnit(file, List.of(), null, List.of(), List.of(), false);
             return new ParsedFile(nothing, tokens, new FileContext(null, ATNState.INVALID_STATE_NUMBER));
         }
         OpvParser parser = new OpvParser(tokens);

@@ -37,8 +37,8 @@ final class Recovery extends DefaultErrorStrategy {
     private static final Set<Integer> STATEMENT_WORDS =
             Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
 
-    private static final Set<Integer> NAMES =
-            Set.of(OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES);
+    private static final Set<Integer> NAMES = Set.of(
+            OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES, OpvLexer.PREFIX);
 
     /** What a file may go on with behind what belongs to no declaration. */
     private static final IntervalSet DECLARATIONS = new IntervalSet(
@@ -58,6 +58,7 @@ final class Recovery extends DefaultErrorStrategy {
         int next = recognizer.getInputStream().LA(1);
         boolean betweenDeclarations = recognizer.getContext() instanceof FileContext
                 && next != OpvLexer.PACKAGE
+                && next != OpvLexer.PREFIX
                 && !DECLARATIONS.contains(next);
         if (betweenDeclarations && !inErrorRecoveryMode(recognizer)) {
             reportUnwantedToken(recognizer);

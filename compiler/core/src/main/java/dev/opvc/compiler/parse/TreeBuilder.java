@@ -60,6 +60,9 @@ final class TreeBuilder {
         if (context.packageDeclaration() != null && !broken.is(context.packageDeclaration())) {
             context.packageDeclaration().name().forEach(part -> packageName.add(expressions.identifier(part)));
         }
+        Identifier prefix = context.prefixDeclaration() == null || broken.is(context.prefixDeclaration())
+                ? null
+                : expressions.identifier(context.prefixDeclaration().name());
         List<ImportDeclaration> imports = new ArrayList<>();
         for (ImportDeclarationContext each : context.importDeclaration()) {
             if (!broken.is(each)) {
@@ -75,7 +78,7 @@ final class TreeBuilder {
         }
         boolean complete =
                 broken.allWithin(declarations.stream().map(Declaration::span).toList());
-        return new SourceUnit(file, packageName, imports, declarations, complete);
+        return new SourceUnit(file, packageName, prefix, imports, declarations, complete);
     }
 
     private ImportDeclaration importDeclaration(ImportDeclarationContext context) {

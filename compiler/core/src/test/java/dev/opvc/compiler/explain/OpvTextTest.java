@@ -10,6 +10,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Namespace;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
@@ -34,7 +35,7 @@ class OpvTextTest {
     private static final Value B = parameter("b", ScalarType.U64);
     private static final Value C = parameter("c", ScalarType.U64);
 
-    private final StructType node = new StructType(new Identifier("Node", SPAN), false, "", null);
+    private final StructType node = new StructType(new Identifier("Node", SPAN), false, Namespace.NONE, null);
     private final Field next = field("next", new PointerType(node));
     private final ArrayType numbers = new ArrayType(ScalarType.U32, 4);
     private final Field array = field("array", numbers);

@@ -60,6 +60,9 @@ final class RandomPrograms {
         if (random.nextBoolean()) {
             add("package", "com", ".", name(), ".", "max", ";");
         }
+        if (random.nextBoolean()) {
+            add("prefix", random.nextBoolean() ? name() : "prefix", ";");
+        }
         times(3, () -> add("import", "\"folder/some // file.opv\"", ";"));
         times(6, this::declaration);
     }

@@ -8,6 +8,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Namespace;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
@@ -53,9 +54,9 @@ class VectorSizeTest {
 
     @Test
     void aStructIsAlignedAsItsWidestField() {
-        StructType pair = new StructType(new Identifier("Pair", SPAN), false, "", null);
+        StructType pair = new StructType(new Identifier("Pair", SPAN), false, Namespace.NONE, null);
         pair.define(List.of(field("low", ScalarType.U32), field("high", ScalarType.U32)), true);
-        StructType single = new StructType(new Identifier("Single", SPAN), false, "", null);
+        StructType single = new StructType(new Identifier("Single", SPAN), false, Namespace.NONE, null);
         single.define(List.of(field("word", ScalarType.U64)), true);
         assertThat(pages(place(pair), 8)).isEqualTo(2);
         assertThat(pages(place(single), 8)).isEqualTo(1);

@@ -11,8 +11,9 @@ import java.util.List;
 /** Makes C headers, one for each file, which are C11 with GNU extensions and C++17 alike. */
 public final class CEmitter implements Emitter {
     @Override
-    public void check(VectorProgram program, Diagnostics diagnostics) {
-        HeaderNames.check(program, diagnostics);
+    public void check(List<VectorProgram> programs, Diagnostics diagnostics) {
+        RunNames names = new RunNames(diagnostics);
+        programs.forEach(program -> names.add(HeaderNames.check(program, diagnostics)));
     }
 
     @Override

@@ -11,16 +11,17 @@ import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Table;
+import dev.opvc.compiler.vector.VectorProgram;
 import java.util.Optional;
 
 /** Constants as macros, which C and C++ take for array lengths and case labels alike; tables as arrays. */
 final class ConstantWriter {
     private final CText text;
-    private final String path;
+    private final VectorProgram program;
 
-    ConstantWriter(CText text, String path) {
+    ConstantWriter(CText text, VectorProgram program) {
         this.text = text;
-        this.path = path;
+        this.program = program;
     }
 
     /**
@@ -28,7 +29,7 @@ final class ConstantWriter {
      * holds is fine in the language, where it may be part of another, and is left out with a comment.
      */
     void write(ConstantDefinition constant) {
-        String name = CNames.constant(path, constant);
+        String name = CNames.constant(program, constant);
         Optional<CExpression> value = CLiterals.untyped(constant.value());
         if (value.isEmpty()) {
             text.line("/* " + name + " is left out: no type of C holds its value. */");

@@ -18,6 +18,7 @@ import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.VectorProgram;
 import dev.opvc.compiler.vector.VectorUnit;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes sure that no two things in a header have one name, and gives each unit the names of its parameters. */
@@ -44,6 +45,11 @@ final class HeaderNames {
         program.units().forEach(names::locals);
         program.queries().forEach(names::locals);
         return names;
+    }
+
+    /** What each name of the header outside of structs and functions belongs to. */
+    Map<String, NameScope.Owner> owners() {
+        return fileScope.owners();
     }
 
     /** The names of a unit's parameters and bindings. */
@@ -82,7 +88,7 @@ final class HeaderNames {
     }
 
     private void claimConstant(ConstantDefinition constant) {
-        String name = CNames.constant(program.path(), constant);
+        String name = CNames.constant(program, constant);
         fileScope.claim(name, constant.name(), "const " + constant.name());
     }
 

@@ -65,7 +65,7 @@ final class HeaderWriter {
     }
 
     private void writeConstants() {
-        ConstantWriter constants = new ConstantWriter(text, program.path());
+        ConstantWriter constants = new ConstantWriter(text, program);
         program.constants().forEach(constant -> {
             text.blank();
             constants.write(constant);

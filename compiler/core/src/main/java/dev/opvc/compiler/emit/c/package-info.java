@@ -19,6 +19,8 @@
  *   <li>A unit's name follows what it belongs to: its first per-CPU parameter's struct, {@code latency_record}, or,
  *       without one, its file, {@code guarded_bump_and_copy}. A file's name is put in snake case, any other character
  *       than a letter or digit becomes an underscore, and {@code file_} stands before a digit at its beginning.
+ *   <li>Where the file says {@code prefix acme;}, {@code acme_} stands before all of that, and {@code ACME_} before macros
+ *       and enumerators. A unit has the prefix of its own file, also if its struct is another's.
  *   <li>What belongs to a unit {@code latency_pop} begins with that: {@code latency_pop_on} names the CPU,
  *       {@code latency_pop_build} fills {@code LATENCY_POP_OPS} operations and a {@code struct latency_pop_cells}, and
  *       {@code latency_pop_direct_on} and {@code latency_pop_vector_on} are the two forms, between which

@@ -23,7 +23,11 @@ public final class JavaEmitter implements Emitter {
     private static final Pattern SAFE_PATH = Pattern.compile("(\\w+/)*\\w+\\.java");
 
     @Override
-    public void check(VectorProgram program, Diagnostics diagnostics) {
+    public void check(List<VectorProgram> programs, Diagnostics diagnostics) {
+        programs.forEach(program -> check(program, diagnostics));
+    }
+
+    private static void check(VectorProgram program, Diagnostics diagnostics) {
         JavaLayout layout = new JavaLayout(program);
         int errorsBefore = diagnostics.errorCount();
         NameCheck.check(layout, diagnostics);

@@ -51,7 +51,7 @@ final class PerCpuClassWriter {
     }
 
     private CodeBlock doc() {
-        String text = Javadoc.of(struct.doc(), "One {@code " + struct + "} for each possible CPU.");
+        String text = StructDoc.of(struct, "One {@code " + struct + "} for each possible CPU.");
         return CodeBlock.of(
                 "$L",
                 Javadoc.paragraph(text, "Safe for use by any number of threads. Needs a 64-bit Java virtual machine."));

@@ -14,7 +14,7 @@ final class StructClassWriter {
     private StructClassWriter() {}
 
     static TypeSpec write(StructType struct, JavaLayout layout) {
-        String text = Javadoc.of(struct.doc(), "The struct {@code " + struct + "}.");
+        String text = StructDoc.of(struct, "The struct {@code " + struct + "}.");
         TypeSpec.Builder type = TypeSpec.classBuilder(layout.classOf(struct))
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc(

@@ -32,7 +32,7 @@ final class Headers {
     String emit(String file, String source) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
         VectorProgram program = lower(file, source);
-        new CEmitter().check(program, diagnostics);
+        new CEmitter().check(List.of(program), diagnostics);
         assertThat(diagnostics.sorted()).isEmpty();
         List<OutputFile> outputs = new CEmitter().emit(program);
         assertThat(outputs).hasSize(1);
@@ -43,7 +43,7 @@ final class Headers {
     /** What the emitter has to say about a source in which the phases before it find nothing. */
     List<Diagnostic> rejected(String file, String source) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
-        new CEmitter().check(lower(file, source), diagnostics);
+        new CEmitter().check(List.of(lower(file, source)), diagnostics);
         return diagnostics.sorted();
     }
 

@@ -7,6 +7,7 @@ import dev.opvc.compiler.emit.OutputFile;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.Namespace;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
@@ -132,8 +133,8 @@ class ExpressionTest {
     }
 
     private Generated generate(List<VectorUnit> units) throws Exception {
-        VectorProgram program =
-                new VectorProgram(FILE, FILE.name(), "", List.of(), List.of(), List.of(), List.of(), units, List.of());
+        VectorProgram program = new VectorProgram(
+                FILE, FILE.name(), Namespace.NONE, List.of(), List.of(), List.of(), List.of(), units, List.of());
         Map<String, String> sources = new LinkedHashMap<>();
         for (OutputFile file : new JavaEmitter().emit(program)) {
             sources.put(file.path(), file.content());

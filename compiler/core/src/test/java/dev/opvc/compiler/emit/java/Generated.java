@@ -113,7 +113,7 @@ final class Generated {
         for (Path path : paths) {
             Program program = checker.check(loader.load(path).orElseThrow());
             VectorProgram lowered = Lowering.lower(program, diagnostics);
-            new JavaEmitter().check(lowered, diagnostics);
+            new JavaEmitter().check(List.of(lowered), diagnostics);
             assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
             for (OutputFile file : new JavaEmitter().emit(lowered)) {
                 assertThat(sources.put(file.path(), file.content())).isNull();

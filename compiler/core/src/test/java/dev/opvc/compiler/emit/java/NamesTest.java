@@ -315,6 +315,16 @@ class NamesTest {
     }
 
     @Test
+    void classOfAnotherNameSaysWhoseItIs() throws Exception {
+        Generated generated = Generated.from(
+                folder, Map.of("base.opv", "package a; struct Record { u64 v; } percpu struct Slot { u64 n; }"));
+
+        assertThat(generated.source("a/Record_.java"))
+                .contains("{@code struct Record}, which is not called so because Java has another Record.");
+        assertThat(generated.source("a/Slot_.java")).contains("{@code struct Slot}, which is not called so");
+    }
+
+    @Test
     void structWithoutPackageIsUsedByItsOffsets() throws Exception {
         Generated generated =
                 Generated.from(folder, Map.of("base.opv", "struct Node { u64 v; u64 w; }", "user.opv", """
@@ -323,6 +333,6 @@ class NamesTest {
                         transaction touch(Node *n, Node *m) { n->w += 1; *n = *m; }
                         """));
 
-        assertThat(generated.source("other/UserOps.java")).contains("vector.add(n + 8, 1, 8);");
+        assertThat(generated.source("other/UserOps.java")).contains("vector.add(n + 8, 1, 8).pin();");
     }
 }

@@ -3,8 +3,10 @@ package dev.opvc.compiler.emit.c.names;
 
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Namespace;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Table;
+import dev.opvc.compiler.vector.VectorProgram;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,39 +34,50 @@ public final class CNames {
 
     /** The tag of a struct, without the keyword. */
     public static String tag(StructType struct) {
-        return NameKind.FILE_SCOPE.safe(snake(struct.name()));
+        return struct(struct, "");
     }
 
     /** The tag of the type of handles to a per-CPU struct, which stays incomplete. */
     public static String handleTag(StructType struct) {
-        return NameKind.FILE_SCOPE.safe(snake(struct.name()) + "_percpu");
+        return struct(struct, "_percpu");
     }
 
     public static String allocate(StructType struct) {
-        return NameKind.FILE_SCOPE.safe(snake(struct.name()) + "_alloc");
+        return struct(struct, "_alloc");
     }
 
     public static String free(StructType struct) {
-        return NameKind.FILE_SCOPE.safe(snake(struct.name()) + "_free");
+        return struct(struct, "_free");
     }
 
     public static String slot(StructType struct) {
-        return NameKind.FILE_SCOPE.safe(snake(struct.name()) + "_slot");
+        return struct(struct, "_slot");
+    }
+
+    private static String struct(StructType struct, String ending) {
+        return NameKind.FILE_SCOPE.safe(prefixed(struct.namespace(), snake(struct.name()) + ending));
+    }
+
+    /** A name with what all names of its file begin with. */
+    static String prefixed(Namespace namespace, String name) {
+        return namespace.prefix().isEmpty() ? name : snake(namespace.prefix()) + "_" + name;
     }
 
     public static String member(Field field) {
         return NameKind.MEMBER.safe(field.name());
     }
 
-    public static String constant(String path, ConstantDefinition constant) {
-        return NameKind.FILE_SCOPE.safe(
-                upperSnake(fileStem(path) + "_" + snake(constant.name().text())));
+    /** The macro that is a constant of a file. */
+    public static String constant(VectorProgram program, ConstantDefinition constant) {
+        String name = fileStem(program.path()) + "_" + snake(constant.name().text());
+        return NameKind.FILE_SCOPE.safe(upperSnake(prefixed(program.namespace(), name)));
     }
 
     /** The array that is a table: the same wherever it is imported. */
     public static String table(Table table) {
-        return NameKind.FILE_SCOPE.safe(snake(
-                fileStem(table.name().span().file().name()) + "_" + table.name().text()));
+        String name =
+                fileStem(table.name().span().file().name()) + "_" + table.name().text();
+        return NameKind.FILE_SCOPE.safe(snake(prefixed(table.namespace(), name)));
     }
 
     /** A file's name, without folders and suffix. */

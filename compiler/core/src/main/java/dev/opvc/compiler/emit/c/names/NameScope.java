@@ -5,12 +5,19 @@ import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One scope of a header: each of its names belongs to one thing, else that is reported. */
 public final class NameScope {
-    private record Owner(Identifier identifier, String description) {}
+    /**
+     * What has a name.
+     *
+     * @param identifier what the user would have to rename
+     * @param description what is called so in C, such as {@code transaction pop}
+     */
+    public record Owner(Identifier identifier, String description) {}
 
     private final Diagnostics diagnostics;
     private final Map<String, Owner> owners = new LinkedHashMap<>();
@@ -31,6 +38,11 @@ public final class NameScope {
         if (first != null) {
             diagnostics.report(collision(name, first, owner));
         }
+    }
+
+    /** The names that have been taken. */
+    public Map<String, Owner> owners() {
+        return Collections.unmodifiableMap(owners);
     }
 
     private static Diagnostic collision(String name, Owner first, Owner second) {

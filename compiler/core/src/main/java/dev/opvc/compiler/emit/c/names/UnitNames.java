@@ -10,15 +10,16 @@ import java.util.List;
 /**
  * What is made of a unit, and how it is called. Every name is made from the stem and made safe by itself.
  *
- * @param stem prefix and name: {@code latency_pop}
+ * @param stem what its names begin with: {@code latency_pop}
  */
 public record UnitNames(String stem) {
     public static UnitNames of(VectorProgram program, LoweredUnit unit) {
         List<Parameter> slots = unit.perCpuParameters();
-        String prefix = slots.isEmpty()
+        String owner = slots.isEmpty()
                 ? CNames.fileStem(program.path())
                 : CNames.snake(slots.get(0).struct().name());
-        return new UnitNames(prefix + "_" + unit.name().text());
+        return new UnitNames(
+                CNames.prefixed(program.namespace(), owner + "_" + unit.name().text()));
     }
 
     /** The function that callers use first: on the current CPU where there is a choice. */

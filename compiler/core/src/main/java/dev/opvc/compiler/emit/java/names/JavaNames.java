@@ -34,6 +34,11 @@ public final class JavaNames {
         return ReservedNames.isReservedType(converted) ? converted + ESCAPE : converted;
     }
 
+    /** Whether the class for a struct has another name than the rules give it, because Java has one of that name. */
+    public static boolean isTypeTaken(String name) {
+        return ReservedNames.isReservedType(upperCamel(name));
+    }
+
     /** The method that runs a unit. */
     public static String unit(String name) {
         String converted = lowerCamel(name);
