@@ -14,7 +14,8 @@
  *     return look.error;
  *
  * What is read may be of a state that never was until opv_look_holds() says otherwise. It may be computed with, and
- * pointers that are read must not be followed.
+ * pointers that are read must not be followed. Each place is to be read once: the one store of a section becomes visible
+ * after the version that belongs to it, so that a place may be seen before and after it by looks at one version.
  *
  * Who waits for whom: a look waits while another thread holds the CPU. After OPV_LOOKS_MAX looks in vain it takes the CPU
  * itself, with signals blocked: nobody can keep it from its end. Where words have 32 bits, it always does, and does not
