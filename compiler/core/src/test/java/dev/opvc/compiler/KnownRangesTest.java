@@ -66,6 +66,35 @@ class KnownRangesTest {
                 .noneMatch(line -> line.startsWith("check"));
     }
 
+    /** The array has eight elements, and the field of them is as long. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max(y & 3, 7)",
+                "y % 8 / 3",
+                "(y & 63) / 8",
+                "(y & 4) | (y & 3)",
+                "(y & 7) ^ (y & 5)",
+                "clz(y) / 16",
+                "popcount(u8(y & 255)) / 2",
+                "ctz(u32(y & 7)) / 8"
+            })
+    void whatIsComputedOfBoundsIsBounded(String index) {
+        String source = source("p->bytes[" + index + "] = 1; memcpy(p, q, " + index + "); l->v += u64(x);");
+        assertThat(VectorText.of(
+                        Sources.program(folder, source).units().get(0).paths().get(0)))
+                .noneMatch(line -> line.startsWith("check"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max(y, 3)", "y / 8", "(y & 7) | y", "(y & 8) | (y & 1)", "(y & 64) / 8", "clz(y) / 8"})
+    void whatIsNotIsChecked(String index) {
+        String source = source("p->bytes[" + index + "] = 1; memcpy(p, q, 1); l->v += u64(x);");
+        assertThat(VectorText.of(
+                        Sources.program(folder, source).units().get(0).paths().get(0)))
+                .anyMatch(line -> line.startsWith("check"));
+    }
+
     private List<String> texts(String body) {
         return Sources.texts(Sources.compile(folder, source(body)));
     }

@@ -3,7 +3,6 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.vector.Local;
@@ -68,9 +67,8 @@ final class UpperBound {
             known = conversion.operand().type() == ScalarType.BOOL
                     ? Optional.of(BigInteger.ONE)
                     : of(conversion.operand()).filter(bound -> bound.compareTo(type.max(abi)) <= 0);
-        } else if (value instanceof Value.Function function && function.builtin() == Builtin.MIN) {
-            known = least(
-                    of(function.arguments().get(0)), of(function.arguments().get(1)));
+        } else if (value instanceof Value.Function function) {
+            known = ofFunction(function);
         } else if (value instanceof Value.Select select) {
             known = greatest(of(select.then()), of(select.otherwise()));
         } else if (value instanceof Value.BucketOf bucketOf) {
@@ -81,6 +79,18 @@ final class UpperBound {
                     .reduce(Optional.of(BigInteger.ZERO), UpperBound::greatest);
         }
         return known.isPresent() || type.isSigned() ? known : Optional.of(type.max(abi));
+    }
+
+    private Optional<BigInteger> ofFunction(Value.Function function) {
+        Value first = function.arguments().get(0);
+        return switch (function.builtin()) {
+            case MIN -> least(of(first), of(function.arguments().get(1)));
+            case MAX -> greatest(of(first), of(function.arguments().get(1)));
+            case CLZ, CTZ, POPCOUNT ->
+                Optional.of(BigInteger.valueOf(Byte.SIZE * first.type().size(abi)));
+            case ABS -> of(first);
+            case ISNAN, ISINF, SQRT, FLOOR, CEIL, BITS, FROM_BITS -> Optional.empty();
+        };
     }
 
     private Optional<BigInteger> ofBinary(Value.Binary binary) {
@@ -94,6 +104,13 @@ final class UpperBound {
             // A divisor of 0 is a range error before.
             return least(left, right.map(bound -> bound.subtract(BigInteger.ONE).max(BigInteger.ZERO)));
         }
+        if (binary.operator() == BinaryOperator.DIVIDE) {
+            return left.flatMap(dividend -> right.map(divisor -> quotient(dividend, binary.right())));
+        }
+        if (binary.operator() == BinaryOperator.OR || binary.operator() == BinaryOperator.XOR) {
+            return greatest(left, right)
+                    .map(most -> BigInteger.ONE.shiftLeft(most.bitLength()).subtract(BigInteger.ONE));
+        }
         // What wraps is more than its type holds, and no bound then.
         if (binary.operator() == BinaryOperator.ADD) {
             return left.flatMap(first -> right.map(first::add));
@@ -106,6 +123,13 @@ final class UpperBound {
                         && right.isPresent()
                 ? left.map(bound -> bound.shiftRight(right.get().intValueExact()))
                 : Optional.empty();
+    }
+
+    /** A divisor of 0 is a range error before. */
+    private BigInteger quotient(BigInteger dividend, Value divisor) {
+        boolean known = divisor instanceof Value.Constant;
+        BigInteger least = known ? of(divisor).orElse(BigInteger.ONE).max(BigInteger.ONE) : BigInteger.ONE;
+        return dividend.divide(least);
     }
 
     /** One of two values may be negative if either may. */
