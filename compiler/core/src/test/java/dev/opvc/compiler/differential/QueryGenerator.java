@@ -146,7 +146,7 @@ final class QueryGenerator {
     /** What is folded reads a slot. */
     private String operand(ScalarType type) {
         String text = inFold().expression(type, choices.below(DEPTH + 1)).text();
-        if (text.contains("->") && !text.contains("true") && !text.contains("false")) {
+        if (readsSlot(text) && !text.contains("true") && !text.contains("false")) {
             return text;
         }
         Optional<Place> place = inFold().places().place(type, Use.VALUE);
@@ -164,6 +164,11 @@ final class QueryGenerator {
                 .map(Place::text)
                 .orElseThrow(() -> new IllegalStateException("a slot without a number"));
         return type == ScalarType.BOOL ? "(" + read + " == 0)" : type + "(" + read + ")";
+    }
+
+    /** A length is known without the slots. */
+    private static boolean readsSlot(String text) {
+        return text.replaceAll("length\\(\\w+->\\w+\\)", "").contains("->");
     }
 
     /** The type of a number that the first slot has for certain. */
