@@ -104,8 +104,7 @@ record SectionShape(List<Step> before, Optional<Step> condition, List<Step> behi
     private static boolean isSlotAddress(Value value) {
         return value instanceof Value.SameAddress
                 || (value instanceof Value.OfParameter parameter
-                        && (parameter.parameter().perCpu()
-                                || parameter.parameter().lengthOf().isPresent()));
+                        && parameter.parameter().perCpu());
     }
 
     private static Optional<SectionShape> store(List<Step> steps, Block.Commit commit) {
