@@ -61,34 +61,31 @@ final class RangeChecks {
 
     /** The index, or where it is known to be outside one that is not: the unit is refused, and nobody sees which. */
     Value index(Value index, long length, Span span) {
-        return index(index, length, span, true);
+        if (index instanceof Value.Constant constant) {
+            return knownIndex(constant, length, span);
+        }
+        if (!UpperBound.isBelow(index, length, path::computedBy)) {
+            path.check(new RangeCheck.Index(index, length));
+        }
+        return index;
     }
 
-    private Value index(Value index, long length, Span span, boolean isLength) {
-        if (!(index instanceof Value.Constant constant)) {
-            if (isLength && !UpperBound.isBelow(index, length, path::computedBy)) {
-                path.check(new RangeCheck.Index(index, length));
-            }
-            return index;
-        }
-        if (isAlways(integer(constant), (abi, number) -> isWithin(number, length))) {
+    /** The same of an array that was given its length when the slot was allocated. */
+    Value indexOfSized(Value index, ArrayType array, Value slot, Span span) {
+        Value within = index instanceof Value.Constant constant ? knownIndex(constant, array.length(), span) : index;
+        belowLength(within, slot).ifPresent(path::check);
+        return within;
+    }
+
+    private Value knownIndex(Value.Constant index, long length, Span span) {
+        if (isAlways(integer(index), (abi, number) -> isWithin(number, length))) {
             return index;
         }
         diagnostics.report(Diagnostic.at(
                 span,
                 DiagnosticCode.OUT_OF_RANGE,
-                "the index is known here: " + integer(constant).lp64() + " is outside 0 to " + (length - 1)));
+                "the index is known here: " + integer(index).lp64() + " is outside 0 to " + (length - 1)));
         return Value.Constant.zero(index.type());
-    }
-
-    /**
-     * The index of an element of an array that was given its length when the slot was allocated: of the first element
-     * nothing need be checked.
-     */
-    Value indexOfSized(Value index, ArrayType array, Value slot, Span span) {
-        Value within = index(index, array.length(), span, false);
-        belowLength(within, slot).ifPresent(path::check);
-        return within;
     }
 
     /** The check that an index is below the length of such an array; none if it always is. */

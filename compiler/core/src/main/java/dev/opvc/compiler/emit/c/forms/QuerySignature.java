@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The parameters of a query's functions, and the arguments with which one calls another. */
 final class QuerySignature extends Signature {
@@ -97,16 +97,20 @@ final class QuerySignature extends Signature {
 
     /** The lengths that arrays were given when slots were allocated, for what has no slots to look at. */
     private List<String> lengths() {
-        return lengthNames().stream()
-                .map(name -> CTypes.declare(CTypes.scalar(Parameter.LENGTH_TYPE), name))
-                .toList();
+        return given().map(this::declaration).toList();
     }
 
     private List<String> lengthNames() {
-        return named.query().perCpuParameters().stream()
-                .flatMap(slot -> slot.length().stream())
-                .map(named.locals()::of)
-                .toList();
+        return given().map(named.locals()::of).toList();
+    }
+
+    private Stream<Parameter> given() {
+        return named.query().perCpuParameters().stream().flatMap(slot -> slot.length().stream());
+    }
+
+    private String declaration(Parameter length) {
+        return CTypes.declare(
+                CTypes.scalar(Parameter.LENGTH_TYPE), named.locals().of(length));
     }
 
     /** Names of all that stands for no slot. */
@@ -116,8 +120,13 @@ final class QuerySignature extends Signature {
 
     /** Declares the lengths, where there are handles. */
     List<String> lengthsOfHandles() {
-        return declareLengths(
-                slot -> CNames.length(slot.struct()) + "(" + named.locals().of(slot) + ")");
+        List<String> declarations = new ArrayList<>();
+        for (Parameter slot : named.query().perCpuParameters()) {
+            slot.length()
+                    .ifPresent(length -> declarations.add(declaration(length) + " = " + CNames.length(slot.struct())
+                            + "(" + named.locals().of(slot) + ");"));
+        }
+        return declarations;
     }
 
     /** The lengths and what slots say that they are. */
@@ -126,23 +135,11 @@ final class QuerySignature extends Signature {
         for (Parameter slot : named.query().perCpuParameters()) {
             slot.length()
                     .ifPresent(length -> lengths.put(
-                            CTypes.declare(
-                                    CTypes.scalar(Parameter.LENGTH_TYPE),
-                                    named.locals().of(length)),
+                            declaration(length),
                             CExpression.primary(named.locals().of(slot) + "->"
                                     + CNames.member(slot.struct().lengthField().orElseThrow()))));
         }
         return lengths;
-    }
-
-    private List<String> declareLengths(Function<Parameter, String> value) {
-        return named.query().perCpuParameters().stream()
-                .flatMap(slot -> slot.length().stream()
-                        .map(length -> CTypes.declare(
-                                        CTypes.scalar(Parameter.LENGTH_TYPE),
-                                        named.locals().of(length))
-                                + " = " + value.apply(slot) + ";"))
-                .toList();
     }
 
     /** Where results go, each with the room that it has if that is not known when it is compiled. */
