@@ -32,6 +32,18 @@ extern "C" {
 /** Behind a field's declarator: the field is 8-aligned, also where the ABI aligns 8-byte scalars to 4 (i686). */
 #define OPV_ALIGNED_8 __attribute__((aligned(8)))
 
+/**
+ * Around the last member of a slot, an array that is given its length when it is allocated. C++ has no such members, and
+ * its compilers do.
+ */
+#if defined(__clang__) && defined(__cplusplus)
+#define OPV_SIZED_ARRAY(declaration) \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc99-extensions\"") declaration; \
+    _Pragma("clang diagnostic pop")
+#else
+#define OPV_SIZED_ARRAY(declaration) __extension__ declaration;
+#endif
+
 /** The first value where pointers have 8 bytes, the second where they have 4. */
 #if __SIZEOF_POINTER__ == 8
 #define OPV_LP64_ILP32(lp64, ilp32) lp64

@@ -48,8 +48,9 @@ field
     : type name arrayLength* (ASSIGN expression)? SEMICOLON
     ;
 
+// `[n max 4096]` is a length that is given when the array is allocated, and named there.
 arrayLength
-    : LBRACKET expression RBRACKET
+    : LBRACKET expression (MAX expression)? RBRACKET
     ;
 
 unitDeclaration
@@ -68,7 +69,12 @@ outcome
     ;
 
 result
-    : type name arrayLength*
+    : type name resultLength*
+    ;
+
+// `[]` is as long as what is assigned.
+resultLength
+    : LBRACKET expression? RBRACKET
     ;
 
 type

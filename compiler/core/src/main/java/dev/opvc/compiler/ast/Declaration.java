@@ -89,7 +89,7 @@ public sealed interface Declaration {
     record FieldDeclaration(
             TypeReference type,
             Identifier name,
-            List<Expression> lengths,
+            List<ArrayLength> lengths,
             @Nullable Expression initial,
             @Nullable String doc,
             Span span) {
@@ -136,7 +136,7 @@ public sealed interface Declaration {
             Span span) {}
 
     /** {@code type name[length]…} behind {@code returns}. */
-    record ResultDeclaration(TypeReference type, Identifier name, List<Expression> lengths, Span span) {
+    record ResultDeclaration(TypeReference type, Identifier name, List<ArrayLength> lengths, Span span) {
         public ResultDeclaration {
             lengths = List.copyOf(lengths);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.check;
 
+import dev.opvc.compiler.ast.ArrayLength;
 import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.diagnostic.Diagnostic;
 import dev.opvc.compiler.diagnostic.DiagnosticCode;
@@ -12,6 +13,7 @@ import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Type;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes array types of the lengths behind a name. */
@@ -29,11 +31,14 @@ final class ArrayChecker {
      * the last one.
      *
      * @param element a type whose size is known
+     * @param lengths each with a number, or a largest one
      */
-    Optional<Type> array(Type element, List<Expression> lengths) {
+    Optional<Type> array(Type element, List<ArrayLength> lengths) {
         Type type = element;
         for (int i = lengths.size() - 1; i >= 0; i--) {
-            Expression expression = lengths.get(i);
+            ArrayLength written = lengths.get(i);
+            boolean sized = written.max() != null;
+            Expression expression = Objects.requireNonNull(sized ? written.max() : written.length());
             Optional<Long> length = length(expression);
             if (length.isEmpty()) {
                 return Optional.empty();
@@ -42,7 +47,7 @@ final class ArrayChecker {
                 StructChecker.reportSize(expression.span(), "this array", diagnostics);
                 return Optional.empty();
             }
-            type = new ArrayType(type, length.get());
+            type = new ArrayType(type, length.get(), sized);
         }
         return Optional.of(type);
     }

@@ -277,7 +277,11 @@ final class ExpressionChecker {
 
         @Override
         public Operand sizeOf(Expression.SizeOf sizeOf) {
-            return definitions.type(sizeOf.type()).map(this::size).orElse(Operand.ERRONEOUS);
+            return definitions
+                    .type(sizeOf.type())
+                    .filter(type -> new SizedArrayChecker(diagnostics).hasKnownSize(type, sizeOf.span()))
+                    .map(this::size)
+                    .orElse(Operand.ERRONEOUS);
         }
 
         private Operand size(Type type) {

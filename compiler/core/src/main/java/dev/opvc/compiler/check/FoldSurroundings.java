@@ -32,6 +32,11 @@ final class FoldSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean foldsArrays() {
+        return true;
+    }
+
+    @Override
     public boolean mayUse(Binding binding, Span span) {
         if (!isMadeOfFolds(binding.value())) {
             return true;

@@ -21,17 +21,21 @@ final class PlaceChecker {
 
     private final ExpressionChecker expressions;
     private final Diagnostics diagnostics;
+    private final SizedArrayChecker sized;
     private final Kinds kinds = new Kinds();
 
     PlaceChecker(ExpressionChecker expressions, Diagnostics diagnostics) {
         this.expressions = expressions;
         this.diagnostics = diagnostics;
+        this.sized = new SizedArrayChecker(diagnostics);
     }
 
     /** What a place holds, as an operand. */
     Operand value(Expression expression) {
         return place(expression)
                 .filter(place -> expressions.surroundings().mayRead(place, expression.span()))
+                .filter(place ->
+                        expressions.surroundings().foldsArrays() || sized.hasKnownSize(place.type(), expression.span()))
                 .<Operand>map(place -> new Operand.Typed(new Expr.PlaceValue(place, place.origin())))
                 .orElse(Operand.ERRONEOUS);
     }
@@ -165,7 +169,9 @@ final class PlaceChecker {
         if (field.isEmpty() && struct.complete()) {
             reportUnknownField(member, struct);
         }
-        return field.map(known -> base.field(struct, known, new Origin(member.span())));
+        return field.filter(known ->
+                        sized.mayUse(base, struct, known, member.field().span()))
+                .map(known -> base.field(struct, known, new Origin(member.span())));
     }
 
     private void reportUnknownField(Expression.Member member, StructType struct) {

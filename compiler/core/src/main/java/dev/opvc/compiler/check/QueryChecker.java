@@ -34,6 +34,7 @@ final class QueryChecker {
     private final Scope scope = Scope.empty();
     private final BindingChecker bindings;
     private final ExpressionChecker expressions;
+    private final OpenResults open;
     private final Map<Result, Span> assigned = new LinkedHashMap<>();
 
     QueryChecker(UnitKind kind, Definitions definitions, Diagnostics diagnostics) {
@@ -41,6 +42,7 @@ final class QueryChecker {
         this.definitions = definitions;
         this.diagnostics = diagnostics;
         this.names = new Names(diagnostics);
+        this.open = new OpenResults(diagnostics);
         this.bindings = new BindingChecker(definitions, diagnostics);
         QuerySurroundings surroundings = new QuerySurroundings(what, definitions, scope, diagnostics);
         this.expressions = new ExpressionChecker(definitions, scope, surroundings, diagnostics);
@@ -72,7 +74,7 @@ final class QueryChecker {
             new UnusedNames(scope, diagnostics).report(parameters.get(), query.body());
         }
         return Optional.of(new QueryDefinition(
-                query.kind(), query.name(), parameters.get(), results.get(), body.get(), query.doc()));
+                query.kind(), query.name(), parameters.get(), open.known(results.get()), body.get(), query.doc()));
     }
 
     private void checkSignature(UnitDeclaration query) {
@@ -101,7 +103,9 @@ final class QueryChecker {
             Optional<Result> result = definitions
                     .named(declaration.type())
                     .filter(element -> isResult(element, declaration))
-                    .flatMap(element -> arrays.array(element, declaration.lengths()))
+                    .flatMap(element -> OpenResults.isOpen(declaration)
+                            ? Optional.of(OpenResults.of(element))
+                            : arrays.array(element, declaration.lengths()))
                     .map(type -> new Result(declaration.name(), type));
             results.add(bindings.define(result, Scope.Local.OfResult::new, declaration.name(), scope));
         }
@@ -109,7 +113,9 @@ final class QueryChecker {
     }
 
     private boolean isResult(Type element, ResultDeclaration declaration) {
-        if (element instanceof ScalarType && declaration.lengths().size() <= 1) {
+        boolean lengthsAreWritten = OpenResults.isOpen(declaration)
+                || declaration.lengths().stream().allMatch(length -> length.length() != null);
+        if (element instanceof ScalarType && declaration.lengths().size() <= 1 && lengthsAreWritten) {
             return true;
         }
         diagnostics.report(Diagnostic.at(
@@ -200,9 +206,13 @@ final class QueryChecker {
                     .note(before, "here")
                     .help("assign it once"));
         }
-        return expressions
-                .typed(assign.value(), result.get().type())
-                .map(value -> new Stmt.AssignResult(result.get(), value, assign.span()));
+        Optional<Expr> value = OpenResults.isOpen(result.get())
+                ? open.assign(
+                        result.get(),
+                        expressions.infer(assign.value()),
+                        assign.value().span())
+                : expressions.typed(assign.value(), result.get().type());
+        return value.map(known -> new Stmt.AssignResult(open.known(result.get()), known, assign.span()));
     }
 
     /** A name in error has been reported where it was declared. */

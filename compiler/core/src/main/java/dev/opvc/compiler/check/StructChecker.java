@@ -48,20 +48,51 @@ final class StructChecker {
             names.value(declaration.name());
             Identifier first = seen.putIfAbsent(declaration.name().text(), declaration.name());
             if (first != null) {
-                diagnostics.report(Diagnostic.at(
-                                declaration.name().span(),
-                                DiagnosticCode.DUPLICATE_NAME,
-                                "`" + declaration.name() + "` is a field already")
-                        .note(first.span(), "first here"));
+                reportDuplicate(declaration.name(), first);
                 wellFormed = false;
                 continue;
             }
-            Optional<Field> field = field(declaration, entry.type().perCpu());
-            field.ifPresent(fields::add);
-            wellFormed &= field.isPresent();
+            boolean last = declaration.equals(lastOf(entry));
+            Optional<List<Field>> added = SizedArrayChecker.isSized(declaration)
+                    ? sizedArray(declaration, entry.type().perCpu(), last, seen)
+                    : field(declaration, entry.type().perCpu()).map(List::of);
+            added.ifPresent(fields::addAll);
+            wellFormed &= added.isPresent();
         }
         wellFormed &= checkSize(entry, fields, wellFormed);
         entry.type().define(fields, wellFormed);
+    }
+
+    private static FieldDeclaration lastOf(StructEntry entry) {
+        List<FieldDeclaration> fields = entry.declaration().fields();
+        return fields.get(fields.size() - 1);
+    }
+
+    /** The array, and in front of it the field that holds its length. */
+    private Optional<List<Field>> sizedArray(
+            FieldDeclaration declaration, boolean inPerCpu, boolean last, Map<String, Identifier> seen) {
+        SizedArrayChecker sized = new SizedArrayChecker(diagnostics);
+        if (!sized.mayStand(declaration, inPerCpu, last)) {
+            return Optional.empty();
+        }
+        Optional<Identifier> length = sized.name(declaration);
+        Optional<Field> array = field(declaration, inPerCpu);
+        if (length.isEmpty() || array.isEmpty()) {
+            return Optional.empty();
+        }
+        names.value(length.get());
+        Identifier first = seen.putIfAbsent(length.get().text(), length.get());
+        if (first != null) {
+            reportDuplicate(length.get(), first);
+            return Optional.empty();
+        }
+        return Optional.of(List.of(SizedArrayChecker.lengthField(length.get()), array.get()));
+    }
+
+    private void reportDuplicate(Identifier name, Identifier first) {
+        diagnostics.report(
+                Diagnostic.at(name.span(), DiagnosticCode.DUPLICATE_NAME, "`" + name + "` is a field already")
+                        .note(first.span(), "first here"));
     }
 
     private boolean checkSize(StructEntry entry, List<Field> fields, boolean wellFormed) {
@@ -75,7 +106,9 @@ final class StructChecker {
         }
         // A sum of fields of at most STRUCT_SIZE_MAX bytes each fits a long, so the layout can be made and looked at.
         entry.type().define(fields, wellFormed);
-        if (entry.type().size(Abi.LP64) > STRUCT_SIZE_MAX) {
+        long ofTail =
+                entry.type().tail().map(tail -> tail.type().size(Abi.LP64)).orElse(0L);
+        if (entry.type().size(Abi.LP64) + ofTail > STRUCT_SIZE_MAX) {
             reportSize(name.span(), "`" + name + "`", diagnostics);
             fields.clear();
             return false;

@@ -12,6 +12,11 @@ interface Surroundings {
     /** Whether the value of a place may be read. */
     boolean mayRead(PlaceExpr place, Span span);
 
+    /** Whether arrays are taken element by element, however many there are. */
+    default boolean foldsArrays() {
+        return false;
+    }
+
     /** Whether a binding may be used. */
     boolean mayUse(Binding binding, Span span);
 

@@ -9,6 +9,7 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Origin;
+import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
@@ -56,11 +57,31 @@ final class TableChecker {
         return new Operand.Typed(TypedConstants.fold(new Expr.Element(table.get(), index.get(), origin)));
     }
 
-    /** How many elements a table has: a constant. */
+    /** How many elements a table has: a constant. Or an array that was given its length when it was allocated. */
     Operand length(Expression.Call call) {
+        List<Expression> written = call.arguments();
+        if (written.size() == 1
+                && (written.get(0) instanceof Expression.Member || written.get(0) instanceof Expression.Index)) {
+            return lengthOfPlace(written.get(0));
+        }
         return ofTable(call, 1, "length(TABLE)")
                 .<Operand>map(table -> new Operand.Literal(IntegerValue.of(table.length())))
                 .orElse(Operand.ERRONEOUS);
+    }
+
+    private Operand lengthOfPlace(Expression expression) {
+        Optional<PlaceExpr> place = expressions.places().place(expression);
+        Optional<Expr> length = place.flatMap(SizedArrayChecker::length);
+        if (place.isPresent() && length.isEmpty()) {
+            diagnostics.report(Diagnostic.at(
+                            expression.span(),
+                            DiagnosticCode.NOT_DEFINED_ON_TYPE,
+                            "`" + LENGTH
+                                    + "` is of a table, and of an array that is given its length when it is allocated;"
+                                    + " this is `" + place.get().type() + "`")
+                    .help("name the length of other arrays with `const`"));
+        }
+        return length.<Operand>map(Operand.Typed::new).orElse(Operand.ERRONEOUS);
     }
 
     /** How many bounds of a table are below a value. */

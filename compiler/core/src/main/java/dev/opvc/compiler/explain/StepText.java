@@ -63,6 +63,12 @@ final class StepText implements Step.Cases<Optional<String>>, RangeCheck.Cases<S
     }
 
     @Override
+    public String belowLength(RangeCheck.BelowLength check) {
+        return "the index `" + opv.expression(check.index()) + "` is below "
+                + check.length().name();
+    }
+
+    @Override
     public String withinMax(RangeCheck.WithinMax check) {
         return check.parameter().name() + " is at most "
                 + check.parameter().max().orElseThrow();

@@ -7,9 +7,11 @@ import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.AddressExpr;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ByteCount;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
@@ -46,10 +48,19 @@ final class AddressLowering {
             return new Length.Fixed(known.lp64(), known.ilp32());
         }
         if (count instanceof ByteCount.OfParameter ofParameter) {
+            if (ofParameter.parameter().lengthOf().isPresent()) {
+                return computed(
+                        new Value.OfParameter(ofParameter.parameter()),
+                        ofParameter.parameter().max().orElseThrow());
+            }
             path.check(new RangeCheck.WithinMax(ofParameter.parameter()));
             return new Length.OfParameter(ofParameter.parameter());
         }
         return computed(((ByteCount.Computed) count).value());
+    }
+
+    private static Length computed(Value value, long most) {
+        return new Length.Computed(value, most, most);
     }
 
     /** Where no vector could be so long, an empty one: the unit is refused, and nobody sees which. */
@@ -113,6 +124,10 @@ final class AddressLowering {
         if (selectors.isEmpty() && !place.isInSlot()) {
             return;
         }
+        if (place.givenLength().or(place::givenLengthAround).isPresent()) {
+            checkWithinSized(place, length, span);
+            return;
+        }
         boolean ofElement = !selectors.isEmpty()
                 && selectors.get(selectors.size() - 1) instanceof IndexSelector index
                 && !(index.index() instanceof Value.Constant);
@@ -139,6 +154,28 @@ final class AddressLowering {
         }
     }
 
+    /** An array that was given its length when it was allocated has one element at least, and the rest is asked. */
+    private void checkWithinSized(Place place, Length length, Span span) {
+        ArrayType array = sizedArray(place);
+        boolean oneElement = true;
+        for (Abi abi : Abi.values()) {
+            if (length.isKnown() && length.max(abi) > array.size(abi)) {
+                reportPastEnd(span, length.max(abi), array.size(abi));
+                return;
+            }
+            oneElement &= length.max(abi) <= array.element().size(abi);
+        }
+        if (!oneElement) {
+            path.check(new RangeCheck.WithinPlace(length, place));
+        }
+    }
+
+    private static ArrayType sizedArray(Place place) {
+        return place.type() instanceof ArrayType array && array.sized()
+                ? array
+                : ((IndexSelector) place.selectors().get(place.selectors().size() - 1)).array();
+    }
+
     private void checkWithinArray(Place place, Length length, IndexSelector index, Span span) {
         Type element = index.array().element();
         boolean oneElement = true;
@@ -158,7 +195,9 @@ final class AddressLowering {
     private static long room(Place place, Abi abi) {
         List<Place.Selector> selectors = place.selectors();
         if (selectors.isEmpty() || !(selectors.get(selectors.size() - 1) instanceof IndexSelector index)) {
-            return place.type().size(abi);
+            return place.type() instanceof StructType struct
+                    ? struct.reach(abi)
+                    : place.type().size(abi);
         }
         long position = ((IntegerValue) ((Value.Constant) index.index()).value())
                 .on(abi)

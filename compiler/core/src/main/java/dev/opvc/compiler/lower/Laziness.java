@@ -34,7 +34,17 @@ final class Laziness {
 
     /** A slot is always accessible; what another pointer points at may be what the left side asks. */
     private boolean canBeEager(PlaceExpr place) {
-        return place.isInSlot() && place.hasKnownOffset() && reads.isCertain(FixedPlaces.of(place));
+        return place.isInSlot()
+                && place.hasKnownOffset()
+                && !leadsIntoSized(place)
+                && reads.isCertain(FixedPlaces.of(place));
+    }
+
+    /** An element of an array that was given its length when it was allocated may be behind its end. */
+    private static boolean leadsIntoSized(PlaceExpr place) {
+        return place.selectors().stream()
+                .anyMatch(selector -> selector instanceof PlaceExpr.IndexSelector index
+                        && index.array().sized());
     }
 
     private static boolean canFail(Expr.Binary binary) {

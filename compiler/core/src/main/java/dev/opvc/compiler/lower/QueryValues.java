@@ -195,9 +195,10 @@ final class QueryValues {
         }
 
         Place place(PlaceExpr place) {
+            Value slot = value(place.pointer());
             List<Place.Selector> selectors = new ArrayList<>();
-            place.selectors().forEach(selector -> selectors.add(selector(selector)));
-            Place lowered = new Place(value(place.pointer()), selectors, place.type());
+            place.selectors().forEach(selector -> selectors.add(selector(selector, slot)));
+            Place lowered = new Place(slot, selectors, place.type());
             Place copied = copied(lowered);
             copies.add(copied, place.origin().span());
             if (!copied.equals(lowered)) {
@@ -206,7 +207,7 @@ final class QueryValues {
             return lowered;
         }
 
-        private Place.Selector selector(PlaceExpr.Selector selector) {
+        private Place.Selector selector(PlaceExpr.Selector selector, Value slot) {
             return selector.match(new PlaceExpr.SelectorCases<>() {
                 @Override
                 public Place.Selector field(PlaceExpr.FieldSelector field) {
@@ -216,28 +217,38 @@ final class QueryValues {
                 @Override
                 public Place.Selector index(PlaceExpr.IndexSelector index) {
                     return element(
-                            value(index.index()), index.array(), index.index().span());
+                            value(index.index()),
+                            index.array(),
+                            slot,
+                            index.index().span());
                 }
             });
         }
 
-        private Place.Selector element(Value index, ArrayType array, Span span) {
-            checkIndex(index, array.length(), span);
+        private Place.Selector element(Value index, ArrayType array, Value slot, Span span) {
+            if (array.sized()) {
+                RangeChecks.belowLength(index, slot).ifPresent(check -> steps.check(check, when, span));
+            } else {
+                checkIndex(index, array.length(), span);
+            }
             return new IndexSelector(index, array);
         }
 
         /** The place, or the array around it with the first index that may be wrong, or unknown, when the copy is made. */
         private Place copied(Place place) {
             for (int i = 0; i < place.selectors().size(); i++) {
-                if (place.selectors().get(i) instanceof IndexSelector index && !isKnown(index.index())) {
+                if (place.selectors().get(i) instanceof IndexSelector index && !isKnown(index)) {
                     return new Place(place.pointer(), place.selectors().subList(0, i), index.array());
                 }
             }
             return place;
         }
 
-        private boolean isKnown(Value index) {
-            return index instanceof Value.Constant || (when.isEmpty() && steps.isEarly(index));
+        /** Of an array that was given its length when it was allocated, a constant may be wrong too. */
+        private boolean isKnown(IndexSelector selector) {
+            Value index = selector.index();
+            return (index instanceof Value.Constant && !selector.array().sized())
+                    || (when.isEmpty() && steps.isEarly(index));
         }
     }
 

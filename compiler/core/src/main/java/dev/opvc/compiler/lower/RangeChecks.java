@@ -6,13 +6,17 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
+import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,20 +61,39 @@ final class RangeChecks {
 
     /** The index, or where it is known to be outside one that is not: the unit is refused, and nobody sees which. */
     Value index(Value index, long length, Span span) {
-        if (!(index instanceof Value.Constant constant)) {
-            if (!UpperBound.isBelow(index, length, path::computedBy)) {
-                path.check(new RangeCheck.Index(index, length));
-            }
-            return index;
+        if (index instanceof Value.Constant constant) {
+            return knownIndex(constant, length, span);
         }
-        if (isAlways(integer(constant), (abi, number) -> isWithin(number, length))) {
+        if (!UpperBound.isBelow(index, length, path::computedBy)) {
+            path.check(new RangeCheck.Index(index, length));
+        }
+        return index;
+    }
+
+    /** The same of an array that was given its length when the slot was allocated. */
+    Value indexOfSized(Value index, ArrayType array, Value slot, Span span) {
+        Value within = index instanceof Value.Constant constant ? knownIndex(constant, array.length(), span) : index;
+        belowLength(within, slot).ifPresent(path::check);
+        return within;
+    }
+
+    private Value knownIndex(Value.Constant index, long length, Span span) {
+        if (isAlways(integer(index), (abi, number) -> isWithin(number, length))) {
             return index;
         }
         diagnostics.report(Diagnostic.at(
                 span,
                 DiagnosticCode.OUT_OF_RANGE,
-                "the index is known here: " + integer(constant).lp64() + " is outside 0 to " + (length - 1)));
+                "the index is known here: " + integer(index).lp64() + " is outside 0 to " + (length - 1)));
         return Value.Constant.zero(index.type());
+    }
+
+    /** The check that an index is below the length of such an array; none if it always is. */
+    static Optional<RangeCheck> belowLength(Value index, Value slot) {
+        boolean first = index instanceof Value.Constant constant
+                && isAlways(integer(constant), (abi, number) -> number.signum() == 0);
+        Parameter length = ((Value.OfParameter) Place.givenLength(slot)).parameter();
+        return first ? Optional.empty() : Optional.of(new RangeCheck.BelowLength(index, length));
     }
 
     private static IntegerValue integer(Value.Constant constant) {

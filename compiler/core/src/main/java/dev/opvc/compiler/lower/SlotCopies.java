@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.lower;
 
+import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.source.Span;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Length;
@@ -12,6 +15,7 @@ import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.SlotCopy;
 import dev.opvc.compiler.vector.Value;
 import dev.opvc.runtime.CpuOp;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,11 +121,23 @@ final class SlotCopies {
         Place first = run.get(0);
         Operand dst = new Operand("dst", new Address.OfCopy(number, run), false);
         Operand src = new Operand("src", new Address.OfPlace(first), false);
-        Length length = run.size() == 1
-                ? new Length.OfType(first.type())
-                : new Length.Fixed(size(run, Abi.LP64), size(run, Abi.ILP32));
+        Length length = run.size() == 1 ? length(first) : new Length.Fixed(size(run, Abi.LP64), size(run, Abi.ILP32));
         Span span = java.util.Objects.requireNonNull(needed.get(first));
         return new SlotCopy(new Operation.Copy(dst, src, length, Role.READ, span));
+    }
+
+    private static Length length(Place place) {
+        if (!(place.type() instanceof ArrayType array) || !array.sized()) {
+            return new Length.OfType(place.type());
+        }
+        Value count = Place.givenLength(place.pointer());
+        Value size = new Value.Constant(
+                count.type(),
+                new IntegerValue(
+                        BigInteger.valueOf(array.element().size(Abi.LP64)),
+                        BigInteger.valueOf(array.element().size(Abi.ILP32))));
+        Value bytes = new Value.Binary(BinaryOperator.MULTIPLY, count, size, count.type());
+        return new Length.Computed(bytes, array.size(Abi.LP64), array.size(Abi.ILP32));
     }
 
     private static long size(List<Place> run, Abi abi) {

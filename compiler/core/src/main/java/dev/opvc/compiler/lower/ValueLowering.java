@@ -157,11 +157,11 @@ final class ValueLowering implements Expr.Cases<Value> {
     Place place(PlaceExpr place) {
         Value pointer = value(place.pointer());
         List<Place.Selector> selectors = new ArrayList<>();
-        place.selectors().forEach(selector -> selectors.add(selector(selector)));
+        place.selectors().forEach(selector -> selectors.add(selector(selector, pointer)));
         return new Place(pointer, selectors, place.type());
     }
 
-    private Place.Selector selector(PlaceExpr.Selector selector) {
+    private Place.Selector selector(PlaceExpr.Selector selector, Value pointer) {
         return selector.match(new PlaceExpr.SelectorCases<>() {
             @Override
             public Place.Selector field(PlaceExpr.FieldSelector field) {
@@ -172,7 +172,10 @@ final class ValueLowering implements Expr.Cases<Value> {
             public Place.Selector index(PlaceExpr.IndexSelector index) {
                 Value at = value(index.index());
                 Span span = index.index().origin().span();
-                return new Place.IndexSelector(checks.index(at, index.array().length(), span), index.array());
+                Value within = index.array().sized()
+                        ? checks.indexOfSized(at, index.array(), pointer, span)
+                        : checks.index(at, index.array().length(), span);
+                return new Place.IndexSelector(within, index.array());
             }
         });
     }

@@ -89,6 +89,30 @@ public final class StructType implements Type {
         return Optional.ofNullable(byName.get(fieldName));
     }
 
+    /**
+     * The array at its end whose length is given when a slot is allocated, if it has one. {@link #fields()} has it, and
+     * before it {@link #lengthField()}.
+     */
+    public Optional<Field> tail() {
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fields.get(fields.size() - 1))
+                        .filter(last -> last.type() instanceof ArrayType array && array.sized());
+    }
+
+    /**
+     * The number of elements of {@link #tail()}, which each slot holds, and which never changes: no statement names it as
+     * a place.
+     */
+    public Optional<Field> lengthField() {
+        return tail().map(tail -> fields.get(fields.size() - 2));
+    }
+
+    /** How far statements may reach that work on its slots as a whole: to the length of {@link #tail()}, or to its end. */
+    public long reach(Abi abi) {
+        return lengthField().map(length -> offset(length, abi)).orElse(size(abi));
+    }
+
     /** Offset of a field of this struct in bytes. */
     public long offset(Field field, Abi abi) {
         Long offset = layout(abi).offsets.get(field);
@@ -98,6 +122,7 @@ public final class StructType implements Type {
         return offset;
     }
 
+    /** Its size without the elements of {@link #tail()}. */
     @Override
     public long size(Abi abi) {
         return layout(abi).size;
@@ -121,7 +146,8 @@ public final class StructType implements Type {
             for (Field each : fields) {
                 long offset = alignUp(end, each.type().alignment(abi));
                 offsets.put(each, offset);
-                end = offset + each.type().size(abi);
+                boolean sized = each.type() instanceof ArrayType array && array.sized();
+                end = sized ? offset : offset + each.type().size(abi);
                 alignment = Math.max(alignment, each.type().alignment(abi));
             }
             return new Layout(offsets, alignUp(end, alignment), alignment);

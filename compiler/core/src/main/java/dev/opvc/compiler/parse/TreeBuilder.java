@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.parse;
 
+import dev.opvc.compiler.ast.ArrayLength;
 import dev.opvc.compiler.ast.Declaration;
 import dev.opvc.compiler.ast.Declaration.ConstDeclaration;
 import dev.opvc.compiler.ast.Declaration.FieldDeclaration;
@@ -9,7 +10,6 @@ import dev.opvc.compiler.ast.Declaration.ResultDeclaration;
 import dev.opvc.compiler.ast.Declaration.StructDeclaration;
 import dev.opvc.compiler.ast.Declaration.TableDeclaration;
 import dev.opvc.compiler.ast.Declaration.UnitDeclaration;
-import dev.opvc.compiler.ast.Expression;
 import dev.opvc.compiler.ast.SourceUnit;
 import dev.opvc.compiler.ast.SourceUnit.ImportDeclaration;
 import dev.opvc.compiler.ast.TypeReference;
@@ -21,12 +21,14 @@ import dev.opvc.grammar.OpvLexer;
 import dev.opvc.grammar.OpvParser.ArrayLengthContext;
 import dev.opvc.grammar.OpvParser.ConstDeclarationContext;
 import dev.opvc.grammar.OpvParser.DeclarationContext;
+import dev.opvc.grammar.OpvParser.ExpressionContext;
 import dev.opvc.grammar.OpvParser.FieldContext;
 import dev.opvc.grammar.OpvParser.FileContext;
 import dev.opvc.grammar.OpvParser.ImportDeclarationContext;
 import dev.opvc.grammar.OpvParser.OutcomeContext;
 import dev.opvc.grammar.OpvParser.ParameterContext;
 import dev.opvc.grammar.OpvParser.ResultContext;
+import dev.opvc.grammar.OpvParser.ResultLengthContext;
 import dev.opvc.grammar.OpvParser.StructDeclarationContext;
 import dev.opvc.grammar.OpvParser.UnitDeclarationContext;
 import java.util.ArrayList;
@@ -150,7 +152,7 @@ final class TreeBuilder {
         return new FieldDeclaration(
                 type(context),
                 expressions.identifier(context.name()),
-                lengths(context.arrayLength()),
+                context.arrayLength().stream().map(this::length).toList(),
                 context.expression() == null ? null : expressions.build(context.expression()),
                 doc(context),
                 Spans.of(file, context));
@@ -160,10 +162,17 @@ final class TreeBuilder {
         return expressions.type(context.type());
     }
 
-    private List<Expression> lengths(List<ArrayLengthContext> contexts) {
-        return contexts.stream()
-                .map(each -> expressions.build(each.expression()))
-                .toList();
+    private ArrayLength length(ArrayLengthContext context) {
+        ExpressionContext max = context.MAX() == null ? null : context.expression(1);
+        return new ArrayLength(
+                expressions.build(context.expression(0)),
+                max == null ? null : expressions.build(max),
+                Spans.of(file, context));
+    }
+
+    private ArrayLength length(ResultLengthContext context) {
+        ExpressionContext length = context.expression();
+        return new ArrayLength(length == null ? null : expressions.build(length), null, Spans.of(file, context));
     }
 
     private List<Identifier> outcomes(UnitDeclarationContext context) {
@@ -221,7 +230,7 @@ final class TreeBuilder {
         return new ResultDeclaration(
                 expressions.type(context.type()),
                 expressions.identifier(context.name()),
-                lengths(context.arrayLength()),
+                context.resultLength().stream().map(this::length).toList(),
                 Spans.of(file, context));
     }
 

@@ -13,6 +13,7 @@ import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Type;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a fold has made of the CPUs looked at so far; compared by identity.
@@ -87,6 +88,11 @@ public abstract sealed class FoldedValue {
         }
 
         @Override
+        public Optional<Value> givenLength() {
+            return operand.givenLength();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.array(this);
         }
@@ -113,7 +119,12 @@ public abstract sealed class FoldedValue {
         return (ScalarType) (type() instanceof ArrayType array ? array.element() : type());
     }
 
-    /** How many elements it has; 1 if it is no array. */
+    /** How many elements it has, if that was given when what is folded was allocated. */
+    public Optional<Value> givenLength() {
+        return Optional.empty();
+    }
+
+    /** How many elements it has, or has at most; 1 if it is no array. */
     public long length() {
         return type() instanceof ArrayType array ? array.length() : 1;
     }

@@ -96,6 +96,26 @@ public record Place(Value pointer, List<Selector> selectors, Type type) {
         return pointer instanceof Value.OfParameter value && value.parameter().perCpu();
     }
 
+    /** How many elements the array has that it is, if that was given when it was allocated. */
+    public Optional<Value> givenLength() {
+        return type instanceof ArrayType array && array.sized() ? Optional.of(givenLength(pointer)) : Optional.empty();
+    }
+
+    /** How many elements the array has of which it is one, if that was given when the array was allocated. */
+    public Optional<Value> givenLengthAround() {
+        return !selectors.isEmpty()
+                        && selectors.get(selectors.size() - 1) instanceof IndexSelector index
+                        && index.array().sized()
+                ? Optional.of(givenLength(pointer))
+                : Optional.empty();
+    }
+
+    /** How many elements an array has that was given its length when the slot was allocated in which it lies. */
+    public static Value givenLength(Value slot) {
+        return new Value.OfParameter(
+                ((Value.OfParameter) slot).parameter().length().orElseThrow());
+    }
+
     /** Whether its offset behind its pointer is known when it is compiled. */
     public boolean hasKnownOffset() {
         return selectors.stream()

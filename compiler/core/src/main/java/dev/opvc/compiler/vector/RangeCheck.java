@@ -26,6 +26,8 @@ public sealed interface RangeCheck {
     interface Cases<R> {
         R index(Index check);
 
+        R belowLength(BelowLength check);
+
         R withinMax(WithinMax check);
 
         R withinPlace(WithinPlace check);
@@ -47,6 +49,22 @@ public sealed interface RangeCheck {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.index(this);
+        }
+    }
+
+    /**
+     * {@code 0 <= index < length}, where the length was given when the array was allocated; an IndexOutOfBoundsException
+     * in Java.
+     */
+    record BelowLength(Value index, Parameter length) implements RangeCheck {
+        @Override
+        public List<Value> parts() {
+            return List.of(index, new Value.OfParameter(length));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.belowLength(this);
         }
     }
 

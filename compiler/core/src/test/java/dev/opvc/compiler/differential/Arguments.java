@@ -22,6 +22,11 @@ final class Arguments {
     /** The value of a parameter; of a slot, its address. */
     Datum value(Expr.ParameterValue value) {
         Parameter parameter = value.parameter();
+        if (parameter.lengthOf().isPresent()) {
+            Instance instance = Objects.requireNonNull(
+                    call.instances().get(parameter.lengthOf().get()));
+            return Datum.of(value.type(), instance.length());
+        }
         if (parameter.perCpu()) {
             Instance instance = Objects.requireNonNull(call.instances().get(parameter), parameter.name());
             return Datum.of(value.type(), world.address(instance, cpu));

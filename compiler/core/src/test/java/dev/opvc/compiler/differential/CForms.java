@@ -43,7 +43,7 @@ final class CForms {
         Function slot = loaded.getFunction(CSource.SLOT);
         List<StructType> structs = CSource.slotted(program);
         for (Instance each : all) {
-            Pointer instance = allocate.invokePointer(new Object[] {structs.indexOf(each.struct())});
+            Pointer instance = allocate.invokePointer(new Object[] {structs.indexOf(each.struct()), each.length()});
             Objects.requireNonNull(instance);
             instances.put(each, instance);
             for (int cpu = 0; cpu < Cpus.possible(); cpu++) {

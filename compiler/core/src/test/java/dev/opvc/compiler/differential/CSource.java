@@ -125,6 +125,9 @@ final class CSource {
             text.append("    ").append(cType(element(type))).append(" r" + i);
             text.append(array ? "[" + length(type) + "] = { 0 };\n" : " = 0;\n");
             arguments.add((array ? "r" : "&r") + i);
+            if (type instanceof ArrayType sized && sized.sized()) {
+                arguments.add(String.valueOf(sized.length()));
+            }
         }
         String function = TargetNames.function(program, unit);
         String list = "(" + String.join(", ", arguments) + ")";
@@ -196,9 +199,12 @@ final class CSource {
 
     private void instances() {
         List<StructType> structs = slotted(program);
-        text.append("EXPORTED void *" + ALLOCATE + "(int number)\n{\n    switch (number) {\n");
+        text.append("EXPORTED void *" + ALLOCATE
+                + "(int number, int length)\n{\n    (void)length;\n    switch (number) {\n");
         for (int i = 0; i < structs.size(); i++) {
-            text.append("    case " + i + ":\n        return ").append(TargetNames.tag(structs.get(i)) + "_alloc();\n");
+            String length = structs.get(i).tail().isPresent() ? "(uint32_t)length" : "";
+            text.append("    case " + i + ":\n        return ")
+                    .append(TargetNames.tag(structs.get(i)) + "_alloc(" + length + ");\n");
         }
         text.append("    default:\n        return NULL;\n    }\n}\n\n");
         text.append("EXPORTED void *" + SLOT + "(void *instance, int cpu)\n{\n");

@@ -4,6 +4,7 @@ package dev.opvc.compiler.differential;
 import dev.opvc.compiler.model.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the structs and constants that a batch of transactions shares: leaves that hold no struct of another kind,
@@ -17,6 +18,9 @@ final class DeclarationGenerator {
             "const BIG = 300;",
             "const HALF = 0.5;",
             "const LONG = 96;");
+
+    /** Elements of an array that is given its length when it is allocated, at most. */
+    private static final int SIZED_MAX = 6;
 
     private static final List<ScalarType> SCALARS = List.of(ScalarType.values());
 
@@ -55,6 +59,17 @@ final class DeclarationGenerator {
         return text.toString();
     }
 
+    /** An array at the end that is given its length when it is allocated. */
+    private Optional<String> sized() {
+        String element = choices.chance(25)
+                ? choices.oneOf("Leaf", "Node *")
+                : choices.pick(SCALARS).toString();
+        String rows = choices.chance(15) ? "[2]" : "";
+        return choices.chance(70)
+                ? Optional.of(element + " tail[n max " + choices.between(1, SIZED_MAX) + "]" + rows)
+                : Optional.empty();
+    }
+
     private void struct(String head, List<String> fixed, int least, int most, List<String> structs) {
         List<String> fields = new ArrayList<>(fixed);
         int count = choices.between(least, most);
@@ -62,6 +77,9 @@ final class DeclarationGenerator {
             fields.add(choices.below(fields.size() + 1), field("f" + i, structs));
         }
         text.append(head).append(" {\n");
+        if (head.startsWith("percpu")) {
+            sized().ifPresent(fields::add);
+        }
         fields.forEach(field -> text.append("    ").append(field).append(";\n"));
         text.append("}\n");
     }

@@ -60,7 +60,7 @@ final class EarlyChecks {
             if (selector instanceof IndexSelector index) {
                 check(index.index());
                 if (isEarly(index.index())) {
-                    evaluator.index(index);
+                    evaluator.index(place, index);
                 }
             }
         }

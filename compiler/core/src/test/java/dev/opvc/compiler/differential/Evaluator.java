@@ -3,6 +3,7 @@ package dev.opvc.compiler.differential;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Binding;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.PlaceExpr;
@@ -146,16 +147,34 @@ final class Evaluator {
         long address = address(place);
         List<Selector> selectors = place.selectors();
         boolean known = !selectors.isEmpty() || isSlot(place.pointer());
-        long room = place.type().size(Abi.LP64);
+        long room = place.type() instanceof StructType struct ? struct.reach(Abi.LP64) : sizeOf(place, place.type());
         if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof IndexSelector last) {
             long start = address(new PlaceExpr(
                     place.pointer(), selectors.subList(0, selectors.size() - 1), last.array(), place.origin()));
-            room = start + last.array().size(Abi.LP64) - address;
+            room = start + sizeOf(place, last.array()) - address;
         }
         if (known && length > room) {
             throw Concluded.error(Ending.Kind.OUT_OF_BOUNDS);
         }
         return address;
+    }
+
+    /** Bytes of a type that a place has, or that is on the way to it. */
+    private long sizeOf(PlaceExpr place, Type type) {
+        return type instanceof ArrayType array
+                ? elements(place, array) * array.element().size(Abi.LP64)
+                : type.size(Abi.LP64);
+    }
+
+    /** How many elements an array has, which a place is or lies in. */
+    long elements(PlaceExpr place, ArrayType array) {
+        if (!array.sized()) {
+            return array.length();
+        }
+        Expr.ParameterValue slot = (Expr.ParameterValue) place.pointer();
+        return parameters
+                .apply(Arguments.valueOf(slot.parameter().length().orElseThrow()))
+                .bits();
     }
 
     private static boolean isSlot(Expr pointer) {
@@ -170,14 +189,14 @@ final class Evaluator {
                 address += struct.offset(field.field(), Abi.LP64);
             } else {
                 IndexSelector index = (IndexSelector) selector;
-                address += index(index) * index.array().element().size(Abi.LP64);
+                address += index(place, index) * index.array().element().size(Abi.LP64);
             }
         }
         return address;
     }
 
-    long index(IndexSelector selector) {
-        return index(selector.index(), selector.array().length());
+    long index(PlaceExpr place, IndexSelector selector) {
+        return index(selector.index(), elements(place, selector.array()));
     }
 
     private int index(Expr expr, long length) {

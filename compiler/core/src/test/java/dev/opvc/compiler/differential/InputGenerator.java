@@ -5,6 +5,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
+import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.runtime.Cpus;
 import java.math.BigInteger;
@@ -41,11 +42,20 @@ final class InputGenerator {
         Map<Slot, Image> slots = new LinkedHashMap<>();
         for (Instance instance : instances) {
             for (int i = 0; i < Cpus.possible(); i++) {
-                int size = (int) instance.struct().size(Abi.LP64);
-                slots.put(new Slot(instance, i), image(size, Leaf.of(instance.struct())));
+                slots.put(new Slot(instance, i), slot(instance));
             }
         }
         return new Inputs(image(arena.size(), arena.leaves()), slots, calls);
+    }
+
+    private Image slot(Instance instance) {
+        byte[] image = image(instance.size(), instance.leaves()).toBytes();
+        StructType struct = instance.struct();
+        struct.lengthField()
+                .ifPresent(length -> ByteBuffer.wrap(image)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt((int) struct.offset(length, Abi.LP64), instance.length()));
+        return new Image(image);
     }
 
     private Call call(Unit unit, List<Instance> instances, int here) {

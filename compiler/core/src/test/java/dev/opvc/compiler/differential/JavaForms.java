@@ -35,7 +35,10 @@ final class JavaForms implements AutoCloseable {
         this.arena = arena;
         for (Instance each : all) {
             Class<?> type = type(TargetNames.javaClass(program, each.struct()));
-            Object instance = required(type.getMethod("allocate").invoke(null));
+            Object instance = required(
+                    each.length() == 0
+                            ? type.getMethod("allocate").invoke(null)
+                            : type.getMethod("allocate", int.class).invoke(null, each.length()));
             instances.put(each, (AutoCloseable) instance);
             for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
                 slots.put(new Slot(each, cpu), (Long)
@@ -108,8 +111,9 @@ final class JavaForms implements AutoCloseable {
             List<Long> results = new ArrayList<>();
             for (Result result : unit.results()) {
                 if (result.type() instanceof ArrayType array) {
+                    int length = array.sized() ? length(required(holder), result) : (int) array.length();
                     for (int i = 0; i < array.length(); i++) {
-                        results.add(bits(element(required(holder), result, i), array.element()));
+                        results.add(i >= length ? 0 : bits(element(required(holder), result, i), array.element()));
                     }
                 } else {
                     Object value = holder == null ? returned : read(holder, result);
@@ -179,6 +183,12 @@ final class JavaForms implements AutoCloseable {
             return required(holder.getClass()
                     .getMethod(TargetNames.camel(result.name(), false), int.class)
                     .invoke(holder, index));
+        }
+
+        private int length(Object holder, Result result) throws ReflectiveOperationException {
+            return (Integer) required(holder.getClass()
+                    .getMethod(TargetNames.camel(result.name() + "_length", false))
+                    .invoke(holder));
         }
 
         private Object read(Object holder, Result result) throws ReflectiveOperationException {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.differential;
 
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What has a name at some point of a transaction. */
 final class Names {
@@ -45,6 +47,12 @@ final class Names {
 
     void slot(String name, StructType struct) {
         slots.add(new Root(name, struct, false));
+        lengthOf(name, struct).ifPresent(length -> values.add(new Named(length, Parameter.LENGTH_TYPE, false)));
+    }
+
+    /** What tells how many elements the array has that is given its length when it is allocated. */
+    static Optional<String> lengthOf(String slot, StructType struct) {
+        return struct.tail().map(tail -> "length(" + slot + "->" + tail.name() + ")");
     }
 
     void length(String name, int max, Type type) {

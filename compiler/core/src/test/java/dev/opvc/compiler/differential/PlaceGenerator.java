@@ -111,10 +111,11 @@ final class PlaceGenerator {
         for (int i = 0; i < shape.holes().size(); i++) {
             ArrayType array = shape.holes().get(i);
             int constant = choices.chance(45) ? choices.below((int) array.length()) : -1;
-            Optional<String> index = constant >= 0 ? Optional.empty() : index(array);
+            Optional<String> index = constant >= 0 ? Optional.empty() : index(array, text);
             text = text.replaceFirst("\\[#]", "[" + index.orElse(String.valueOf(Math.max(constant, 0))) + "]");
             if (shape.endsInIndex() && i == shape.holes().size() - 1) {
-                long elements = index.isPresent() ? array.length() : array.length() - Math.max(constant, 0);
+                long most = index.isPresent() ? array.length() : array.length() - Math.max(constant, 0);
+                long elements = array.sized() && choices.chance(60) ? 1 : most;
                 room = elements * array.element().size(Abi.ILP32);
             }
         }
@@ -127,11 +128,15 @@ final class PlaceGenerator {
     }
 
     /** An index that is not known when it is compiled; most are in range. */
-    private Optional<String> index(ArrayType array) {
+    private Optional<String> index(ArrayType array, String text) {
         ScalarType type = choices.pick(INDEX_TYPES);
         Written index = expressions.withinIndex().expression(type, 1);
         if (index.isKnown()) {
             return Optional.empty();
+        }
+        if (array.sized() && choices.chance(85)) {
+            String length = "length(" + text.substring(0, text.indexOf(PlaceShape.HOLE)) + ")";
+            return Optional.of("u32(" + index.text() + ") % " + length);
         }
         return Optional.of(choices.chance(85) ? index.text() + " % " + array.length() : index.text());
     }

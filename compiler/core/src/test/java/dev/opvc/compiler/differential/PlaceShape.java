@@ -24,6 +24,9 @@ record PlaceShape(String text, Type type, List<ArrayType> holes, boolean endsInI
         shapes.add(new PlaceShape("*" + pointer, target, List.of(), false));
         if (target instanceof StructType struct) {
             for (Field field : struct.fields()) {
+                if (struct.lengthField().filter(field::equals).isPresent()) {
+                    continue;
+                }
                 add(new PlaceShape(pointer + "->" + field.name(), field.type(), List.of(), false), shapes);
             }
         }

@@ -4,6 +4,7 @@ package dev.opvc.compiler.differential;
 import dev.opvc.compiler.differential.PlaceGenerator.Place;
 import dev.opvc.compiler.differential.PlaceGenerator.Use;
 import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
@@ -62,6 +63,7 @@ final class QueryGenerator {
         for (int i = 0; i < slots; i++) {
             StructType struct = choices.pick(perCpu);
             early.slot("s" + i, struct);
+            Names.lengthOf("s" + i, struct).ifPresent(length -> late.value(length, Parameter.LENGTH_TYPE, false));
             parameters.add("percpu " + struct + " s" + i);
         }
         int others = choices.between(0, 3);
@@ -108,7 +110,7 @@ final class QueryGenerator {
                 : Optional.empty();
         if (array.isPresent()) {
             ArrayType type = (ArrayType) array.get().type();
-            results.add(type.element() + " " + name + "[" + type.length() + "]");
+            results.add(type.element() + " " + name + (type.sized() ? "[]" : "[" + type.length() + "]"));
             String folded =
                     function((ScalarType) type.element()) + "(" + array.get().text() + ")";
             boolean cumulative = folded.startsWith("sum") && choices.chance(40);
@@ -144,7 +146,7 @@ final class QueryGenerator {
     /** What is folded reads a slot. */
     private String operand(ScalarType type) {
         String text = inFold().expression(type, choices.below(DEPTH + 1)).text();
-        if (text.contains("->") && !text.contains("true") && !text.contains("false")) {
+        if (readsSlot(text) && !text.contains("true") && !text.contains("false")) {
             return text;
         }
         Optional<Place> place = inFold().places().place(type, Use.VALUE);
@@ -162,6 +164,11 @@ final class QueryGenerator {
                 .map(Place::text)
                 .orElseThrow(() -> new IllegalStateException("a slot without a number"));
         return type == ScalarType.BOOL ? "(" + read + " == 0)" : type + "(" + read + ")";
+    }
+
+    /** A length is known without the slots. */
+    private static boolean readsSlot(String text) {
+        return text.replaceAll("length\\(\\w+->\\w+\\)", "").contains("->");
     }
 
     /** The type of a number that the first slot has for certain. */

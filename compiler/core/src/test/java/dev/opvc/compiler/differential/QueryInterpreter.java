@@ -4,6 +4,7 @@ package dev.opvc.compiler.differential;
 import dev.opvc.compiler.differential.Prediction.Predicted;
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
@@ -122,10 +123,21 @@ final class QueryInterpreter {
         if (operand.type().isValue()) {
             return List.of(evaluator.value(operand));
         }
-        long start = evaluator.range(((Expr.PlaceValue) operand).place()).start();
-        return Leaf.of(operand.type()).stream()
+        PlaceExpr place = ((Expr.PlaceValue) operand).place();
+        long start = evaluator.range(place).start();
+        return leaves(place, evaluator).stream()
                 .map(leaf -> world.memory().load(leaf.type(), start + leaf.offset()))
                 .toList();
+    }
+
+    /** The values that a place is made of: of an array as many as it was given. */
+    private static List<Leaf> leaves(PlaceExpr place, Evaluator evaluator) {
+        List<Leaf> leaves = Leaf.of(place.type());
+        if (!(place.type() instanceof ArrayType array)) {
+            return leaves;
+        }
+        int ofElement = leaves.size() / (int) array.length();
+        return leaves.subList(0, ofElement * (int) evaluator.elements(place, array));
     }
 
     private static List<Datum> folded(Expr.Folded folded, List<Datum> before, List<Datum> next) {
@@ -158,9 +170,15 @@ final class QueryInterpreter {
                 boolean array = !assign.result().type().isValue();
                 List<Datum> values =
                         array ? elements((Expr.Folded) assign.value()) : List.of(evaluator.value(assign.value()));
-                results.put(
-                        assign.result(),
+                List<Datum> all = new ArrayList<>(
                         values.stream().map(QueryInterpreter::anyIfNan).toList());
+                // Forms give zeros where there are no elements.
+                for (int i = values.size();
+                        assign.result().type() instanceof ArrayType type && i < type.length();
+                        i++) {
+                    all.add(Datum.of(type.element(), 0));
+                }
+                results.put(assign.result(), all);
             }
         }
         return results;
@@ -187,8 +205,7 @@ final class QueryInterpreter {
     private void setBack(int cpu) {
         Evaluator evaluator = evaluator(cpu);
         for (Expr.Folded folded : folds.keySet()) {
-            placesOf(folded.operand())
-                    .forEach(place -> setBack(place, evaluator.range(place).start()));
+            placesOf(folded.operand()).forEach(place -> setBack(place, evaluator));
         }
     }
 
@@ -202,10 +219,11 @@ final class QueryInterpreter {
     }
 
     /** Only fields of the slot itself have initial values; all else begins as zero. */
-    private void setBack(PlaceExpr place, long start) {
+    private void setBack(PlaceExpr place, Evaluator evaluator) {
+        long start = evaluator.range(place).start();
         FieldSelector first = (FieldSelector) place.selectors().get(0);
         Expr.Constant initial = place.selectors().size() == 1 ? first.field().initial() : null;
-        for (Leaf leaf : Leaf.of(place.type())) {
+        for (Leaf leaf : leaves(place, evaluator)) {
             Type type = leaf.type();
             Datum value = initial == null ? Datum.of(type, 0) : Operators.constant(type, initial.value());
             world.memory().store(start + leaf.offset(), value);

@@ -299,12 +299,17 @@ final class TransactionGenerator {
     private void copy(Names names, int nesting) {
         PlaceGenerator places = expressions(names).places();
         boolean whole = choices.chance(50);
-        Optional<Place> target = places.place(type -> whole != type.isValue() && !isSlot(type), Use.TARGET);
+        Optional<Place> target =
+                places.place(type -> whole != type.isValue() && !isSlot(type) && !isSized(type), Use.TARGET);
         Optional<Place> source = target.flatMap(place -> places.place(place.type(), Use.COPY));
         if (source.isPresent()) {
             line(nesting, target.get().text() + " = " + source.get().text() + ";");
             stored = true;
         }
+    }
+
+    private static boolean isSized(Type type) {
+        return type instanceof ArrayType array && array.sized();
     }
 
     private static boolean isSlot(Type type) {

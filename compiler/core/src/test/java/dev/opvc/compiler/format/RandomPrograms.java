@@ -98,7 +98,7 @@ final class RandomPrograms {
         }
         add("struct", name(), "{");
         times(LIST_MAX, () -> {
-            named();
+            named(this::fieldLength);
             if (random.nextBoolean()) {
                 add("=");
                 expression(0);
@@ -109,14 +109,28 @@ final class RandomPrograms {
     }
 
     /** A type, a name and the lengths of an array. */
-    private void named() {
+    private void named(Runnable length) {
         type();
         add(name());
         times(2, () -> {
             add("[");
-            expression(DEPTH_MAX - 1);
+            length.run();
             add("]");
         });
+    }
+
+    private void fieldLength() {
+        expression(DEPTH_MAX - 1);
+        if (random.nextInt(4) == 0) {
+            add("max");
+            expression(DEPTH_MAX - 1);
+        }
+    }
+
+    private void resultLength() {
+        if (random.nextInt(3) > 0) {
+            expression(DEPTH_MAX - 1);
+        }
     }
 
     private void type() {
@@ -130,7 +144,7 @@ final class RandomPrograms {
         add(")");
         if (random.nextBoolean()) {
             add("returns", "(");
-            list(this::named, false);
+            list(() -> named(this::resultLength), false);
             add(")");
         }
         block(0);

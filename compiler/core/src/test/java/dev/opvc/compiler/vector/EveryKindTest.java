@@ -41,6 +41,7 @@ class EveryKindTest {
             "/emit/c/forms.opv",
             "/emit/c/run.opv",
             "/programs/queries.opv",
+            "/programs/sized.opv",
             "/programs/tables.opv");
 
     private static final Set<Object> FOUND = new HashSet<>();

@@ -105,6 +105,11 @@ final class HeaderNames {
             claimFunction(CNames.allocate(struct), identifier, "the function that allocates " + description);
             claimFunction(CNames.free(struct), identifier, "the function that frees " + description);
             claimFunction(CNames.slot(struct), identifier, "the function that finds a slot of " + description);
+            struct.tail()
+                    .ifPresent(tail -> claimFunction(
+                            CNames.length(struct),
+                            tail.identifier(),
+                            "the function that tells the length of " + description));
         }
         NameScope members = new NameScope(diagnostics);
         for (Field field : struct.fields()) {

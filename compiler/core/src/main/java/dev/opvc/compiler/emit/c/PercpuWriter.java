@@ -6,12 +6,19 @@ import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
 import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
 import java.util.List;
+import java.util.Set;
 
 /** A per-CPU struct's handle, and what allocates, frees and finds its slots. */
 final class PercpuWriter {
+    /** What the function that allocates has its values in. */
+    private static final Set<String> VARIABLES = Set.of("percpu", "cpu", "slot");
+
     private final CText text;
 
     PercpuWriter(CText text) {
@@ -26,6 +33,10 @@ final class PercpuWriter {
         writeAllocate(struct);
         text.blank();
         writeFree(struct);
+        struct.tail().ifPresent(tail -> {
+            text.blank();
+            writeLength(struct, tail);
+        });
     }
 
     private void writeHandle(StructType struct) {
@@ -48,20 +59,21 @@ final class PercpuWriter {
     }
 
     private void writeAllocate(StructType struct) {
-        CComment.write(
-                text,
-                List.of(
-                        "Allocates a slot for every possible CPU, with its initial values.",
-                        "",
-                        "@return to be freed with " + CNames.free(struct)
-                                + "(); or NULL, and errno says why, as opv_percpu_alloc() does"));
-        text.function(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), CNames.allocate(struct)), List.of());
+        CComment.write(text, allocateComment(struct));
+        text.function(
+                CTypes.declare(CTypes.pointer(CTypes.handle(struct)), CNames.allocate(struct)),
+                struct.lengthField()
+                        .map(length -> List.of(CTypes.declare(length.type(), lengthArgument(struct))))
+                        .orElse(List.of()));
         List<Field> initialized = struct.fields().stream()
                 .filter(field -> field.initial() != null)
                 .toList();
-        String allocation = "(" + CTypes.pointer(CTypes.handle(struct)) + ")opv_percpu_alloc(sizeof("
-                + CTypes.struct(struct) + "), NULL)";
-        if (initialized.isEmpty()) {
+        String size = "sizeof(" + CTypes.struct(struct) + ")"
+                + struct.tail().map(tail -> sizeOfTail(struct, tail)).orElse("");
+        String allocation = "(" + CTypes.pointer(CTypes.handle(struct)) + ")opv_percpu_alloc(" + size + ", NULL)";
+        if (struct.tail().isPresent()) {
+            writeAllocateSized(struct, initialized, allocation);
+        } else if (initialized.isEmpty()) {
             text.line("return " + allocation + ";");
         } else {
             text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + " = " + allocation + ";");
@@ -70,6 +82,67 @@ final class PercpuWriter {
             writeInitialValues(struct, initialized);
             text.line("return percpu;");
         }
+        text.close("}");
+    }
+
+    private static List<String> allocateComment(StructType struct) {
+        String free = "@return to be freed with " + CNames.free(struct) + "(); or NULL, and errno says why, as";
+        if (struct.tail().isEmpty()) {
+            return List.of(
+                    "Allocates a slot for every possible CPU, with its initial values.",
+                    "",
+                    free + " opv_percpu_alloc() does");
+        }
+        String length = lengthArgument(struct);
+        return List.of(
+                "Allocates a slot for every possible CPU, with its initial values.",
+                "",
+                "@param " + length + " how many elements "
+                        + CNames.member(struct.tail().orElseThrow()) + " has, for good: 1 to " + most(struct),
+                free,
+                "        opv_percpu_alloc() does; EINVAL also if " + length + " is 0 or more than " + most(struct));
+    }
+
+    /** The author's name for the length, unless the function has a variable of that name. */
+    private static String lengthArgument(StructType struct) {
+        String name = CNames.member(struct.lengthField().orElseThrow());
+        return VARIABLES.contains(name) ? name + "_" : name;
+    }
+
+    private static long most(StructType struct) {
+        return ((ArrayType) struct.tail().orElseThrow().type()).length();
+    }
+
+    private static String sizeOfTail(StructType struct, Field tail) {
+        Type element = ((ArrayType) tail.type()).element();
+        return " + " + lengthArgument(struct) + " * sizeof(" + CTypes.name(element) + ")";
+    }
+
+    /** Each slot holds the length, so that whoever has one finds it there. */
+    private void writeAllocateSized(StructType struct, List<Field> initialized, String allocation) {
+        String length = lengthArgument(struct);
+        text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + ";");
+        text.line("int cpu;");
+        text.blank();
+        text.open("if (!opv_is_at_most(" + length + ", " + most(struct) + ") || " + length + " == 0)");
+        text.line("errno = EINVAL;");
+        text.line("return NULL;");
+        text.close("}");
+        text.line("percpu = " + allocation + ";");
+        writeInitialValues(struct, initialized);
+        text.line("return percpu;");
+    }
+
+    private void writeLength(StructType struct, Field tail) {
+        CComment.write(
+                text,
+                List.of("How many elements " + CNames.member(tail) + " has: 1 to " + most(struct)
+                        + ". It never changes."));
+        text.function(
+                CTypes.declare(CTypes.scalar(Parameter.LENGTH_TYPE), CNames.length(struct)),
+                List.of(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu")));
+        text.line("return " + CNames.slot(struct) + "(percpu, opv_cpu_possible_from(0))->"
+                + CNames.member(struct.lengthField().orElseThrow()) + ";");
         text.close("}");
     }
 
@@ -85,6 +158,9 @@ final class PercpuWriter {
                         + CLiterals.typed(field.type(), field.initial().value()) + ";");
             }
         }
+        struct.lengthField()
+                .ifPresent(
+                        length -> text.line("slot->" + CNames.member(length) + " = " + lengthArgument(struct) + ";"));
         text.close("}");
         text.close("}");
     }

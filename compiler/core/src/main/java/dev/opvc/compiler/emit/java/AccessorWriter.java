@@ -37,7 +37,12 @@ final class AccessorWriter {
 
     static void write(StructType struct, TypeSpec.Builder target) {
         AccessorWriter writer = new AccessorWriter(struct, target);
-        writer.constant(JavaNames.SIZE, struct.size(Abi.LP64), "Size in bytes.");
+        writer.constant(
+                JavaNames.SIZE,
+                struct.size(Abi.LP64),
+                struct.tail()
+                        .map(tail -> "Size in bytes, without the elements of {@code " + tail.name() + "}.")
+                        .orElse("Size in bytes."));
         for (Field field : struct.fields()) {
             writer.constant(
                     JavaNames.offset(field.name()),
@@ -67,8 +72,21 @@ final class AccessorWriter {
     private void elementAccessors(Field field, ArrayType outermost, CodeBlock place) {
         List<Index> indices = Index.of(outermost);
         CodeBlock.Builder element = CodeBlock.builder().add(place);
-        indices.forEach(index -> element.add(" + $L", index.offset()));
+        indices.forEach(index -> element.add(" + $L", offset(index)));
         accessors(field, indices.get(indices.size() - 1).array().element(), indices, element.build());
+    }
+
+    private CodeBlock offset(Index index) {
+        return index.offset(
+                index.array().sized()
+                        ? lengthOfTail()
+                        : CodeBlock.of("$L", index.array().length()));
+    }
+
+    /** What the slot says of the array that was given its length when it was allocated. */
+    private CodeBlock lengthOfTail() {
+        Field length = struct.lengthField().orElseThrow();
+        return MemoryAccess.read(length.type(), CodeBlock.of("$L + $L", ADDRESS, JavaNames.offset(length.name())));
     }
 
     private void accessors(Field field, Type type, List<Index> indices, CodeBlock place) {
@@ -76,7 +94,9 @@ final class AccessorWriter {
             target.addMethod(addressOf(field, indices, place));
         } else {
             target.addMethod(getter(field, type, indices, place));
-            target.addMethod(setter(field, type, indices, place));
+            if (struct.lengthField().filter(field::equals).isEmpty()) {
+                target.addMethod(setter(field, type, indices, place));
+            }
         }
     }
 
@@ -117,10 +137,16 @@ final class AccessorWriter {
                         TypeDocs.withArticle(struct))
                 .addParameter(TypeName.LONG, ADDRESS);
         for (Index index : indices) {
-            method.addJavadoc("\n@param $L 0 to $L", index.name(), index.array().length() - 1);
+            method.addJavadoc("\n@param $L 0 to $L", index.name(), last(index.array()));
             method.addParameter(TypeName.INT, index.name());
         }
         return method;
+    }
+
+    private String last(ArrayType array) {
+        return array.sized()
+                ? "{@code " + struct.lengthField().orElseThrow().name() + "} - 1"
+                : String.valueOf(array.length() - 1);
     }
 
     private static String named(Field field, List<Index> indices) {
@@ -140,8 +166,9 @@ final class AccessorWriter {
             return indices;
         }
 
-        CodeBlock offset() {
-            CodeBlock checked = CodeBlock.of("$T.checkIndex($L, $L)", Objects.class, name, array.length());
+        /** How far behind the array's beginning the element lies. */
+        CodeBlock offset(CodeBlock length) {
+            CodeBlock checked = CodeBlock.of("$T.checkIndex($L, $L)", Objects.class, name, length);
             long size = array.element().size(Abi.LP64);
             return size == 1 ? checked : CodeBlock.of("$L * $L", size, checked);
         }

@@ -26,6 +26,9 @@ import javax.lang.model.element.Modifier;
  * change places.
  */
 final class HolderWriter {
+    /** How long an array is at first that gets its length with what is folded. */
+    private static final String NO_ELEMENTS = "0";
+
     private final LoweredUnit unit;
     private final JavaLayout layout;
     private final TypeSpec.Builder type;
@@ -65,7 +68,7 @@ final class HolderWriter {
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Makes one in which all results are zero.")
                 .build());
-        unit.results().forEach(result -> type.addMethod(accessor(result)));
+        unit.results().forEach(this::addAccessors);
         addEnding();
         return type.build();
     }
@@ -92,6 +95,11 @@ final class HolderWriter {
             type.addField(JavaType.of(result.type()).typeName(), name, Modifier.PRIVATE);
             return;
         }
+        if (array.sized()) {
+            addArray(array, name, NO_ELEMENTS);
+            addArray(array, HolderNames.spare((QueryUnit) unit, result), NO_ELEMENTS);
+            return;
+        }
         String length = HolderNames.length(result);
         type.addField(FieldSpec.builder(TypeName.INT, length, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("How many elements {@code $L} has.", result.name())
@@ -106,6 +114,19 @@ final class HolderWriter {
         type.addField(FieldSpec.builder(ArrayTypeName.of(element), name, Modifier.PRIVATE)
                 .initializer("new $T[$L]", element, length)
                 .build());
+    }
+
+    private void addAccessors(Result result) {
+        type.addMethod(accessor(result));
+        if (result.type() instanceof ArrayType array && array.sized()) {
+            type.addMethod(MethodSpec.methodBuilder(HolderNames.lengthMethod(result))
+                    .addModifiers(Modifier.PUBLIC)
+                    .addJavadoc("Tells how many elements {@code $L} has.\n\n", result.name())
+                    .addJavadoc("@return as many as the instance had that was read; 0 before any call")
+                    .returns(TypeName.INT)
+                    .addStatement("return $L.length", JavaNames.result(result.name()))
+                    .build());
+        }
     }
 
     private static MethodSpec accessor(Result result) {
@@ -123,7 +144,9 @@ final class HolderWriter {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Reads an element of {@code $L}.\n\n", result.name())
-                .addJavadoc("@param index 0 to {@link #$L} - 1\n", HolderNames.length(result))
+                .addJavadoc(
+                        "@param index 0 to {@link #$L} - 1\n",
+                        array.sized() ? HolderNames.lengthMethod(result) + "()" : HolderNames.length(result))
                 .addJavadoc("@return $L\n", TypeDocs.value(array.element()))
                 .addJavadoc("@throws IndexOutOfBoundsException if there is no such element")
                 .returns(JavaType.of(array.element()).typeName())

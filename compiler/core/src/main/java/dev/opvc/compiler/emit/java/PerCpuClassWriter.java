@@ -17,6 +17,7 @@ import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.emit.java.types.Javadoc;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class for a per-CPU struct. */
@@ -41,6 +42,7 @@ final class PerCpuClassWriter {
                 .addField(RuntimeClasses.PER_CPU_MEMORY, MEMORY, Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(constructor())
                 .addMethod(allocate());
+        sized().ifPresent(array -> array.addTo(type));
         layout.unitsOf(struct).forEach(unit -> UnitWriter.write(unit, layout, type));
         StaticInitializer.write(layout.unitsOf(struct), layout, type);
         return type.addMethod(slot())
@@ -58,16 +60,22 @@ final class PerCpuClassWriter {
     }
 
     private MethodSpec constructor() {
-        return MethodSpec.constructorBuilder()
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(RuntimeClasses.PER_CPU_MEMORY, MEMORY)
-                .addStatement("this.$L = $L", MEMORY, MEMORY)
-                .build();
+                .addStatement("this.$L = $L", MEMORY, MEMORY);
+        sized().ifPresent(array -> array.addTo(constructor));
+        return constructor.build();
+    }
+
+    private Optional<SizedArrayWriter> sized() {
+        return struct.tail().map(tail -> new SizedArrayWriter(struct, layout));
     }
 
     private MethodSpec allocate() {
         CodeBlock.Builder initializer = CodeBlock.builder();
         struct.fields().forEach(field -> initialize(field, initializer));
+        sized().ifPresent(array -> initializer.add(array.initialize()));
         CodeBlock lambda = initializer.isEmpty()
                 ? CodeBlock.of("slot -> {}")
                 : CodeBlock.builder()
@@ -77,19 +85,21 @@ final class PerCpuClassWriter {
                         .unindent()
                         .add("}")
                         .build();
-        return MethodSpec.methodBuilder("allocate")
+        MethodSpec.Builder allocate = MethodSpec.methodBuilder("allocate")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("Allocates a slot for every possible CPU, each with the initial values.\n\n")
-                .addJavadoc("@return a new instance; whoever has it closes it\n")
+                .addJavadoc("Allocates a slot for every possible CPU, each with the initial values.\n\n");
+        sized().ifPresent(array -> array.addArgument(allocate));
+        CodeBlock size = CodeBlock.of("$T.$L", layout.accessorsOf(struct), JavaNames.SIZE);
+        return allocate.addJavadoc("@return a new instance; whoever has it closes it\n")
                 .addJavadoc("@throws OutOfMemoryError if no per-CPU memory is left")
                 .returns(name)
                 .addCode(
-                        "return new $T($T.allocate($T.$L, $L));\n",
+                        "return new $T($T.allocate($L, $L)$L);\n",
                         name,
                         RuntimeClasses.PER_CPU_MEMORY,
-                        layout.accessorsOf(struct),
-                        JavaNames.SIZE,
-                        lambda)
+                        sized().map(array -> array.size(size)).orElse(size),
+                        lambda,
+                        sized().map(SizedArrayWriter::argument).orElse(CodeBlock.of("")))
                 .build();
     }
 

@@ -148,7 +148,9 @@ final class UnitDocs {
         if (traits.has(RangeCheck.Divisor.class)) {
             doc.add("\n@throws ArithmeticException if it would divide by zero; $L", unchanged);
         }
-        if (traits.has(RangeCheck.Index.class) || traits.has(RangeCheck.WithinPlace.class)) {
+        if (traits.has(RangeCheck.Index.class)
+                || traits.has(RangeCheck.BelowLength.class)
+                || traits.has(RangeCheck.WithinPlace.class)) {
             String left = query ? "an array" : "an array or another place";
             doc.add("\n@throws IndexOutOfBoundsException if it would leave $L; $L", left, unchanged);
         }

@@ -7,11 +7,14 @@ import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.StructType;
+import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** Range checks as conditions that hold where something is out of its range. */
 public final class RangeCheckRenderer {
@@ -38,6 +41,11 @@ public final class RangeCheckRenderer {
         @Override
         public CExpression index(RangeCheck.Index check) {
             return notBelow(check.index(), CLiterals.count(check.length(), check.length()));
+        }
+
+        @Override
+        public CExpression belowLength(RangeCheck.BelowLength check) {
+            return notBelow(check.index(), expressions.render(new Value.OfParameter(check.length())));
         }
 
         @Override
@@ -89,14 +97,25 @@ public final class RangeCheckRenderer {
     /** Bytes from a place to the end of what it may run to. */
     private CExpression room(Place place) {
         List<Place.Selector> selectors = place.selectors();
-        return !selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof Place.IndexSelector last
-                ? roomFrom(last)
+        if (!selectors.isEmpty() && selectors.get(selectors.size() - 1) instanceof Place.IndexSelector last) {
+            return roomFrom(last, place.givenLengthAround());
+        }
+        if (place.givenLength().isPresent()) {
+            CExpression elements =
+                    expressions.renderUnsigned64(place.givenLength().get());
+            Type element = ((ArrayType) place.type()).element();
+            return CExpression.infix(elements, "*", lengths.renderUnsigned64(new Length.OfType(element)));
+        }
+        return place.type() instanceof StructType struct && struct.tail().isPresent()
+                ? CLiterals.count(struct.reach(Abi.LP64), struct.reach(Abi.ILP32))
                 : lengths.renderUnsigned64(new Length.OfType(place.type()));
     }
 
-    private CExpression roomFrom(Place.IndexSelector selector) {
+    private CExpression roomFrom(Place.IndexSelector selector, Optional<Value> givenLength) {
         ArrayType array = selector.array();
-        CExpression length = CExpression.primary("UINT64_C(" + array.length() + ")");
+        CExpression length = givenLength
+                .map(expressions::renderUnsigned64)
+                .orElseGet(() -> CExpression.primary("UINT64_C(" + array.length() + ")"));
         CExpression elements = CExpression.infix(length, "-", expressions.renderUnsigned64(selector.index()));
         return CExpression.infix(elements, "*", lengths.renderUnsigned64(new Length.OfType(array.element())));
     }

@@ -2,11 +2,16 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.DocText;
+import dev.opvc.compiler.emit.c.names.CNames;
+import dev.opvc.compiler.emit.c.names.QueryLocalNames;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.vector.QueryResult;
 import dev.opvc.compiler.vector.QueryStep;
 import dev.opvc.compiler.vector.QueryUnit;
+import dev.opvc.compiler.vector.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +19,12 @@ import java.util.List;
 final class QueryComments {
     private final QueryUnit query;
     private final UnitNames names;
+    private final QueryLocalNames locals;
 
     QueryComments(NamedQuery named) {
         this.query = named.query();
         this.names = named.names();
+        this.locals = named.locals();
     }
 
     private boolean drains() {
@@ -91,7 +98,33 @@ final class QueryComments {
 
     /** What the user wrote about the query, and what its function promises. */
     List<String> promise(boolean oneCpu) {
-        return CComment.paragraphs(DocText.lines(query.doc()), oneCpu ? ofOneCpu() : ofEveryCpu());
+        return CComment.paragraphs(
+                DocText.lines(query.doc()), CComment.paragraphs(room(), oneCpu ? ofOneCpu() : ofEveryCpu()));
+    }
+
+    /** Where results are as long as what is folded, which the compiler does not know. */
+    private List<String> room() {
+        List<String> lines = new ArrayList<>();
+        for (QueryResult value : query.values()) {
+            if (value instanceof QueryResult.Array array) {
+                locals.capacity(array.result()).ifPresent(capacity -> lines.addAll(room(array, capacity)));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> room(QueryResult.Array array, String capacity) {
+        String result = locals.of(array.result());
+        Parameter slot = ((Value.OfParameter) array.folded().givenLength().orElseThrow())
+                .parameter()
+                .lengthOf()
+                .orElseThrow();
+        return List.of(
+                "Stores as many elements of " + result + " as " + CNames.length(slot.struct()) + "(" + locals.of(slot)
+                        + ") says, which are at",
+                "most " + array.folded().length() + ". If " + capacity
+                        + ", how many there is room for, is less, the answer is -EINVAL, and",
+                "nothing has happened.");
     }
 
     private List<String> ofEveryCpu() {

@@ -74,11 +74,15 @@ final class QueryForms {
             text.line("int cpu;");
         }
         text.line("int result;");
+        signature.lengthsOfHandles().forEach(text::line);
         text.blank();
         if (oneCpu) {
             text.lineIf("!opv_cpu_is_possible(cpu)", "return -EINVAL;");
         }
-        assign(names.begin() + "(" + signature.plainArguments("&folds") + ")", "!=");
+        signature
+                .tooLittleRoom()
+                .forEach(condition -> text.lineIf(condition, "return " + Conclusions.RANGE_ERROR + ";"));
+        assign(names.begin() + "(" + signature.valueArguments("&folds") + ")", "!=");
         if (!oneCpu) {
             text.open("for (cpu = opv_cpu_possible_from(0); cpu >= 0; cpu = opv_cpu_possible_from(cpu + 1))");
         }
@@ -89,7 +93,7 @@ final class QueryForms {
     }
 
     private void close(boolean oneCpu) {
-        assign(names.fold() + "(" + signature.plainArguments("&folds", "&cells") + ")", "!=");
+        assign(names.fold() + "(" + signature.valueArguments("&folds", "&cells") + ")", "!=");
         if (!oneCpu) {
             text.close("}");
         }

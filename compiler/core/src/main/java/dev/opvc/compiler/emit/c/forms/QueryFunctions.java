@@ -62,6 +62,7 @@ final class QueryFunctions extends QuerySteps {
 
     private void writeBuilder() {
         statements.add(cells.initialValues());
+        signature.lengthsOfSlots().forEach(statements::declare);
         QueryWalk.steps(query.before(), this);
         int number = 0;
         for (Operation operation : query.operations()) {
@@ -73,6 +74,7 @@ final class QueryFunctions extends QuerySteps {
 
     private void writeCopy() {
         statements.add(cells.initialValues());
+        signature.lengthsOfSlots().forEach(statements::declare);
         bindings();
         for (Operation operation : query.operations()) {
             statements.add(operations.perform(operation) + ";");
@@ -83,7 +85,7 @@ final class QueryFunctions extends QuerySteps {
     @Override
     public void beginCpu() {
         statements.add("return " + Conclusions.DONE + ";");
-        finish(comments.begin(), "int " + names.begin(), signature.begin(), signature.plainArguments());
+        finish(comments.begin(), "int " + names.begin(), signature.begin(), signature.valueArguments());
         text.blank();
         bindings();
     }
@@ -101,7 +103,7 @@ final class QueryFunctions extends QuerySteps {
         Stores stores = new Stores();
         results.forEach(value -> value.match(stores));
         statements.add("return " + Conclusions.DONE + ";");
-        finish(comments.end(), "int " + names.end(), signature.end(), signature.plainArguments());
+        finish(comments.end(), "int " + names.end(), signature.end(), signature.valueArguments());
     }
 
     /** The names of values on parameters, for a function before which their checks have been made. */

@@ -66,8 +66,10 @@ abstract class QuerySteps implements QueryFormWriter {
     }
 
     private String loop(FoldedValue folded, int first) {
-        return "for (size_t " + counter + " = " + first + "; " + counter + " < " + folded.length() + "; " + counter
-                + "++)";
+        String length = folded.givenLength()
+                .map(given -> expressions.render(given).text())
+                .orElse(Long.toString(folded.length()));
+        return "for (size_t " + counter + " = " + first + "; " + counter + " < " + length + "; " + counter + "++)";
     }
 
     @Override

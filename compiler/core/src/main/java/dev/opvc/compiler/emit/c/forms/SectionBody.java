@@ -2,10 +2,13 @@
 package dev.opvc.compiler.emit.c.forms;
 
 import dev.opvc.compiler.emit.PlanWalk;
+import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.FunctionText;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.emit.c.types.RawBits;
+import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Block;
@@ -13,7 +16,9 @@ import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.Prepared;
 import dev.opvc.compiler.vector.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The statements of a unit that is one section: what is decided without memory, and the section's call. */
 final class SectionBody extends PlainBody {
@@ -27,8 +32,34 @@ final class SectionBody extends PlainBody {
     /** The function that is given the slots of CPU 0, from which a section finds those of the CPU that it is on. */
     static List<FunctionText> functions(NamedUnit named, SectionShape shape, List<String> parameters) {
         SectionBody body = new SectionBody(named, shape);
+        Map<Parameter, String> elsewhere = body.findLengths(named);
         body.write();
+        elsewhere.forEach(body.locals::assign);
         return body.statements.functions(named.names().attempt(), parameters);
+    }
+
+    /**
+     * The slots of CPU 0 would tell lengths too, but whoever works there would take their cache line away from all others.
+     *
+     * @return what the lengths are called in other functions
+     */
+    private Map<Parameter, String> findLengths(NamedUnit named) {
+        Map<Parameter, String> elsewhere = new LinkedHashMap<>();
+        for (Parameter slot : named.unit().perCpuParameters()) {
+            slot.length().ifPresent(length -> {
+                elsewhere.put(length, locals.of(length));
+                Field field = slot.struct().lengthField().orElseThrow();
+                String name = locals.variable(slot.name() + "_" + field.name());
+                CExpression here = CExpression.cast(
+                        "const " + CTypes.pointer(CTypes.struct(slot.struct())),
+                        CExpression.call("opv_here_any", CExpression.primary(locals.of(slot))));
+                statements.declare(
+                        CTypes.declare(CTypes.scalar(Parameter.LENGTH_TYPE), name),
+                        CExpression.primary("(" + here + ")->" + CNames.member(field)));
+                locals.assign(length, name);
+            });
+        }
+        return elsewhere;
     }
 
     private void write() {

@@ -74,7 +74,10 @@ class Signature {
         return unit.results().stream().map(this::result).toList();
     }
 
-    private String result(Result result) {
+    final String result(Result result) {
+        if (result.type() instanceof ArrayType array && array.sized()) {
+            return CTypes.declare(CTypes.pointer(CTypes.name(array.element())), locals.of(result));
+        }
         return result.type() instanceof ArrayType
                 ? CTypes.declare(result.type(), locals.of(result))
                 : CTypes.declare(CTypes.pointer(CTypes.name(result.type())), locals.of(result));

@@ -63,6 +63,12 @@ public final class CNames {
         return namespace.prefix().isEmpty() ? name : snake(namespace.prefix()) + "_" + name;
     }
 
+    /** What says how many elements the array at the end of an instance's slots has. */
+    public static String length(StructType struct) {
+        return NameKind.FILE_SCOPE.safe(
+                snake(struct.name()) + "_" + struct.tail().orElseThrow().name() + "_length");
+    }
+
     public static String member(Field field) {
         return NameKind.MEMBER.safe(field.name());
     }

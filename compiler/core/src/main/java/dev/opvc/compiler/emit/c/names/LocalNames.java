@@ -42,10 +42,16 @@ public abstract class LocalNames implements ValueNames {
         NameScope scope = new NameScope(diagnostics);
         for (Parameter parameter : unit.parameters()) {
             add(parameter, parameter.identifier(), "parameter ", scope, taken);
+            parameter.length().ifPresent(length -> names.put(length, given(parameter)));
         }
         for (Result result : unit.results()) {
             add(result, result.identifier(), "result ", scope, resultNames);
         }
+    }
+
+    /** How many elements the array at the end of a parameter's slots has: what the slot at hand says. */
+    private String given(Parameter slot) {
+        return of(slot) + "->" + CNames.member(slot.struct().lengthField().orElseThrow());
     }
 
     private void add(Object owner, Identifier identifier, String description, NameScope scope, Set<String> among) {

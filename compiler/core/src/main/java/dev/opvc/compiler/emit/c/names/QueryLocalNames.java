@@ -2,6 +2,9 @@
 package dev.opvc.compiler.emit.c.names;
 
 import dev.opvc.compiler.diagnostic.Diagnostics;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.Parameter;
+import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.FoldedValue;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryStep;
@@ -12,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +24,7 @@ public final class QueryLocalNames extends LocalNames {
     private static final String FOLDS = "folds->";
 
     private final Map<Place, String> cells = new HashMap<>();
+    private final Map<Result, String> capacities = new HashMap<>();
 
     private QueryLocalNames(Set<String> functions) {
         super(NameKind.QUERY_LOCAL, functions);
@@ -33,9 +38,34 @@ public final class QueryLocalNames extends LocalNames {
     public static QueryLocalNames of(QueryUnit query, Set<String> functions, Diagnostics diagnostics) {
         QueryLocalNames locals = new QueryLocalNames(functions);
         locals.addInterface(query, diagnostics);
+        locals.addLengths(query);
         locals.addVariables(query);
         locals.addMembers(query);
         return locals;
+    }
+
+    /** Not all functions have slots to look at, so lengths are variables. */
+    private void addLengths(QueryUnit query) {
+        for (Parameter slot : query.perCpuParameters()) {
+            slot.length().ifPresent(length -> {
+                String field = slot.struct().lengthField().orElseThrow().name();
+                assign(length, variable(slot.name() + "_" + field));
+            });
+        }
+        for (Result result : query.results()) {
+            if (isSized(result)) {
+                capacities.put(result, variable(result.name() + "_capacity"));
+            }
+        }
+    }
+
+    private static boolean isSized(Result result) {
+        return result.type() instanceof ArrayType array && array.sized();
+    }
+
+    /** How many elements a result has room for, if its length is known only when it is allocated what is folded. */
+    public Optional<String> capacity(Result result) {
+        return Optional.ofNullable(capacities.get(result));
     }
 
     private void addVariables(QueryUnit query) {

@@ -83,7 +83,8 @@ public final class UnitLocalNames extends LocalNames {
         if (result != null) {
             return Optional.of(of(result));
         }
-        if (cell.value() instanceof Value.OfParameter value) {
+        if (cell.value() instanceof Value.OfParameter value
+                && value.parameter().lengthOf().isEmpty()) {
             return Optional.of(of(value.parameter()));
         }
         if (cell.value() instanceof Value.OfPrepared value) {

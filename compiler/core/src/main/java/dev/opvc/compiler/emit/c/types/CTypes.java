@@ -23,6 +23,11 @@ public final class CTypes {
         return declare(element(type), name + lengths(type));
     }
 
+    /** A declarator of an array, without how many elements it has. */
+    public static String declareFlexible(ArrayType array, String name) {
+        return declare(element(array), name + "[]" + lengths(array.element()));
+    }
+
     /** A declarator with a type that is already written. */
     public static String declare(String type, String name) {
         return type.endsWith("*") ? type + name : type + " " + name;

@@ -6,11 +6,14 @@ import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
+import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.RangeCheck;
 import dev.opvc.compiler.vector.Value;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Renders checks: the condition under which one fails, and the exception that then is thrown. */
 public final class RangeCheckRenderer implements RangeCheck.Cases<RangeCheckRenderer.RenderedCheck> {
@@ -37,20 +40,47 @@ public final class RangeCheckRenderer implements RangeCheck.Cases<RangeCheckRend
 
     /** Throws if the check fails. */
     public CodeBlock orThrow(RangeCheck check) {
-        CodeBlock.Builder code = CodeBlock.builder();
         if (check instanceof RangeCheck.Index index) {
-            return code.addStatement(
-                            "$T.checkIndex($L, $L)",
-                            Objects.class,
-                            expressions.render(index.index()).code(),
-                            index.length())
-                    .build();
+            return checkIndex(index.index(), CodeBlock.of("$L", index.length()));
+        }
+        if (check instanceof RangeCheck.BelowLength index) {
+            return checkIndex(index.index(), expressions.render(length(index)).code());
         }
         RenderedCheck rendered = render(check);
-        return code.beginControlFlow("if ($L)", rendered.failed())
+        return CodeBlock.builder()
+                .beginControlFlow("if ($L)", rendered.failed())
                 .addStatement("throw $L", rendered.exception())
                 .endControlFlow()
                 .build();
+    }
+
+    private CodeBlock checkIndex(Value index, CodeBlock length) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.checkIndex($L, $L)",
+                        Objects.class,
+                        expressions.render(index).code(),
+                        length)
+                .build();
+    }
+
+    private static Value length(RangeCheck.BelowLength check) {
+        return new Value.OfParameter(check.length());
+    }
+
+    @Override
+    public RenderedCheck belowLength(RangeCheck.BelowLength check) {
+        Quantity index = quantity(check.index());
+        Rendered length = expressions.render(length(check));
+        return new RenderedCheck(
+                index.compare(">=", Quantity.notNegative(length, false)),
+                CodeBlock.of(
+                        "new $T($S + $L + $S + $L)",
+                        IndexOutOfBoundsException.class,
+                        "index ",
+                        index.text(),
+                        " is out of range for length ",
+                        length.code()));
     }
 
     @Override
@@ -166,14 +196,23 @@ public final class RangeCheckRenderer implements RangeCheck.Cases<RangeCheckRend
     private Quantity bytesLeft(Place place) {
         int last = place.selectors().size() - 1;
         if (last >= 0 && place.selectors().get(last) instanceof Place.IndexSelector selector) {
-            return bytesLeft(selector);
+            return bytesLeft(selector, place.givenLengthAround());
         }
-        return Quantity.of(place.type().size(Abi.LP64));
+        if (place.givenLength().isPresent()) {
+            Rendered elements = expressions.render(place.givenLength().get());
+            return Quantity.notNegative(addresses.scaled(elements, (ArrayType) place.type()), false);
+        }
+        return Quantity.of(
+                place.type() instanceof StructType struct
+                        ? struct.reach(Abi.LP64)
+                        : place.type().size(Abi.LP64));
     }
 
-    private Quantity bytesLeft(Place.IndexSelector selector) {
+    private Quantity bytesLeft(Place.IndexSelector selector, Optional<Value> givenLength) {
         JavaType type = JavaType.of(selector.index().type());
-        Rendered length = Rendered.primary("$L", selector.array().length());
+        Rendered length = givenLength
+                .map(expressions::render)
+                .orElseGet(() -> Rendered.primary("$L", selector.array().length()));
         Rendered elements = Rendered.infix(length, "-", Level.SUM, expressions.render(selector.index()));
         return Quantity.notNegative(addresses.scaled(elements, selector.array()), type.isLong());
     }

@@ -3,6 +3,7 @@ package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
+import dev.opvc.compiler.emit.java.expressions.ExpressionRenderer;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.Variables;
@@ -24,13 +25,13 @@ final class CopiedSlots implements CpuState {
     private final SlotResets resets;
 
     /** @param taken the vector's method that makes the copies: execute, or snapshot */
-    CopiedSlots(QueryUnit query, Variables variables, Slots slots, AddressRenderer addresses, String taken) {
+    CopiedSlots(QueryUnit query, Variables variables, Slots slots, ExpressionRenderer expressions, String taken) {
         this.taken = taken;
-        this.resets = new SlotResets(query, variables, addresses);
+        this.resets = new SlotResets(query, variables, expressions);
         this.query = query;
         this.variables = variables;
         this.slots = slots;
-        this.addresses = addresses;
+        this.addresses = expressions.addresses();
     }
 
     @Override
@@ -46,8 +47,9 @@ final class CopiedSlots implements CpuState {
     private CodeBlock copy(SlotCopy copy) {
         String vector = variables.vector();
         String variable = variables.copy(copy);
-        CodeBlock length = copy.operation().length() instanceof Length.OfType type
-                ? addresses.size(type.type()).code()
+        CodeBlock length = copy.operation().length() instanceof Length.OfType
+                        || !copy.operation().length().isKnown()
+                ? addresses.length(copy.operation().length())
                 : CodeBlock.of("$L", copy.length(Abi.LP64));
         CodeBlock source = addresses.address(copy.places().get(0));
         String memcpy = OperationTable.row(copy.operation().code()).append();

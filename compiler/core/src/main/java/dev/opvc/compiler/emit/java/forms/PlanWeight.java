@@ -132,6 +132,9 @@ public final class PlanWeight {
         if (check instanceof RangeCheck.Index index) {
             add(index.index());
         }
+        if (check instanceof RangeCheck.BelowLength index) {
+            add(index.index());
+        }
         if (check instanceof RangeCheck.Divisor divisor) {
             add(divisor.divisor());
         }

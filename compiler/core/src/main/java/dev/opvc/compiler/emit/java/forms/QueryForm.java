@@ -54,20 +54,18 @@ public final class QueryForm implements QueryFormWriter {
         this.expressions = new ExpressionRenderer(variables, layout);
         AddressRenderer addresses = expressions.addresses();
         this.checks = new RangeCheckRenderer(expressions, addresses);
-        this.state = vector ? copied(slots, addresses, "execute") : direct(slots, addresses);
+        this.state = vector ? copied(slots, "execute") : direct(slots, addresses);
     }
 
     private CpuState direct(Slots slots, AddressRenderer addresses) {
         if (query.kind() == UnitKind.DRAIN) {
-            return new DrainedSlots(variables, slots, addresses, new SlotResets(query, variables, addresses));
+            return new DrainedSlots(variables, slots, addresses, new SlotResets(query, variables, expressions));
         }
-        return SlotWords.suffice(query)
-                ? new SlotWords(variables, slots, addresses)
-                : copied(slots, addresses, "snapshot");
+        return SlotWords.suffice(query) ? new SlotWords(variables, slots, addresses) : copied(slots, "snapshot");
     }
 
-    private CpuState copied(Slots slots, AddressRenderer addresses, String taken) {
-        return new CopiedSlots(query, variables, slots, addresses, taken);
+    private CpuState copied(Slots slots, String taken) {
+        return new CopiedSlots(query, variables, slots, expressions, taken);
     }
 
     /**
@@ -229,12 +227,7 @@ public final class QueryForm implements QueryFormWriter {
             JavaType type = JavaType.of(folded.scalar());
             String variable = variables.value(folded);
             return CodeBlock.builder()
-                    .addStatement(
-                            "$T $L = $L.$L",
-                            ArrayTypeName.of(type.typeName()),
-                            variable,
-                            variables.result(),
-                            HolderNames.spare(query, folded))
+                    .addStatement("$T $L = $L", ArrayTypeName.of(type.typeName()), variable, spare(folded, type))
                     .addStatement(
                             "$T.fill($L, $L)",
                             Arrays.class,
@@ -242,6 +235,16 @@ public final class QueryForm implements QueryFormWriter {
                             cast(expressions.asArgument(folded.neutral()), type))
                     .build();
         }
+    }
+
+    /** The array that gets the elements: where it can have any length, one that has as many as are folded. */
+    private CodeBlock spare(FoldedValue.Array folded, JavaType type) {
+        CodeBlock spare = CodeBlock.of("$L.$L", variables.result(), HolderNames.spare(query, folded));
+        if (folded.givenLength().isEmpty()) {
+            return spare;
+        }
+        CodeBlock length = expressions.render(folded.givenLength().get()).code();
+        return CodeBlock.of("$L.length == $L ? $L : new $T[$L]", spare, length, spare, type.typeName(), length);
     }
 
     /** Puts results into the object for them. */

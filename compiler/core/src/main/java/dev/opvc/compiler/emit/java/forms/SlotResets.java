@@ -4,6 +4,7 @@ package dev.opvc.compiler.emit.java.forms;
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
 import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
+import dev.opvc.compiler.emit.java.expressions.ExpressionRenderer;
 import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
@@ -22,12 +23,14 @@ final class SlotResets {
     private final QueryUnit query;
     private final Variables variables;
     private final AddressRenderer addresses;
+    private final ExpressionRenderer expressions;
     private final String counter;
 
-    SlotResets(QueryUnit query, Variables variables, AddressRenderer addresses) {
+    SlotResets(QueryUnit query, Variables variables, ExpressionRenderer expressions) {
         this.query = query;
+        this.expressions = expressions;
         this.variables = variables;
-        this.addresses = addresses;
+        this.addresses = expressions.addresses();
         this.counter = variables.fresh("i");
     }
 
@@ -83,10 +86,16 @@ final class SlotResets {
                 ? CodeBlock.of("$L + $L", address, counter)
                 : CodeBlock.of("$L + $L * $L", address, size, counter);
         return CodeBlock.builder()
-                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, array.length(), counter)
+                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, elements(place, array), counter)
                 .add(statement(MemoryAccess.write(array.element(), element, value)))
                 .endControlFlow()
                 .build();
+    }
+
+    private CodeBlock elements(Place place, ArrayType array) {
+        return place.givenLength()
+                .map(length -> expressions.render(length).code())
+                .orElseGet(() -> CodeBlock.of("$L", array.length()));
     }
 
     /** A literal is an int, which Java does not narrow for an argument. */

@@ -38,6 +38,11 @@ public final class HolderNames {
         return name;
     }
 
+    /** The method that tells the number of elements of a result, where it can be any. */
+    public static String lengthMethod(Result result) {
+        return JavaNames.variable(result.name() + "_length");
+    }
+
     /** The constant for the number of elements of a result. */
     public static String length(Result result) {
         return JavaNames.constant(result.name()) + LENGTH_SUFFIX;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.compiler.emit.java.names;
 
+import dev.opvc.compiler.model.StructType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,11 @@ public final class JavaNames {
     }
 
     /** The constant for a field's place in its struct. */
+    /** The method that tells how many elements the array at the end of an instance's slots has. */
+    public static String length(StructType struct) {
+        return variable(struct.tail().orElseThrow().name() + "_length");
+    }
+
     public static String offset(String field) {
         return upperSnake(field) + OFFSET_SUFFIX;
     }

@@ -7,6 +7,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.emit.java.types.ResultForm;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantDefinition;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.Outcome;
@@ -85,6 +86,14 @@ public final class NameCheck {
 
     private void methods() {
         Map<ClassName, NameScope> scopes = new LinkedHashMap<>();
+        for (StructType struct : program.structs()) {
+            struct.tail().ifPresent(tail -> {
+                ClassName owner = layout.classOf(struct);
+                NameScope scope = NameScope.of("method of class " + owner.simpleName(), diagnostics);
+                scope.declare(JavaNames.length(struct), "the length of " + quoted(tail.name()), span(tail));
+                scopes.put(owner, scope);
+            });
+        }
         for (LoweredUnit unit : program.allUnits()) {
             NameScope scope = scopes.computeIfAbsent(
                     layout.owner(unit), owner -> NameScope.of("method of class " + owner.simpleName(), diagnostics));
@@ -133,6 +142,12 @@ public final class NameCheck {
                     JavaNames.result(result.name()),
                     quoted(result.name()),
                     result.identifier().span());
+            if (result.type() instanceof ArrayType array && array.sized()) {
+                scope.declare(
+                        HolderNames.lengthMethod(result),
+                        "the length of " + quoted(result.name()),
+                        result.identifier().span());
+            }
         }
     }
 

@@ -114,8 +114,17 @@ public final class Variables {
 
     /** What has the parameter's value: itself, or a variable with the address of a slot. */
     public String value(Parameter parameter) {
+        if (parameter.lengthOf().isPresent()) {
+            return length(parameter.lengthOf().get());
+        }
         String slot = slots.get(parameter);
         return slot == null ? names.get(parameter) : slot;
+    }
+
+    /** The call that tells how many elements the array at the end of an instance's slots has. */
+    private String length(Parameter slot) {
+        String call = JavaNames.length(slot.struct()) + "()";
+        return isReceiver(slot) ? call : parameter(slot) + "." + call;
     }
 
     public String value(Local local) {
