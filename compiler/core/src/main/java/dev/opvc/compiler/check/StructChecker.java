@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
@@ -56,7 +57,7 @@ final class StructChecker {
                 wellFormed = false;
                 continue;
             }
-            Optional<Field> field = field(declaration, entry.type().perCpu());
+            Optional<Field> field = field(declaration);
             field.ifPresent(fields::add);
             wellFormed &= field.isPresent();
         }
@@ -83,7 +84,7 @@ final class StructChecker {
         return true;
     }
 
-    private Optional<Field> field(FieldDeclaration declaration, boolean inPerCpu) {
+    private Optional<Field> field(FieldDeclaration declaration) {
         Optional<Type> type = definitions
                 .named(declaration.type())
                 .filter(each -> mayBeHeld(each, declaration.type().span()))
@@ -95,7 +96,7 @@ final class StructChecker {
         if (declaration.initial() == null) {
             return Optional.of(new Field(declaration.name(), type.get(), null, declaration.doc()));
         }
-        return initial(declaration.initial(), type.get(), inPerCpu)
+        return initial(declaration.initial(), type.get())
                 .map(initial -> new Field(declaration.name(), type.get(), initial, declaration.doc()));
     }
 
@@ -109,23 +110,20 @@ final class StructChecker {
         return false;
     }
 
-    private Optional<Expr.Constant> initial(Expression value, Type type, boolean inPerCpu) {
-        if (!inPerCpu) {
-            diagnostics.report(Diagnostic.at(
-                            value.span(),
-                            DiagnosticCode.BAD_INITIAL_VALUE,
-                            "only fields of a percpu struct have initial values")
-                    .help("remove it: memory of other structs is the caller's"));
-            return Optional.empty();
+    /** Of an array, what each value begins with that it is made of. */
+    private Optional<Expr.Constant> initial(Expression value, Type type) {
+        Type each = type;
+        while (each instanceof ArrayType array) {
+            each = array.element();
         }
-        if (!type.isValue()) {
+        if (!each.isValue()) {
             diagnostics.report(Diagnostic.at(
                             value.span(),
                             DiagnosticCode.BAD_INITIAL_VALUE,
                             "a field of type `" + type + "` cannot have an initial value")
-                    .help("remove it: structs and arrays begin as zero"));
+                    .help("remove it, and give the fields of `" + each + "` initial values"));
             return Optional.empty();
         }
-        return new ExpressionChecker(definitions, Scope.empty(), diagnostics).constantOf(value, type);
+        return new ExpressionChecker(definitions, Scope.empty(), diagnostics).constantOf(value, each);
     }
 }

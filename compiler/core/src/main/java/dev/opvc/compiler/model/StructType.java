@@ -24,6 +24,7 @@ public final class StructType implements Type {
     private boolean complete;
     private Layout lp64 = Layout.of(List.of(), Abi.LP64);
     private Layout ilp32 = Layout.of(List.of(), Abi.ILP32);
+    private @Nullable InitialValue initialValue;
 
     /**
      * @param packageName the package of the file that declares it, with dots; empty if it has none
@@ -40,6 +41,7 @@ public final class StructType implements Type {
         fields = List.copyOf(ofStruct);
         byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, field -> field));
         complete = wellFormed;
+        initialValue = null;
         lp64 = Layout.of(fields, Abi.LP64);
         ilp32 = Layout.of(fields, Abi.ILP32);
     }
@@ -82,6 +84,16 @@ public final class StructType implements Type {
 
     public Optional<Field> field(String fieldName) {
         return Optional.ofNullable(byName.get(fieldName));
+    }
+
+    /** What it holds before anything has been stored into it. */
+    InitialValue initialValue() {
+        InitialValue known = initialValue;
+        if (known == null) {
+            known = InitialValue.ofFields(this);
+            initialValue = known;
+        }
+        return known;
     }
 
     /** Offset of a field of this struct in bytes. */

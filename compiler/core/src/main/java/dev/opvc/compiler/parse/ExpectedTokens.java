@@ -18,8 +18,8 @@ final class ExpectedTokens {
      */
     private record Group(String name, List<Integer> signs, List<Integer> covers) {}
 
-    private static final List<Integer> NAMES =
-            List.of(OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES);
+    private static final List<Integer> NAMES = List.of(
+            OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.RESET, OpvLexer.OUTCOMES);
     private static final List<Integer> TYPES = concat(
             NAMES,
             List.of(

@@ -37,8 +37,8 @@ final class Recovery extends DefaultErrorStrategy {
     private static final Set<Integer> STATEMENT_WORDS =
             Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
 
-    private static final Set<Integer> NAMES =
-            Set.of(OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES);
+    private static final Set<Integer> NAMES = Set.of(
+            OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.RESET, OpvLexer.OUTCOMES);
 
     /** What a file may go on with behind what belongs to no declaration. */
     private static final IntervalSet DECLARATIONS = new IntervalSet(

@@ -4,9 +4,8 @@ package dev.opvc.compiler.emit.c;
 import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
-import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
-import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.StructType;
 import java.util.List;
 
@@ -56,37 +55,29 @@ final class PercpuWriter {
                         "@return to be freed with " + CNames.free(struct)
                                 + "(); or NULL, and errno says why, as opv_percpu_alloc() does"));
         text.function(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), CNames.allocate(struct)), List.of());
-        List<Field> initialized = struct.fields().stream()
-                .filter(field -> field.initial() != null)
-                .toList();
-        String allocation = "(" + CTypes.pointer(CTypes.handle(struct)) + ")opv_percpu_alloc(sizeof("
-                + CTypes.struct(struct) + "), NULL)";
-        if (initialized.isEmpty()) {
-            text.line("return " + allocation + ";");
+        InitialValue initial = InitialValue.of(struct);
+        String handle = CTypes.pointer(CTypes.handle(struct));
+        if (initial.isZero()) {
+            text.line("return (" + handle + ")opv_percpu_alloc(sizeof(" + CTypes.struct(struct) + "), NULL);");
         } else {
-            text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + " = " + allocation + ";");
-            text.line("int cpu;");
-            text.blank();
-            writeInitialValues(struct, initialized);
-            text.line("return percpu;");
+            writeInitialValues(struct, handle, initial);
         }
         text.close("}");
     }
 
     /** In place: a slot can be too large for the stack. */
-    private void writeInitialValues(StructType struct, List<Field> initialized) {
-        text.open("for (cpu = 0; percpu != NULL && cpu < opv_cpus_possible(); cpu++)");
-        text.open("if (opv_cpu_is_possible(cpu))");
-        text.line(CTypes.declare(CTypes.pointer(CTypes.struct(struct)), "slot") + " = " + CNames.slot(struct)
-                + "(percpu, cpu);");
-        for (Field field : initialized) {
-            if (field.initial() != null) {
-                text.line("slot->" + CNames.member(field) + " = "
-                        + CLiterals.typed(field.type(), field.initial().value()) + ";");
-            }
-        }
+    private void writeInitialValues(StructType struct, String handle, InitialValue initial) {
+        String slot = CTypes.pointer(CTypes.struct(struct));
+        text.line("size_t used_before;");
+        text.line(CTypes.declare(handle, "percpu") + " = (" + handle + ")opv_percpu_reserve(sizeof("
+                + CTypes.struct(struct) + "), &used_before);");
+        text.blank();
+        text.open("if (percpu != NULL)");
+        text.line(CTypes.declare(slot, "slot") + " = (" + slot + ")opv_percpu_blank(percpu);");
+        new InitialStores(text).write("slot", initial);
+        text.line("opv_percpu_begin(percpu, used_before);");
         text.close("}");
-        text.close("}");
+        text.line("return percpu;");
     }
 
     private void writeFree(StructType struct) {

@@ -12,6 +12,7 @@ import dev.opvc.compiler.emit.java.forms.QueryForm;
 import dev.opvc.compiler.emit.java.forms.VectorForm;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
@@ -48,8 +49,8 @@ final class SizeCheck {
     /** In the class of outcomes, the bytes of bytecode that make one; in a unit's class, fewer constants. */
     private static final int OF_OUTCOME = 24;
 
-    /** The bytes of bytecode that give a field its initial value. */
-    private static final int OF_INITIAL_VALUE = 16;
+    /** The bytes of bytecode that give a field its initial value, or all elements of an array theirs. */
+    private static final int OF_INITIAL_VALUE = 40;
 
     private final JavaLayout layout;
     private final Diagnostics diagnostics;
@@ -90,11 +91,9 @@ final class SizeCheck {
     }
 
     private void initialValues(StructType struct) {
-        long initialized = struct.fields().stream()
-                .filter(field -> field.initial() != null)
-                .count();
+        long bytes = InitialValue.of(struct).stores() * OF_INITIAL_VALUE;
         method(
-                Math.toIntExact(initialized * OF_INITIAL_VALUE),
+                (int) Math.min(bytes, Integer.MAX_VALUE),
                 "initial values of `" + struct.name() + "`",
                 struct.identifier().span());
     }

@@ -63,7 +63,7 @@ public final class QueryForm implements QueryFormWriter {
         }
         return SlotWords.suffice(query)
                 ? new SlotWords(variables, slots, addresses)
-                : copied(slots, addresses, "snapshot");
+                : copied(slots, addresses, CopiedSlots.SNAPSHOT);
     }
 
     private CpuState copied(Slots slots, AddressRenderer addresses, String taken) {

@@ -3,32 +3,28 @@ package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
-import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
-import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.Variables;
-import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.SlotReset;
-import dev.opvc.compiler.vector.Value;
 
 /** Renders how a drain sets back what it has read of the slots. */
 final class SlotResets {
     private final QueryUnit query;
     private final Variables variables;
     private final AddressRenderer addresses;
-    private final String counter;
+    private final InitialStores stores;
 
     SlotResets(QueryUnit query, Variables variables, AddressRenderer addresses) {
         this.query = query;
         this.variables = variables;
         this.addresses = addresses;
-        this.counter = variables.fresh("i");
+        String counter = variables.fresh("i");
+        this.stores = new InitialStores(true, depth -> counter);
     }
 
     /** Stores initial values into the slots, by plain accesses. */
@@ -73,33 +69,6 @@ final class SlotResets {
 
     /** Stores what a place begins with where it, or its image, lies. */
     private CodeBlock store(Place place, CodeBlock address) {
-        Value.Constant initial = SlotReset.initial(place);
-        Rendered value = held(initial);
-        if (!(place.type() instanceof ArrayType array)) {
-            return statement(MemoryAccess.write(place.type(), address, value));
-        }
-        long size = array.element().size(Abi.LP64);
-        CodeBlock element = size == 1
-                ? CodeBlock.of("$L + $L", address, counter)
-                : CodeBlock.of("$L + $L * $L", address, size, counter);
-        return CodeBlock.builder()
-                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, array.length(), counter)
-                .add(statement(MemoryAccess.write(array.element(), element, value)))
-                .endControlFlow()
-                .build();
-    }
-
-    /** A literal is an int, which Java does not narrow for an argument. */
-    private static Rendered held(Value.Constant initial) {
-        Rendered literal = ConstantRenderer.render(initial);
-        return switch (JavaType.of(initial.type())) {
-            case I8 -> Rendered.cast(byte.class, literal);
-            case I16 -> Rendered.cast(short.class, literal);
-            default -> literal;
-        };
-    }
-
-    private static CodeBlock statement(CodeBlock code) {
-        return CodeBlock.builder().addStatement(code).build();
+        return stores.store(place.initialValue(), address);
     }
 }
