@@ -167,7 +167,7 @@ static char *opv_percpu_blank_slot(void *base)
     return (char *)opv_percpu_at(base, opv_cpu_offset(opv_cpus_possible()));
 }
 
-/* The run of an instance, and in *arena where it is; NULL when base is none. */
+/* The run of an instance, and in *in the arena where it is; NULL when base is none. */
 static uint32_t *opv_percpu_run(const char *base, struct opv_arena **in)
 {
     struct opv_arena *arena;
@@ -200,7 +200,7 @@ static void opv_percpu_copy_blank(char *base, int cpu, uint32_t units)
     memcpy(opv_percpu_at(base, opv_cpu_offset(cpu)), opv_percpu_blank_slot(base), (size_t)units * OPV_CACHE_ALIGN);
 }
 
-void opv_percpu_begin(void *base, size_t used_before)
+static void opv_percpu_begin_slots(void *base, size_t used_before, int may_be_patterned)
 {
     struct opv_engine *engine = opv_the_engine();
     uint64_t signals = opv_signals_block();
@@ -211,7 +211,7 @@ void opv_percpu_begin(void *base, size_t used_before)
     run = opv_percpu_run((const char *)base, &arena);
     if (run != NULL) {
         uint32_t units = *run & OPV_RUN_UNITS;
-        int patterned = !opv_is_zero(opv_percpu_blank_slot(base), (size_t)units * OPV_CACHE_ALIGN);
+        int patterned = may_be_patterned && !opv_is_zero(opv_percpu_blank_slot(base), (size_t)units * OPV_CACHE_ALIGN);
         if (patterned)
             *run |= OPV_RUN_PATTERNED;
         for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
@@ -225,6 +225,11 @@ void opv_percpu_begin(void *base, size_t used_before)
     }
     opv_lock_release(&engine->percpu_lock);
     opv_signals_restore(signals);
+}
+
+void opv_percpu_begin(void *base, size_t used_before)
+{
+    opv_percpu_begin_slots(base, used_before, 1);
 }
 
 /* Has the slots of a CPU hold what they begin with. Under percpu_lock. */
@@ -309,7 +314,7 @@ void *opv_percpu_alloc(size_t size, const void *initial)
         return NULL;
     if (initial != NULL)
         memcpy(opv_percpu_blank_slot(base), initial, size);
-    opv_percpu_begin(base, used_before);
+    opv_percpu_begin_slots(base, used_before, initial != NULL);
     return base;
 }
 

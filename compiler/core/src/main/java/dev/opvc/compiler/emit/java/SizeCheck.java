@@ -49,8 +49,11 @@ final class SizeCheck {
     /** In the class of outcomes, the bytes of bytecode that make one; in a unit's class, fewer constants. */
     private static final int OF_OUTCOME = 24;
 
-    /** The bytes of bytecode that give a field its initial value, or all elements of an array theirs. */
-    private static final int OF_INITIAL_VALUE = 40;
+    /** The bytes of bytecode that give a field its initial value. */
+    private static final int OF_INITIAL_VALUE = 16;
+
+    /** The same of a field within a struct or array, in a loop for each array around it. */
+    private static final int OF_NESTED_INITIAL_VALUE = 64;
 
     private final JavaLayout layout;
     private final Diagnostics diagnostics;
@@ -91,7 +94,10 @@ final class SizeCheck {
     }
 
     private void initialValues(StructType struct) {
-        long bytes = InitialValue.of(struct).stores() * OF_INITIAL_VALUE;
+        InitialValue.OfStruct initial = (InitialValue.OfStruct) InitialValue.of(struct);
+        long bytes = initial.fields().stream()
+                .mapToLong(field -> field.stores() * (field.type().isValue() ? OF_INITIAL_VALUE : OF_NESTED_INITIAL_VALUE))
+                .sum();
         method(
                 (int) Math.min(bytes, Integer.MAX_VALUE),
                 "initial values of `" + struct.name() + "`",

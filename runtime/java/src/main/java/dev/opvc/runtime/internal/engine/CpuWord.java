@@ -37,7 +37,12 @@ final class CpuWord {
 
     /** Has a CPU be used: its slots hold what they begin with, and its word is open. */
     static void open(int cpu) {
-        Beginnings.use(cpu, () -> free(Regions.region(cpu)));
+        long region = Regions.region(cpu);
+        Beginnings.use(cpu, () -> {
+            if (isClosed(region)) {
+                free(region);
+            }
+        });
     }
 
     private static boolean isClosed(long region) {

@@ -7,8 +7,8 @@ import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
 
 /**
- * Each CPU's exclusion within this process: a word at the start of the CPU's region, 0 when free, taken by
- * compare-and-swap, and a version beside it, which every holder changes before it does anything. The idiom is
+ * Each CPU's exclusion within this process: a word at the start of the CPU's region, taken by compare-and-swap, and
+ * a version beside it, which every holder changes before it does anything. The idiom is
  *
  * <pre>{@code
  * long region = Exclusion.enterCurrent();

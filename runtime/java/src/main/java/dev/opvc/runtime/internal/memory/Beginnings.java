@@ -87,7 +87,8 @@ public final class Beginnings {
     /**
      * Has a possible CPU be used: its slots hold then what they begin with.
      *
-     * @param open lets transactions run on it; behind all else, so that nobody reads the blank for what they have changed
+     * @param open lets transactions run on it, if that was not done already; behind all else, so that nobody reads the
+     *     blank for what they have changed
      */
     public static void use(int cpu, Runnable open) {
         synchronized (LOCK) {
@@ -96,8 +97,9 @@ public final class Beginnings {
                     fill(cpu, each.getKey(), each.getValue());
                 }
                 CPUS.setRelease(cpu, USED);
-                open.run();
             }
+            // Also where who did the rest had no stack left for this.
+            open.run();
         }
     }
 
