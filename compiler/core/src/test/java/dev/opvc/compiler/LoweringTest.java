@@ -276,10 +276,9 @@ class LoweringTest {
     /** A scalar has a cell; what is read behind a reset is known, but in a whole that is reached otherwise. */
     @Test
     void resetsAreStores() {
-        assertThat(
-                        transaction(
-                                "percpu Slot l, u64 *p, u32 i",
-                                "reset l->count; reset l->cell; reset l->pair[1]; *p = l->count + l->cell[2] + 1; reset *p;"))
+        assertThat(transaction(
+                        "percpu Slot l, u64 *p, u32 i",
+                        "reset l->count; reset l->cell; reset l->pair[1]; *p = l->count + l->cell[2] + 1; reset *p;"))
                 .containsExactly(
                         "CPU_MEMCPY_OP 8 dst=&l->count src=cell(0)",
                         "CPU_MEMCPY_OP 32 dst=&l->cell src=initial(l->cell)",

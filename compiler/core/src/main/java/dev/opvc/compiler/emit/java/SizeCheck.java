@@ -96,7 +96,8 @@ final class SizeCheck {
     private void initialValues(StructType struct) {
         InitialValue.OfStruct initial = (InitialValue.OfStruct) InitialValue.of(struct);
         long bytes = initial.fields().stream()
-                .mapToLong(field -> field.stores() * (field.type().isValue() ? OF_INITIAL_VALUE : OF_NESTED_INITIAL_VALUE))
+                .mapToLong(
+                        field -> field.stores() * (field.type().isValue() ? OF_INITIAL_VALUE : OF_NESTED_INITIAL_VALUE))
                 .sum();
         method(
                 (int) Math.min(bytes, Integer.MAX_VALUE),
