@@ -162,7 +162,8 @@ int opv_cpu_current(void);
 /**
  * Allocates an instance of per-CPU memory: one slot of size bytes for every possible CPU, each aligned to
  * OPV_CACHE_ALIGN. No other instance's slot shares a cache line with it. Memory order is malloc()'s: the caller
- * publishes the pointer.
+ * publishes the pointer. Slots take no memory of CPUs that are not used, but address space: pages are written to from the
+ * first transaction or vector on that runs on a CPU, or from the first opv_percpu_slot() for it.
  *
  * Must not be called while holding opv_cpu_lock().
  *
@@ -172,6 +173,21 @@ int opv_cpu_current(void);
  *         ENOMEM
  */
 void *opv_percpu_alloc(size_t size, const void *initial);
+
+/**
+ * The first half of opv_percpu_alloc(), for who makes what slots begin with in place, where opv_percpu_blank() says: that
+ * is zero. No slot may be used before opv_percpu_begin().
+ *
+ * @param used_before  receives what opv_percpu_begin() is to be given
+ * @return as opv_percpu_alloc()
+ */
+void *opv_percpu_reserve(size_t size, size_t *used_before);
+
+/** Where what the slots of the instance at base begin with is made, between opv_percpu_reserve() and opv_percpu_begin(). */
+void *opv_percpu_blank(void *base);
+
+/** The second half of opv_percpu_alloc(). */
+void opv_percpu_begin(void *base, size_t used_before);
 
 /**
  * Frees an instance, after it has excluded every CPU in turn, so that what runs on it comes to its end. That its
@@ -194,9 +210,14 @@ static inline void *opv_percpu_at(void *base, uintptr_t offset)
     return __builtin_assume_aligned((char *)base + offset, OPV_CACHE_ALIGN);
 }
 
-/** The slot of CPU cpu, a possible one, in the instance at base. */
+/**
+ * The slot of CPU cpu, a possible one, in the instance at base. Whoever asks for it may use it in any way, so that the CPU
+ * takes memory from then on.
+ */
 static inline void *opv_percpu_slot(void *base, int cpu)
 {
+    if (__builtin_expect(!opv_cpu_is_used(cpu), 0))
+        opv_cpu_use(cpu);
     return opv_percpu_at(base, opv_cpu_offset(cpu));
 }
 

@@ -51,6 +51,20 @@ extern "C" {
 #define OPV_LP64_ILP32(lp64, ilp32) ilp32
 #endif
 
+/** An element of an initializer so many times. It may hold commas. */
+#define OPV_TIMES_2(...) __VA_ARGS__, __VA_ARGS__
+#define OPV_TIMES_4(...) OPV_TIMES_2(__VA_ARGS__), OPV_TIMES_2(__VA_ARGS__)
+#define OPV_TIMES_8(...) OPV_TIMES_4(__VA_ARGS__), OPV_TIMES_4(__VA_ARGS__)
+#define OPV_TIMES_16(...) OPV_TIMES_8(__VA_ARGS__), OPV_TIMES_8(__VA_ARGS__)
+#define OPV_TIMES_32(...) OPV_TIMES_16(__VA_ARGS__), OPV_TIMES_16(__VA_ARGS__)
+#define OPV_TIMES_64(...) OPV_TIMES_32(__VA_ARGS__), OPV_TIMES_32(__VA_ARGS__)
+#define OPV_TIMES_128(...) OPV_TIMES_64(__VA_ARGS__), OPV_TIMES_64(__VA_ARGS__)
+#define OPV_TIMES_256(...) OPV_TIMES_128(__VA_ARGS__), OPV_TIMES_128(__VA_ARGS__)
+#define OPV_TIMES_512(...) OPV_TIMES_256(__VA_ARGS__), OPV_TIMES_256(__VA_ARGS__)
+#define OPV_TIMES_1024(...) OPV_TIMES_512(__VA_ARGS__), OPV_TIMES_512(__VA_ARGS__)
+#define OPV_TIMES_2048(...) OPV_TIMES_1024(__VA_ARGS__), OPV_TIMES_1024(__VA_ARGS__)
+#define OPV_TIMES_4096(...) OPV_TIMES_2048(__VA_ARGS__), OPV_TIMES_2048(__VA_ARGS__)
+
 /** Fails to compile unless a type has the size, in bytes, that opvc computed for each pointer size. */
 #define OPV_ASSERT_SIZE(type, lp64, ilp32) \
     CPU_OP_STATIC_ASSERT(sizeof(type) == OPV_LP64_ILP32(lp64, ilp32), #type ": size")
@@ -204,6 +218,26 @@ static inline bool opv_load_cells(struct cpu_op *ops, int count, struct opv_plan
     plan->conclusion = opv_run_conditions(ops, count, plan, cpu);
     plan->pins &= OPV_PIN(plan->conditions) - 1;
     return plan->conclusion == 0;
+}
+
+/**
+ * Takes a possible CPU for who sets back what he reads. Of a CPU that is not used it takes nothing: there memory that holds
+ * what slots begin with is read, and what is set back there is what it is.
+ *
+ * @param offset  receives what leads to that memory, see opv_percpu_at()
+ * @return as opv_cpu_lock()
+ */
+OPV_INLINE int opv_drain_begin(int cpu, uintptr_t *offset)
+{
+    *offset = opv_cpu_offset_to_read(cpu);
+    return *offset == opv_cpu_offset(cpu) ? opv_cpu_lock(cpu) : 0;
+}
+
+/** Gives back what opv_drain_begin() has taken. */
+OPV_INLINE void opv_drain_end(int cpu, uintptr_t offset)
+{
+    if (offset == opv_cpu_offset(cpu))
+        opv_cpu_unlock(cpu);
 }
 
 #ifdef __cplusplus

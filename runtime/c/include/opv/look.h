@@ -51,6 +51,8 @@ extern "C" {
 
 struct opv_look {
     struct opv_word *word;
+    /** Leads to what is read, see opv_percpu_at(); of a CPU on which nothing has run it leads elsewhere than to its slots. */
+    uintptr_t offset;
     uintptr_t seen;
     bool holds_cpu;
     /** 0, or -EDEADLK. */
@@ -60,7 +62,7 @@ struct opv_look {
 };
 
 /** Before the first look. */
-#define OPV_LOOK_NONE {(struct opv_word *)0, 0, false, 0, 0}
+#define OPV_LOOK_NONE {(struct opv_word *)0, 0, 0, false, 0, 0}
 
 /** opv_look_begin() where the word is locked or pending, or the CPU is to be taken. Returns 0, or -EDEADLK. */
 int opv_look_settle(int cpu, int takes_cpu);
@@ -76,7 +78,8 @@ void opv_look_leave(struct opv_word *word);
  */
 OPV_INLINE bool opv_look_begin(struct opv_look *look, int cpu)
 {
-    look->word = opv_word_at(opv_cpu_offset(cpu));
+    look->offset = opv_cpu_offset_to_read(cpu);
+    look->word = opv_word_at(look->offset);
     for (;;) {
         uintptr_t state;
         look->holds_cpu = look->begun >= OPV_LOOKS_MAX || !OPV_LOOK_READS_AT_ONCE;
@@ -87,8 +90,11 @@ OPV_INLINE bool opv_look_begin(struct opv_look *look, int cpu)
         look->error = opv_look_settle(cpu, look->holds_cpu);
         if (look->error != 0)
             return false;
-        if (look->holds_cpu)
+        if (look->holds_cpu) {
+            look->offset = opv_cpu_offset(cpu);
+            look->word = opv_word_at(look->offset);
             break;
+        }
     }
     look->begun++;
     return true;

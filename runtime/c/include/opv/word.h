@@ -25,6 +25,7 @@
 #ifndef OPV_WORD_H
 #define OPV_WORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -89,6 +90,8 @@ struct opv_places {
     int cpus;
     /** Which of them are possible: a bit each, the lowest of a word first. */
     const unsigned long *possible;
+    /** Which of them are used, likewise: something has run there, or somebody has asked for a slot. Only bits are added. */
+    const unsigned long *used;
 };
 
 /**
@@ -133,6 +136,25 @@ static inline int opv_cpu_possible_from(int cpu)
             return cpu;
     }
     return -1;
+}
+
+/** Whether a possible CPU is used: what its slots begin with has been written to them. */
+static inline bool opv_cpu_is_used(int cpu)
+{
+    const int bits = (int)(8 * sizeof(unsigned long));
+    return (__atomic_load_n(&opv_places.used[cpu / bits], __ATOMIC_ACQUIRE) >> (cpu % bits) & 1) != 0;
+}
+
+/** Has a possible CPU be used. Safe in signal handlers. */
+void opv_cpu_use(int cpu);
+
+/**
+ * As opv_cpu_offset(), for who only reads: of a CPU that is not used, the offset of memory that holds what slots begin
+ * with, which nobody changes.
+ */
+static inline uintptr_t opv_cpu_offset_to_read(int cpu)
+{
+    return opv_cpu_offset(__builtin_expect(opv_cpu_is_used(cpu), 1) ? cpu : opv_places.cpus);
 }
 
 /** The word that is as far behind CPU 0's as opv_cpu_offset() said. */

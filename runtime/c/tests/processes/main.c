@@ -216,7 +216,7 @@ static int run_two(char **paths)
     }
     /* There is no engine of this program's own to ask: its slots are where the stride says, and at most this many. */
     for (cpu = 0; cpu < (int)sysconf(_SC_NPROCESSORS_CONF); cpu++) {
-        const struct pair *pair = (const struct pair *)opv_percpu_slot(shared, cpu);
+        const struct pair *pair = (const struct pair *)opv_percpu_at(shared, opv_cpu_offset(cpu));
         first += pair->first;
         second += pair->second;
     }

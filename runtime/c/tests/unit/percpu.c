@@ -20,8 +20,11 @@ static int is_filled(void *base, size_t size, unsigned char byte)
     int cpu;
     size_t i;
     for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        const unsigned char *slot = opv_percpu_slot(base, cpu);
-        for (i = 0; opv_cpu_is_possible(cpu) && i < size; i++) {
+        const unsigned char *slot;
+        if (!opv_cpu_is_possible(cpu))
+            continue;
+        slot = opv_percpu_slot(base, cpu);
+        for (i = 0; i < size; i++) {
             if (slot[i] != byte)
                 return 0;
         }

@@ -69,12 +69,13 @@ static void opv_fork_prepare(void)
     __atomic_store_n(&engine->forking, self, __ATOMIC_RELAXED);
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     engine->fork_depth = 1;
-    opv_lock_take(&engine->percpu_lock);
     memset(&engine->forked, 0, sizeof(engine->forked));
     for (cpu = 0; cpu < engine->cpus.count; cpu++) {
         if (opv_word_is_opened(cpu))
             opv_fork_take(engine, cpu);
     }
+    /* Behind the words: to open one takes this lock, and nobody who has it waits for a word. */
+    opv_lock_take(&engine->percpu_lock);
 }
 
 static void opv_fork_done(void)

@@ -3,9 +3,14 @@
  * Per-CPU memory.
  * Internal to opv: included where OPV_IMPLEMENTATION is defined.
  *
- * An arena is one mapping of opv_cpus_possible() regions, OPV_PERCPU_STRIDE bytes each. An instance is a run of units
- * at the same place in every region, and its base is that run in the region of CPU 0. Arenas are never unmapped and
- * always readable and writable, so that a use after free reads wrong data and does not crash.
+ * An arena is one mapping of opv_cpus_possible() regions and one more, OPV_PERCPU_STRIDE bytes each. An instance is a run
+ * of units at the same place in every region, and its base is that run in the region of CPU 0. Arenas are never unmapped
+ * and always readable and writable, so that a use after free reads wrong data and does not crash.
+ *
+ * The last region is the blank: of no CPU, it holds what the slots of each instance begin with. A CPU that is used for the
+ * first time gets from there, before its word is opened, all that is not zero; instances that come later are written to
+ * the CPUs that are used by then. Each slot is written once, by one of the two: both are done under percpu_lock. Until then
+ * a CPU's memory is as the kernel has handed it out, and takes none; and looks read the blank.
  */
 #ifndef OPV_IMPL_PERCPU_H
 #define OPV_IMPL_PERCPU_H
@@ -21,6 +26,8 @@ extern "C" {
 
 #define OPV_UNITS ((uint32_t)(OPV_PERCPU_STRIDE / OPV_CACHE_ALIGN))
 #define OPV_RUN_USED ((uint32_t)1 << 31)
+#define OPV_RUN_PATTERNED ((uint32_t)1 << 30)
+#define OPV_RUN_UNITS (OPV_RUN_PATTERNED - 1)
 
 struct opv_arena {
     struct opv_arena *next;
@@ -30,7 +37,10 @@ struct opv_arena {
     uint32_t untouched;
     /* No free run starts below. */
     uint32_t first_free;
-    /* At the first unit of a run its length, and OPV_RUN_USED if it is an instance; 0 elsewhere. */
+    /*
+     * At the first unit of a run its length, and OPV_RUN_USED if it is an instance, and OPV_RUN_PATTERNED if that does not
+     * begin as zero; 0 elsewhere.
+     */
     uint32_t runs[OPV_UNITS];
 };
 
@@ -71,7 +81,7 @@ static void opv_arena_publish(struct opv_engine *engine, struct opv_arena *arena
 
 static struct opv_arena *opv_arena_new(void)
 {
-    struct opv_arena *arena = opv_arena_make((size_t)opv_cpus_possible(), 0);
+    struct opv_arena *arena = opv_arena_make((size_t)opv_cpus_possible() + 1, 0);
     if (arena != NULL)
         opv_arena_publish(opv_the_engine(), arena);
     return arena;
@@ -120,8 +130,8 @@ static uint32_t opv_arena_take(struct opv_arena *arena, uint32_t units)
     while (at < OPV_UNITS) {
         if (arena->runs[at] & OPV_RUN_USED) {
             if (at == arena->first_free)
-                arena->first_free += arena->runs[at] & ~OPV_RUN_USED;
-            at += arena->runs[at] & ~OPV_RUN_USED;
+                arena->first_free += arena->runs[at] & OPV_RUN_UNITS;
+            at += arena->runs[at] & OPV_RUN_UNITS;
         } else if (opv_arena_merge(arena, at) >= units) {
             opv_arena_split(arena, at, units);
             return at;
@@ -140,27 +150,98 @@ static uint32_t opv_arena_take(struct opv_arena *arena, uint32_t units)
 static void opv_words_make(struct opv_engine *engine)
 {
     const uint32_t units = (uint32_t)(2 * sizeof(struct opv_word) / OPV_CACHE_ALIGN);
-    struct opv_arena *arena = opv_arena_make((size_t)engine->cpus.count, OPV_WORDS_BEFORE);
+    struct opv_arena *arena = opv_arena_make((size_t)engine->cpus.count + 1, OPV_WORDS_BEFORE);
     if (arena == NULL)
         opv_die("there is no address space for the CPUs' words");
     opv_arena_split(arena, 0, units);
     arena->untouched = units;
     engine->words = arena->start;
+    /* Looks read it, and nobody takes it. */
+    ((struct opv_word *)(void *)(engine->words + opv_cpu_offset(engine->cpus.count)))->state = OPV_WORD_STEP | OPV_WORD_FREE;
     opv_arena_publish(engine, arena);
 }
 
-/* Zeroes what was used before of the run, or copies initial, in every possible CPU's slot. */
-static void opv_percpu_fill(char *base, size_t size, const void *initial, size_t used_before)
+/* Where the slot of an instance is in the blank. */
+static char *opv_percpu_blank_slot(void *base)
 {
-    int cpu;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        char *slot = (char *)opv_percpu_slot(base, cpu);
-        if (!opv_cpu_is_possible(cpu))
+    return (char *)opv_percpu_at(base, opv_cpu_offset(opv_cpus_possible()));
+}
+
+/* The run of an instance, and in *in the arena where it is; NULL when base is none. */
+static uint32_t *opv_percpu_run(const char *base, struct opv_arena **in)
+{
+    struct opv_arena *arena;
+    for (arena = opv_the_engine()->arenas; arena != NULL; arena = arena->next) {
+        size_t offset = (uintptr_t)base - (uintptr_t)arena->start;
+        uint32_t *run;
+        if (offset >= OPV_PERCPU_STRIDE)
             continue;
-        if (used_before != 0)
-            memset(slot, 0, used_before);
-        if (initial != NULL)
-            memcpy(slot, initial, size);
+        run = &arena->runs[offset / OPV_CACHE_ALIGN];
+        if (offset % OPV_CACHE_ALIGN != 0 || !(*run & OPV_RUN_USED) || base == opv_the_engine()->words)
+            return NULL;
+        *in = arena;
+        return run;
+    }
+    return NULL;
+}
+
+static int opv_is_zero(const char *bytes, size_t size)
+{
+    size_t at;
+    for (at = 0; at < size; at += sizeof(uint64_t)) {
+        if (*(const uint64_t *)(const void *)(bytes + at) != 0)
+            return 0;
+    }
+    return 1;
+}
+
+static void opv_percpu_copy_blank(char *base, int cpu, uint32_t units)
+{
+    memcpy(opv_percpu_at(base, opv_cpu_offset(cpu)), opv_percpu_blank_slot(base), (size_t)units * OPV_CACHE_ALIGN);
+}
+
+static void opv_percpu_begin_slots(void *base, size_t used_before, int may_be_patterned)
+{
+    struct opv_engine *engine = opv_the_engine();
+    uint64_t signals = opv_signals_block();
+    struct opv_arena *arena;
+    uint32_t *run;
+    int cpu;
+    opv_lock_take(&engine->percpu_lock);
+    run = opv_percpu_run((const char *)base, &arena);
+    if (run != NULL) {
+        uint32_t units = *run & OPV_RUN_UNITS;
+        int patterned = may_be_patterned && !opv_is_zero(opv_percpu_blank_slot(base), (size_t)units * OPV_CACHE_ALIGN);
+        if (patterned)
+            *run |= OPV_RUN_PATTERNED;
+        for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
+            if (!opv_mask_has(&engine->used, cpu))
+                continue;
+            if (used_before != 0)
+                memset(opv_percpu_at(base, opv_cpu_offset(cpu)), 0, used_before);
+            if (patterned)
+                opv_percpu_copy_blank((char *)base, cpu, units);
+        }
+    }
+    opv_lock_release(&engine->percpu_lock);
+    opv_signals_restore(signals);
+}
+
+void opv_percpu_begin(void *base, size_t used_before)
+{
+    opv_percpu_begin_slots(base, used_before, 1);
+}
+
+/* Has the slots of a CPU hold what they begin with. Under percpu_lock. */
+static void opv_percpu_begin_cpu(struct opv_engine *engine, int cpu)
+{
+    struct opv_arena *arena;
+    uint32_t at;
+    for (arena = engine->arenas; arena != NULL; arena = arena->next) {
+        for (at = 0; at < arena->untouched; at += arena->runs[at] & OPV_RUN_UNITS) {
+            if (arena->runs[at] & OPV_RUN_PATTERNED)
+                opv_percpu_copy_blank(arena->start + (size_t)at * OPV_CACHE_ALIGN, cpu, arena->runs[at] & OPV_RUN_UNITS);
+        }
     }
 }
 
@@ -193,26 +274,47 @@ static char *opv_percpu_take(uint32_t units, size_t *used_before)
     return arena->start + (size_t)at * OPV_CACHE_ALIGN;
 }
 
-void *opv_percpu_alloc(size_t size, const void *initial)
+void *opv_percpu_reserve(size_t size, size_t *used_before)
 {
+    struct opv_engine *engine = opv_the_engine();
     int saved_errno = errno;
-    size_t used_before = 0;
-    uint32_t units;
+    uint64_t signals;
     char *base;
+    *used_before = 0;
     if (size == 0 || size > OPV_PERCPU_STRIDE) {
         errno = EINVAL;
         return NULL;
     }
-    units = (uint32_t)((size + OPV_CACHE_ALIGN - 1) / OPV_CACHE_ALIGN);
-    opv_lock_take(&opv_the_engine()->percpu_lock);
-    base = opv_percpu_take(units, &used_before);
-    opv_lock_release(&opv_the_engine()->percpu_lock);
+    /* A handler of this thread's may be the first to use a CPU, which takes the lock too. */
+    signals = opv_signals_block();
+    opv_lock_take(&engine->percpu_lock);
+    base = opv_percpu_take((uint32_t)((size + OPV_CACHE_ALIGN - 1) / OPV_CACHE_ALIGN), used_before);
+    opv_lock_release(&engine->percpu_lock);
+    opv_signals_restore(signals);
     if (base == NULL) {
         errno = ENOMEM;
         return NULL;
     }
-    opv_percpu_fill(base, size, initial, used_before);
+    if (*used_before != 0)
+        memset(opv_percpu_blank_slot(base), 0, *used_before);
     errno = saved_errno;
+    return base;
+}
+
+void *opv_percpu_blank(void *base)
+{
+    return opv_percpu_blank_slot(base);
+}
+
+void *opv_percpu_alloc(size_t size, const void *initial)
+{
+    size_t used_before;
+    void *base = opv_percpu_reserve(size, &used_before);
+    if (base == NULL)
+        return NULL;
+    if (initial != NULL)
+        memcpy(opv_percpu_blank_slot(base), initial, size);
+    opv_percpu_begin_slots(base, used_before, initial != NULL);
     return base;
 }
 
@@ -220,30 +322,29 @@ void *opv_percpu_alloc(size_t size, const void *initial)
 static int opv_percpu_release(char *base)
 {
     struct opv_arena *arena;
-    for (arena = opv_the_engine()->arenas; arena != NULL; arena = arena->next) {
-        size_t offset = (uintptr_t)base - (uintptr_t)arena->start;
-        uint32_t at = (uint32_t)(offset / OPV_CACHE_ALIGN);
-        if (offset >= OPV_PERCPU_STRIDE)
-            continue;
-        if (offset % OPV_CACHE_ALIGN != 0 || !(arena->runs[at] & OPV_RUN_USED) || base == opv_the_engine()->words)
-            return -1;
-        arena->runs[at] &= ~OPV_RUN_USED;
-        if (at < arena->first_free)
-            arena->first_free = at;
-        return 0;
-    }
-    return -1;
+    uint32_t *run = opv_percpu_run(base, &arena);
+    uint32_t at;
+    if (run == NULL)
+        return -1;
+    at = (uint32_t)(run - arena->runs);
+    *run &= OPV_RUN_UNITS;
+    if (at < arena->first_free)
+        arena->first_free = at;
+    return 0;
 }
 
 void opv_percpu_free(void *base)
 {
+    uint64_t signals;
     int released;
     if (base == NULL)
         return;
     opv_exclude_every_cpu();
+    signals = opv_signals_block();
     opv_lock_take(&opv_the_engine()->percpu_lock);
     released = opv_percpu_release((char *)base);
     opv_lock_release(&opv_the_engine()->percpu_lock);
+    opv_signals_restore(signals);
     if (released != 0) {
         fprintf(stderr, "opv_percpu_free: %p is not an instance of per-CPU memory, or was freed before\n", base);
         abort();

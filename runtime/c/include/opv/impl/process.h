@@ -39,6 +39,8 @@ struct opv_engine {
     int has_sections;
     /* The CPUs whose words have been opened: those on which anything has run. */
     struct opv_cpu_mask opened;
+    /* The CPUs whose slots hold what they begin with; see percpu.h. Set under percpu_lock, before the word is opened. */
+    struct opv_cpu_mask used;
     /* Arenas are put at the head and never taken out: readers need no lock. The rest of an arena is under the lock. */
     struct opv_arena *arenas;
     uint32_t percpu_lock;
@@ -244,7 +246,7 @@ static struct opv_engine *opv_the_engine(void)
 
 char *opv_here_words;
 
-struct opv_places opv_places = {(char *)0, OPV_NOWHERE, 0, (const unsigned long *)0};
+struct opv_places opv_places = {(char *)0, OPV_NOWHERE, 0, (const unsigned long *)0, (const unsigned long *)0};
 
 #ifdef __cplusplus
 }

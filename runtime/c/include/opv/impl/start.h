@@ -25,6 +25,7 @@ static __attribute__((constructor(101))) void opv_start(void)
     opv_places.words = engine->words;
     opv_places.cpus = opv_cpus_possible();
     opv_places.possible = engine->cpus.possible.words;
+    opv_places.used = engine->used.words;
     opv_form_of_environment();
     opv_fork_watch();
 }

@@ -76,19 +76,37 @@ static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was, uintptr
     return 1;
 }
 
+/* In percpu.h. */
+static void opv_percpu_begin_cpu(struct opv_engine *engine, int cpu);
+
 /*
  * Says, before anything runs on a CPU, that it does. A thread that is about to fork has either seen that, and takes the
- * word, or is seen, and waited for.
+ * word, or is seen, and waited for. Then the CPU's slots get what they begin with. Nobody must find the word open who would
+ * not find the CPU used: he could change what others still read elsewhere.
  */
-static void opv_word_open(struct opv_word *word, int cpu)
+static __attribute__((noinline)) void opv_word_open(struct opv_word *word, int cpu)
 {
     struct opv_engine *engine = opv_the_engine();
+    uint64_t signals = opv_signals_block();
     uintptr_t forking;
     opv_mask_add_atomically(&engine->opened, cpu);
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     while ((forking = __atomic_load_n(&engine->forking, __ATOMIC_ACQUIRE)) != 0 && forking != opv_thread_self())
         sched_yield();
-    opv_word_swap(word, OPV_WORD_CLOSED, opv_word_first());
+    opv_lock_take(&engine->percpu_lock);
+    if (!opv_mask_has(&engine->used, cpu)) {
+        opv_percpu_begin_cpu(engine, cpu);
+        __atomic_thread_fence(__ATOMIC_RELEASE);
+        opv_mask_add_atomically(&engine->used, cpu);
+        opv_word_swap(word, OPV_WORD_CLOSED, opv_word_first());
+    }
+    opv_lock_release(&engine->percpu_lock);
+    opv_signals_restore(signals);
+}
+
+void opv_cpu_use(int cpu)
+{
+    opv_word_open(opv_word_of(cpu), cpu);
 }
 
 static int opv_word_is_opened(int cpu)

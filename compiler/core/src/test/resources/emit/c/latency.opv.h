@@ -56,16 +56,15 @@ static inline struct latency *latency_slot(struct latency_percpu *percpu, int cp
  */
 static inline struct latency_percpu *latency_alloc(void)
 {
-    struct latency_percpu *percpu = (struct latency_percpu *)opv_percpu_alloc(sizeof(struct latency), NULL);
-    int cpu;
+    size_t used_before;
+    struct latency_percpu *percpu = (struct latency_percpu *)opv_percpu_reserve(sizeof(struct latency), &used_before);
 
-    for (cpu = 0; percpu != NULL && cpu < opv_cpus_possible(); cpu++) {
-        if (opv_cpu_is_possible(cpu)) {
-            struct latency *slot = latency_slot(percpu, cpu);
-            slot->min = __builtin_inf();
-            slot->max = -__builtin_inf();
-            slot->flags = 1u;
-        }
+    if (percpu != NULL) {
+        struct latency *slot = (struct latency *)opv_percpu_blank(percpu);
+        slot->min = __builtin_inf();
+        slot->max = -__builtin_inf();
+        slot->flags = 1u;
+        opv_percpu_begin(percpu, used_before);
     }
     return percpu;
 }
@@ -118,7 +117,7 @@ static inline int latency_record_direct_on(struct latency_percpu *l, int cpu, ui
     int result = opv_cpu_lock(cpu);
     if (result != 0)
         return result;
-    result = latency_record_locked(latency_slot(l, cpu), index);
+    result = latency_record_locked((struct latency *)opv_percpu_at(l, opv_cpu_offset(cpu)), index);
     opv_cpu_unlock(cpu);
     return result;
 }
@@ -313,7 +312,7 @@ static inline int latency_drain_direct_on(
     int result = opv_cpu_lock(cpu);
     if (result != 0)
         return result;
-    result = latency_drain_locked(latency_slot(l, cpu), index, least, &results);
+    result = latency_drain_locked((struct latency *)opv_percpu_at(l, opv_cpu_offset(cpu)), index, least, &results);
     opv_cpu_unlock(cpu);
     if (result == 0) {
         *before = results.before;
@@ -473,7 +472,7 @@ static inline int latency_pop_direct_on(
     int result = opv_cpu_lock(cpu);
     if (result != 0)
         return result;
-    result = latency_pop_locked(latency_slot(l, cpu), head, next);
+    result = latency_pop_locked((struct latency *)opv_percpu_at(l, opv_cpu_offset(cpu)), head, next);
     opv_cpu_unlock(cpu);
     return result;
 }
@@ -793,7 +792,7 @@ static inline int latency_total_direct(
         do {
             if (!opv_look_begin(&look, cpu))
                 return -EDEADLK;
-            latency_total_copy(&cells, latency_slot(l, cpu));
+            latency_total_copy(&cells, (struct latency *)opv_percpu_at(l, look.offset));
         } while (!opv_look_holds(&look));
         result = latency_total_fold(&folds, &cells);
         if (result != 0)
@@ -872,7 +871,7 @@ static inline int latency_total_direct_on(
     do {
         if (!opv_look_begin(&look, cpu))
             return -EDEADLK;
-        latency_total_copy(&cells, latency_slot(l, cpu));
+        latency_total_copy(&cells, (struct latency *)opv_percpu_at(l, look.offset));
     } while (!opv_look_holds(&look));
     result = latency_total_fold(&folds, &cells);
     if (result != 0)
@@ -1036,7 +1035,7 @@ static inline int latency_rate_direct(
         do {
             if (!opv_look_begin(&look, cpu))
                 return -EDEADLK;
-            latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+            latency_rate_copy(&cells, (struct latency *)opv_percpu_at(l, look.offset), units, index);
         } while (!opv_look_holds(&look));
         result = latency_rate_fold(&folds, &cells, units, index);
         if (result != 0)
@@ -1115,7 +1114,7 @@ static inline int latency_rate_direct_on(
     do {
         if (!opv_look_begin(&look, cpu))
             return -EDEADLK;
-        latency_rate_copy(&cells, latency_slot(l, cpu), units, index);
+        latency_rate_copy(&cells, (struct latency *)opv_percpu_at(l, look.offset), units, index);
     } while (!opv_look_holds(&look));
     result = latency_rate_fold(&folds, &cells, units, index);
     if (result != 0)

@@ -118,10 +118,11 @@ barrierStatement
     : BARRIER SEMICOLON
     ;
 
-// A call stands alone; anything else is stored into, or stepped by one. What begins with the word `release` and could
-// be either, as `release (*p).f = 1;`, is the first.
+// A call stands alone; anything else is stored into, or stepped by one. What begins with the word `release` or `reset`
+// and could be either, as `release (*p).f = 1;`, is the first.
 expressionStatement
     : RELEASE expression ASSIGN expression SEMICOLON
+    | RESET expression SEMICOLON
     | expression
       ( operator=(ASSIGN | ADD_ASSIGN | SUB_ASSIGN | MUL_ASSIGN | DIV_ASSIGN | REM_ASSIGN | OR_ASSIGN | AND_ASSIGN
         | XOR_ASSIGN | SHL_ASSIGN | SHR_ASSIGN) expression
@@ -158,8 +159,8 @@ primary
     ;
 
 // Words of the grammar in one position only, so that fields, functions and units may have them as names: `max` behind a
-// parameter's name, `drain` where a declaration begins, `release` where a statement begins, `outcomes` before a body,
-// `prefix` before imports.
+// parameter's name, `drain` where a declaration begins, `release` and `reset` where a statement begins, `outcomes` before
+// a body, `prefix` before imports.
 name
     : IDENTIFIER
     | OUTCOMES
@@ -167,6 +168,7 @@ name
     | DRAIN
     | RELEASE
     | PREFIX
+    | RESET
     ;
 
 PACKAGE: 'package';
@@ -188,6 +190,7 @@ IF: 'if';
 THEN: 'then';
 BARRIER: 'barrier';
 RELEASE: 'release';
+RESET: 'reset';
 CAST: 'cast';
 SIZEOF: 'sizeof';
 TRUE: 'true';

@@ -57,6 +57,8 @@ class LimitsTest {
         assertRefused(transaction("memcpy(a, b, 4097);"), "OPV0402", "4097 bytes");
         assertAccepted("struct S { u8 a[4096]; } transaction t(S *a, S *b) { *a = *b; }");
         assertRefused("struct S { u8 a[4097]; } transaction t(S *a, S *b) { *a = *b; }", "OPV0402", "4097 bytes");
+        assertAccepted("struct S { u8 a[4096]; } transaction t(S *a) { reset *a; }");
+        assertRefused("struct S { u8 a[4097]; } transaction t(S *a) { reset *a; }", "OPV0402", "4097 bytes");
         assertAccepted("vector v(byte *p, u32 len max 4096) { compare_ne(p, p, len); }");
         assertRefused("vector v(byte *p, u32 len max 4097) { compare_ne(p, p, len); }", "OPV0402", "4097 bytes");
         assertAccepted("transaction t(byte *p, u32 len max 4096) { memcpy(p, p, len); }");

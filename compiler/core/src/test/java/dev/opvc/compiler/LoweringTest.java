@@ -273,6 +273,20 @@ class LoweringTest {
                 .hasSize(2 + 4 + 1 + 4);
     }
 
+    /** A scalar has a cell; what is read behind a reset is known, but in a whole that is reached otherwise. */
+    @Test
+    void resetsAreStores() {
+        assertThat(transaction(
+                        "percpu Slot l, u64 *p, u32 i",
+                        "reset l->count; reset l->cell; reset l->pair[1]; *p = l->count + l->cell[2] + 1; reset *p;"))
+                .containsExactly(
+                        "CPU_MEMCPY_OP 8 dst=&l->count src=cell(0)",
+                        "CPU_MEMCPY_OP 32 dst=&l->cell src=initial(l->cell)",
+                        "CPU_MEMCPY_OP 8 dst=&l->pair[1] src=initial(l->pair[1])",
+                        "CPU_MEMCPY_OP 8 dst=p src=cell(1)",
+                        "CPU_MEMCPY_OP 8 dst=p src=cell(0)");
+    }
+
     @Test
     void barriersStandAmongTheStores() {
         assertThat(transaction("u64 *p", "*p = 1; barrier; *p = 2; barrier;"))

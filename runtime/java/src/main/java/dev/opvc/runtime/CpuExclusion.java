@@ -4,7 +4,6 @@ package dev.opvc.runtime;
 import dev.opvc.runtime.internal.engine.Exclusion;
 import dev.opvc.runtime.internal.engine.Preparation;
 import dev.opvc.runtime.internal.engine.Snapshots;
-import dev.opvc.runtime.internal.memory.Regions;
 
 /**
  * A CPU's exclusion for the direct form of generated code: what runs under it excludes every other unit and every
@@ -82,12 +81,24 @@ public final class CpuExclusion {
     }
 
     /**
-     * The region of a CPU, for reading without its exclusion.
+     * As {@link #enter}, for who sets back what he reads. Where nothing has run on the CPU yet, memory that holds what
+     * slots begin with stands for it.
+     *
+     * @param cpu a possible CPU
+     * @throws IllegalArgumentException if the CPU is not possible
+     */
+    public static long enterToDrain(int cpu) {
+        return Exclusion.enterOrBlank(Cpus.checkPossible(cpu));
+    }
+
+    /**
+     * The region of a CPU, for reading without its exclusion. Where nothing has run on the CPU yet, it is memory that
+     * holds what slots begin with: so reading touches no page of such a CPU.
      *
      * @throws IllegalArgumentException if the CPU is not possible
      */
     public static long region(int cpu) {
-        return Regions.region(Cpus.checkPossible(cpu));
+        return Exclusion.regionToRead(Cpus.checkPossible(cpu));
     }
 
     /** Begins a snapshot: the version of what a CPU's slots hold, or {@link #BUSY}. */

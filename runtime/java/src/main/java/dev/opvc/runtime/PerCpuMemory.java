@@ -2,8 +2,8 @@
 package dev.opvc.runtime;
 
 import dev.opvc.runtime.internal.engine.Exclusion;
+import dev.opvc.runtime.internal.memory.Beginnings;
 import dev.opvc.runtime.internal.memory.Regions;
-import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.locks.LockSupport;
@@ -51,11 +51,12 @@ public final class PerCpuMemory implements AutoCloseable {
     }
 
     /**
-     * Allocates a slot for every possible CPU.
+     * Allocates a slot for every possible CPU. Slots take no memory of CPUs that are not used, but address space: pages
+     * are written to from the first unit on that runs on a CPU, or from the first {@link #slot} for it.
      *
      * @param slotSize bytes of a slot, 1 or more
-     * @param initializer called once for each slot, in ascending order of CPUs, with the address of the zeroed slot;
-     *     if it throws, nothing is allocated
+     * @param initializer called once, with the address of zeroed memory like a slot, of which every slot begins as a
+     *     copy; if it throws, nothing is allocated
      * @throws IllegalArgumentException if the size is not positive or larger than a slot can be
      * @throws OutOfMemoryError if no per-CPU memory of this size is left
      * @throws EngineUnavailableException if the engine that was asked for cannot work here
@@ -80,7 +81,8 @@ public final class PerCpuMemory implements AutoCloseable {
     }
 
     /**
-     * The address of a CPU's slot.
+     * The address of a CPU's slot. Whoever asks for it may use it in any way, so that this CPU takes memory from then on;
+     * {@link #slotToRead} does not.
      *
      * @throws IllegalArgumentException if the CPU is not possible
      * @throws IllegalStateException if this instance is closed
@@ -92,7 +94,23 @@ public final class PerCpuMemory implements AutoCloseable {
         if (!isOpen()) {
             throw closed();
         }
+        Exclusion.use(cpu);
         return Regions.slot(cpu, share.instance);
+    }
+
+    /**
+     * The address of memory that holds what a CPU's slot does, for generated code that copies out of it by {@link
+     * OpVector#snapshot}. If nothing has run on the CPU yet, that is not the slot, and nobody writes to it.
+     *
+     * @throws IllegalArgumentException if the CPU is not possible
+     * @throws IllegalStateException if this instance is closed
+     */
+    public long slotToRead(int cpu) {
+        Cpus.checkPossible(cpu);
+        if (!isOpen()) {
+            throw closed();
+        }
+        return Exclusion.regionToRead(cpu) + share.instance;
     }
 
     /**
@@ -169,13 +187,9 @@ public final class PerCpuMemory implements AutoCloseable {
         }
 
         void initialize(LongConsumer initializer) {
-            for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
-                if (Cpus.isPossible(cpu)) {
-                    long slot = Regions.slot(cpu, instance);
-                    RawMemory.zero(slot, slotSize);
-                    initializer.accept(slot);
-                }
-            }
+            long usedBefore = Beginnings.clear(instance, slotSize);
+            initializer.accept(Regions.blank() + instance);
+            Beginnings.begin(instance, slotSize, usedBefore);
             // A thread that gets the instance by a race sees its final fields; with this fence, the slots as well.
             VarHandle.releaseFence();
         }
@@ -187,6 +201,7 @@ public final class PerCpuMemory implements AutoCloseable {
         void close() {
             closed = true;
             Exclusion.passEveryCpu();
+            Beginnings.end(instance);
             Regions.giveInstance(instance, slotSize);
         }
     }

@@ -31,6 +31,8 @@ public sealed interface Statement {
 
         R step(Step step);
 
+        R reset(Reset reset);
+
         R call(Call call);
 
         R broken(Broken broken);
@@ -99,6 +101,14 @@ public sealed interface Statement {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.step(this);
+        }
+    }
+
+    /** {@code reset target;} */
+    record Reset(Expression target, Span span) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reset(this);
         }
     }
 

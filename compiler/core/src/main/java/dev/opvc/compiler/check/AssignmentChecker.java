@@ -149,6 +149,20 @@ final class AssignmentChecker {
         return Optional.of(new Stmt.Update(place, operator, one, step.span()));
     }
 
+    /** {@code reset place}. */
+    Optional<Stmt> reset(Statement.Reset reset) {
+        Optional<Result> result = result(reset.target(), scope);
+        if (result.isPresent()) {
+            diagnostics.report(Diagnostic.at(
+                            reset.target().span(),
+                            DiagnosticCode.RESULT_ASSIGNMENT,
+                            "the result `" + result.get().name() + "` has no initial value")
+                    .help("assign it with `=`"));
+            return Optional.empty();
+        }
+        return place(reset.target()).map(place -> new Stmt.Reset(place, reset.span()));
+    }
+
     /** A name that is assigned to reads like other languages' variables, and is no place here. */
     private Optional<PlaceExpr> place(Expression target) {
         if (!(target instanceof Expression.Name name)) {

@@ -9,11 +9,9 @@ import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.Origin;
-import dev.opvc.compiler.model.PlaceExpr;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
-import java.util.List;
 
 /** Types a fold. */
 final class FoldChecker {
@@ -120,24 +118,15 @@ final class FoldChecker {
         while (folded instanceof Expr.Conversion conversion) {
             folded = conversion.operand();
         }
-        if (folded instanceof Expr.PlaceValue value && beginsAsZero(value.place())) {
+        if (folded instanceof Expr.PlaceValue value
+                && value.place().initialValue().isZero()) {
             String written = call.arguments().get(0).span().excerpt();
             Diagnostic diagnostic = Diagnostic.at(
                     call.span(),
                     DiagnosticCode.LEAST_OF_ZEROS,
                     "`" + written + "` begins as zero, so this is at most zero until every CPU's slot has been used");
-            boolean plain = value.place().selectors().size() == 1 && value.type() instanceof ScalarType;
-            diagnostics.report(
-                    plain
-                            ? diagnostic.help("give the field an initial value: its type's largest, or `inf`")
-                            : diagnostic.help("fold a field that has an initial value"));
+            diagnostics.report(diagnostic.help("give the field an initial value: its type's largest, or `inf`"));
         }
-    }
-
-    private static boolean beginsAsZero(PlaceExpr place) {
-        List<PlaceExpr.Selector> selectors = place.selectors();
-        return !(selectors.size() == 1 && selectors.get(0) instanceof PlaceExpr.FieldSelector selector)
-                || selector.field().initial() == null;
     }
 
     private void report(Expression.Call call, DiagnosticCode code, String message) {

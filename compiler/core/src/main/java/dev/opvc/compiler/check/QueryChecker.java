@@ -159,6 +159,11 @@ final class QueryChecker {
         }
 
         @Override
+        public Optional<List<Stmt>> reset(Statement.Reset reset) {
+            return change(reset);
+        }
+
+        @Override
         public Optional<List<Stmt>> call(Statement.Call call) {
             return change(call);
         }

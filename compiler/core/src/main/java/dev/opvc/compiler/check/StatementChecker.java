@@ -152,6 +152,13 @@ final class StatementChecker {
         }
 
         @Override
+        public Optional<List<Stmt>> reset(Statement.Reset reset) {
+            return new AssignmentChecker(scope, expressions, diagnostics)
+                    .reset(reset)
+                    .map(List::of);
+        }
+
+        @Override
         public Optional<List<Stmt>> call(Statement.Call statement) {
             return StatementChecker.this.call(statement, expressions).map(List::of);
         }

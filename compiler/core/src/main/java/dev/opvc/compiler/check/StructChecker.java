@@ -8,6 +8,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Field;
 import dev.opvc.compiler.model.StructType;
@@ -55,7 +56,7 @@ final class StructChecker {
             boolean last = declaration.equals(lastOf(entry));
             Optional<List<Field>> added = SizedArrayChecker.isSized(declaration)
                     ? sizedArray(declaration, entry.type().perCpu(), last, seen)
-                    : field(declaration, entry.type().perCpu()).map(List::of);
+                    : field(declaration).map(List::of);
             added.ifPresent(fields::addAll);
             wellFormed &= added.isPresent();
         }
@@ -76,7 +77,7 @@ final class StructChecker {
             return Optional.empty();
         }
         Optional<Identifier> length = sized.name(declaration);
-        Optional<Field> array = field(declaration, inPerCpu);
+        Optional<Field> array = field(declaration);
         if (length.isEmpty() || array.isEmpty()) {
             return Optional.empty();
         }
@@ -116,7 +117,7 @@ final class StructChecker {
         return true;
     }
 
-    private Optional<Field> field(FieldDeclaration declaration, boolean inPerCpu) {
+    private Optional<Field> field(FieldDeclaration declaration) {
         Optional<Type> type = definitions
                 .named(declaration.type())
                 .filter(each -> mayBeHeld(each, declaration.type().span()))
@@ -128,7 +129,7 @@ final class StructChecker {
         if (declaration.initial() == null) {
             return Optional.of(new Field(declaration.name(), type.get(), null, declaration.doc()));
         }
-        return initial(declaration.initial(), type.get(), inPerCpu)
+        return initial(declaration.initial(), type.get())
                 .map(initial -> new Field(declaration.name(), type.get(), initial, declaration.doc()));
     }
 
@@ -142,23 +143,20 @@ final class StructChecker {
         return false;
     }
 
-    private Optional<Expr.Constant> initial(Expression value, Type type, boolean inPerCpu) {
-        if (!inPerCpu) {
-            diagnostics.report(Diagnostic.at(
-                            value.span(),
-                            DiagnosticCode.BAD_INITIAL_VALUE,
-                            "only fields of a percpu struct have initial values")
-                    .help("remove it: memory of other structs is the caller's"));
-            return Optional.empty();
+    /** Of an array, what each value begins with that it is made of. */
+    private Optional<Expr.Constant> initial(Expression value, Type type) {
+        Type each = type;
+        while (each instanceof ArrayType array) {
+            each = array.element();
         }
-        if (!type.isValue()) {
+        if (!each.isValue()) {
             diagnostics.report(Diagnostic.at(
                             value.span(),
                             DiagnosticCode.BAD_INITIAL_VALUE,
                             "a field of type `" + type + "` cannot have an initial value")
-                    .help("remove it: structs and arrays begin as zero"));
+                    .help("remove it, and give the fields of `" + each + "` initial values"));
             return Optional.empty();
         }
-        return new ExpressionChecker(definitions, Scope.empty(), diagnostics).constantOf(value, type);
+        return new ExpressionChecker(definitions, Scope.empty(), diagnostics).constantOf(value, each);
     }
 }

@@ -74,6 +74,11 @@ final class UnusedNames {
         }
 
         @Override
+        public Stream<Identifier> reset(Statement.Reset reset) {
+            return Stream.empty();
+        }
+
+        @Override
         public Stream<Identifier> call(Statement.Call call) {
             return Stream.empty();
         }

@@ -76,6 +76,11 @@ final class VectorChecker {
         }
 
         @Override
+        public Optional<Stmt> reset(Statement.Reset reset) {
+            return refused(reset);
+        }
+
+        @Override
         public Optional<Stmt> call(Statement.Call call) {
             return operation(call);
         }

@@ -8,6 +8,7 @@ import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
+import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Length;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Value;
@@ -79,10 +80,16 @@ final class LimitCheck {
                                 kind.folds()
                                         ? "a " + kind.keyword()
                                                 + " copies what it folds: fold less of it, or keep it in smaller arrays"
-                                        : "copy or compare it in parts, in transactions of their own"));
+                                        : inParts(operation) + " it in parts, in transactions of their own"));
                 return;
             }
         }
+    }
+
+    private static String inParts(Operation operation) {
+        boolean resets =
+                operation.operands().stream().anyMatch(operand -> operand.address() instanceof Address.OfInitial);
+        return resets ? "reset" : "copy or compare";
     }
 
     private void checkArithmeticLength(Operation operation) {

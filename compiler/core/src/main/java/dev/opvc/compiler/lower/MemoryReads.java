@@ -6,6 +6,7 @@ import dev.opvc.compiler.diagnostic.DiagnosticCode;
 import dev.opvc.compiler.diagnostic.Diagnostics;
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.model.Abi;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.Origin;
 import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.source.Span;
@@ -156,6 +157,12 @@ final class MemoryReads {
         if (relation == Aliasing.UNKNOWN) {
             return valueByAddress(touched, write, name, span);
         }
+        if (write.effect() instanceof Write.Initial && relation != Aliasing.PARTLY) {
+            Optional<Value> initial = initial(place);
+            if (initial.isPresent()) {
+                return initial.get();
+            }
+        }
         boolean whole = relation == Aliasing.SAME && write.canBe(place);
         boolean part = relation == Aliasing.WITHIN && write.effect() instanceof Write.CopyOf;
         if (!whole && !part) {
@@ -163,6 +170,17 @@ final class MemoryReads {
             return unknown(place, name, span);
         }
         return part ? partOfCopy(touched, write, name, span) : valueLeft(touched, write, name, span);
+    }
+
+    /** What a place begins with, if that is a value of its type: a copy may have been made of other bytes than a field's. */
+    private static Optional<Value> initial(Place place) {
+        InitialValue initial = place.initialValue();
+        while (initial instanceof InitialValue.OfArray array) {
+            initial = array.element();
+        }
+        return initial instanceof InitialValue.OfScalar scalar && scalar.type().equals(place.type())
+                ? Optional.of(new Value.Constant(scalar.type(), scalar.value()))
+                : Optional.empty();
     }
 
     /** What stands for a value that cannot be known, for which the unit has been refused. */

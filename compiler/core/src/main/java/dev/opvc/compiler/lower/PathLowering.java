@@ -138,6 +138,12 @@ final class PathLowering implements Stmt.Cases<Optional<Block>> {
     }
 
     @Override
+    public Optional<Block> reset(Stmt.Reset reset) {
+        stores.reset(reset);
+        return GOES_ON;
+    }
+
+    @Override
     public Optional<Block> barrier(Stmt.Barrier barrier) {
         path.write(new Operation.Barrier(false, barrier.span()), new Write.Unknown());
         return GOES_ON;

@@ -48,6 +48,14 @@ final class Splitter implements Stmt.Cases<Optional<List<Stmt>>> {
     }
 
     @Override
+    public Optional<List<Stmt>> reset(Stmt.Reset reset) {
+        return split(
+                reset,
+                List.of(new Expr.PlaceValue(reset.place(), reset.place().origin())),
+                with -> new Stmt.Reset(with.place(reset.place()), reset.span()));
+    }
+
+    @Override
     public Optional<List<Stmt>> memcpy(Stmt.Memcpy memcpy) {
         List<Expr> evaluated = new ArrayList<>(memcpy.length().parts());
         evaluated.addAll(memcpy.dst().parts());

@@ -3,6 +3,7 @@ package dev.opvc.compiler.lower;
 
 import dev.opvc.compiler.language.BinaryOperator;
 import dev.opvc.compiler.model.Expr;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
@@ -16,6 +17,7 @@ import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.ResultValue;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.Value;
+import java.util.List;
 
 /** Lowers what a path stores: each to an operation behind the guards, with what is known of the value that it leaves. */
 final class Stores {
@@ -53,6 +55,17 @@ final class Stores {
     private void copy(Place place, Operand src, Write.Effect effect, Span span) {
         Length length = new Length.OfType(place.type());
         path.write(new Operation.Copy(operand("dst", place), src, length, Role.WRITE, span), effect);
+    }
+
+    /** A scalar is stored; the vector copies more than that from memory that holds what it begins with. */
+    void reset(Stmt.Reset reset) {
+        Place place = values.place(reset.place());
+        if (place.initialValue() instanceof InitialValue.OfScalar scalar) {
+            store(place, new Value.Constant(scalar.type(), scalar.value()), reset.span());
+        } else {
+            Operand src = new Operand("src", new Address.OfInitial(List.of(place)), false);
+            copy(place, src, new Write.Initial(), reset.span());
+        }
     }
 
     void update(Stmt.Update update) {

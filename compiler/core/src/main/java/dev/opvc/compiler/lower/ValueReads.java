@@ -72,6 +72,11 @@ final class ValueReads implements Stmt.Cases<List<Expr>> {
     }
 
     @Override
+    public List<Expr> reset(Stmt.Reset reset) {
+        return reset.place().parts();
+    }
+
+    @Override
     public List<Expr> assignResult(Stmt.AssignResult assign) {
         return copied(assign.value());
     }

@@ -29,6 +29,9 @@ record Write(Operation operation, Effect effect) {
     /** What another place held when the write's turn came. */
     record CopyOf(Place source) implements Effect {}
 
+    /** What each place in it begins with. */
+    record Initial() implements Effect {}
+
     /** The old value and another, combined. */
     record Updated(BinaryOperator operator, Value value, ScalarType type) implements Effect {
         /** The new value, where the old one is known. */
@@ -50,8 +53,8 @@ record Write(Operation operation, Effect effect) {
     }
 
     /**
-     * Whether it may write just the bytes of a place, and what it leaves there is a value of the place's type: not so for
-     * a float that is looked at as an integer.
+     * Whether it may write just the bytes of a place, and what it leaves there is a value of the place's type, wherever
+     * that lies: not so for a float that is looked at as an integer, nor for what depends on the fields on the way.
      */
     boolean canBe(Place place) {
         if (operation.length() instanceof Length.OfParameter || !isAsLongAs(place.type())) {
@@ -62,7 +65,7 @@ record Write(Operation operation, Effect effect) {
         }
         return effect instanceof Updated updated
                 ? haveSameBytes(updated.type(), place.type())
-                : !(effect instanceof Unknown);
+                : !(effect instanceof Unknown) && !(effect instanceof Initial);
     }
 
     private boolean isAsLongAs(Type type) {

@@ -6,6 +6,18 @@ import java.math.BigInteger;
 
 /** What a constant is worth. */
 public sealed interface ConstantValue {
+    /** The value of a scalar or pointer type whose bytes are all zero. */
+    static ConstantValue zero(Type type) {
+        if (type instanceof PointerType) {
+            return new NullValue();
+        }
+        if (type == ScalarType.BOOL) {
+            return new BoolValue(false);
+        }
+        boolean isFloat = type instanceof ScalarType scalar && scalar.isFloat();
+        return isFloat ? new DecimalValue(BigDecimal.ZERO) : IntegerValue.of(0);
+    }
+
     /** Dispatches on the kind of value. */
     <R> R match(Cases<R> cases);
 

@@ -12,7 +12,8 @@ public final class Field {
     private final @Nullable String doc;
 
     /**
-     * @param initial what a new slot of a per-CPU struct holds here, in the field's type; null for zero
+     * @param initial what this begins with, in the field's type; of an array each value that it is made of; null where
+     *     nothing is said, so that a struct has what its own fields say, and all else is zero
      * @param doc the documentation comment as written, with its delimiters
      */
     public Field(Identifier identifier, Type type, Expr.@Nullable Constant initial, @Nullable String doc) {

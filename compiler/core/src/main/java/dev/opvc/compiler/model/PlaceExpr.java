@@ -89,6 +89,17 @@ public record PlaceExpr(Expr pointer, List<Selector> selectors, Type type, Origi
                         !(selector instanceof IndexSelector index) || index.index() instanceof Expr.Constant);
     }
 
+    /** What it holds before anything has been stored there. */
+    public InitialValue initialValue() {
+        InitialValue value = InitialValue.of(((PointerType) pointer.type()).target());
+        for (Selector selector : selectors) {
+            value = selector instanceof FieldSelector field
+                    ? ((InitialValue.OfStruct) value).field(field.field())
+                    : ((InitialValue.OfArray) value).element();
+        }
+        return value;
+    }
+
     /** The name of the last field on the way to it; empty if there is none. */
     public Optional<String> lastField() {
         for (int i = selectors.size() - 1; i >= 0; i--) {

@@ -23,6 +23,8 @@ public sealed interface Stmt {
 
         R update(Update update);
 
+        R reset(Reset reset);
+
         R memcpy(Memcpy memcpy);
 
         R assignResult(AssignResult assign);
@@ -57,6 +59,14 @@ public sealed interface Stmt {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.update(this);
+        }
+    }
+
+    /** {@code reset place;}, also of a whole struct or array. */
+    record Reset(PlaceExpr place, Span span) implements Stmt {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reset(this);
         }
     }
 

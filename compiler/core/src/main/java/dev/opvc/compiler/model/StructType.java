@@ -24,6 +24,7 @@ public final class StructType implements Type {
     private boolean complete;
     private Layout lp64 = Layout.of(List.of(), Abi.LP64);
     private Layout ilp32 = Layout.of(List.of(), Abi.ILP32);
+    private @Nullable InitialValue initialValue;
 
     /**
      * @param namespace that of the file that declares it
@@ -40,6 +41,7 @@ public final class StructType implements Type {
         fields = List.copyOf(ofStruct);
         byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, field -> field));
         complete = wellFormed;
+        initialValue = null;
         lp64 = Layout.of(fields, Abi.LP64);
         ilp32 = Layout.of(fields, Abi.ILP32);
     }
@@ -111,6 +113,16 @@ public final class StructType implements Type {
     /** How far statements may reach that work on its slots as a whole: to the length of {@link #tail()}, or to its end. */
     public long reach(Abi abi) {
         return lengthField().map(length -> offset(length, abi)).orElse(size(abi));
+    }
+
+    /** What it holds before anything has been stored into it. */
+    InitialValue initialValue() {
+        InitialValue known = initialValue;
+        if (known == null) {
+            known = InitialValue.ofFields(this);
+            initialValue = known;
+        }
+        return known;
     }
 
     /** Offset of a field of this struct in bytes. */

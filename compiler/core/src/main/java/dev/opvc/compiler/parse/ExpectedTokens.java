@@ -19,7 +19,13 @@ final class ExpectedTokens {
     private record Group(String name, List<Integer> signs, List<Integer> covers) {}
 
     private static final List<Integer> NAMES = List.of(
-            OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES, OpvLexer.PREFIX);
+            OpvLexer.IDENTIFIER,
+            OpvLexer.MAX,
+            OpvLexer.DRAIN,
+            OpvLexer.RELEASE,
+            OpvLexer.OUTCOMES,
+            OpvLexer.PREFIX,
+            OpvLexer.RESET);
     private static final List<Integer> TYPES = concat(
             NAMES,
             List.of(

@@ -38,7 +38,13 @@ final class Recovery extends DefaultErrorStrategy {
             Set.of(OpvLexer.LET, OpvLexer.REQUIRE, OpvLexer.IF, OpvLexer.BARRIER);
 
     private static final Set<Integer> NAMES = Set.of(
-            OpvLexer.IDENTIFIER, OpvLexer.MAX, OpvLexer.DRAIN, OpvLexer.RELEASE, OpvLexer.OUTCOMES, OpvLexer.PREFIX);
+            OpvLexer.IDENTIFIER,
+            OpvLexer.MAX,
+            OpvLexer.DRAIN,
+            OpvLexer.RELEASE,
+            OpvLexer.OUTCOMES,
+            OpvLexer.PREFIX,
+            OpvLexer.RESET);
 
     /** What a file may go on with behind what belongs to no declaration. */
     private static final IntervalSet DECLARATIONS = new IntervalSet(

@@ -133,6 +133,9 @@ final class StatementBuilder {
         if (context.RELEASE() != null) {
             return new Statement.Assign(target, AssignOperator.RELEASE, expressions.build(context.expression(1)), span);
         }
+        if (context.RESET() != null) {
+            return new Statement.Reset(target, span);
+        }
         if (context.operator != null) {
             return new Statement.Assign(
                     target, operator(context.operator), expressions.build(context.expression(1)), span);

@@ -119,12 +119,11 @@ public sealed interface Address {
     }
 
     /**
-     * Memory of the caller that holds what neighbouring places of a slot begin with, and lies as they do there.
+     * Memory of the caller that holds what neighbouring places begin with, and lies as they do.
      *
-     * @param number that of the copy of these places
-     * @param places in the order in which they lie, without anything between them
+     * @param places in the order in which they lie, without anything between them; in a transaction it is one
      */
-    record OfInitial(int number, List<Place> places) implements Address {
+    record OfInitial(List<Place> places) implements Address {
         public OfInitial {
             places = List.copyOf(places);
         }

@@ -5,6 +5,7 @@ import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.ConstantValue.IntegerValue;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
@@ -137,6 +138,17 @@ public record Place(Value pointer, List<Selector> selectors, Type type) {
     private static long offset(IndexSelector selector, Abi abi) {
         IntegerValue index = (IntegerValue) ((Value.Constant) selector.index()).value();
         return index.on(abi).longValueExact() * selector.array().element().size(abi);
+    }
+
+    /** What it holds before anything has been stored there. */
+    public InitialValue initialValue() {
+        InitialValue value = InitialValue.of(((PointerType) pointer.type()).target());
+        for (Selector selector : selectors) {
+            value = selector instanceof FieldSelector field
+                    ? ((InitialValue.OfStruct) value).field(field.field())
+                    : ((InitialValue.OfArray) value).element();
+        }
+        return value;
     }
 
     /** The name of the last field on the way to it; empty if there is none. */

@@ -7,11 +7,9 @@ import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.ConstantValue;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Parameter;
-import dev.opvc.compiler.model.PointerType;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.model.Type;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -87,15 +85,7 @@ public sealed interface Value {
 
         /** The value of a type whose bytes are all zero. */
         public static Constant zero(Type type) {
-            if (type instanceof PointerType) {
-                return new Constant(type, new ConstantValue.NullValue());
-            }
-            if (type == ScalarType.BOOL) {
-                return FALSE;
-            }
-            boolean isFloat = type instanceof ScalarType scalar && scalar.isFloat();
-            return new Constant(
-                    type, isFloat ? new ConstantValue.DecimalValue(BigDecimal.ZERO) : ConstantValue.IntegerValue.of(0));
+            return new Constant(type, ConstantValue.zero(type));
         }
 
         /** The same constant, of an expression. */

@@ -3,6 +3,7 @@ package dev.opvc.compiler.vector;
 
 import dev.opvc.compiler.language.Identifier;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.Outcome;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
@@ -44,6 +45,18 @@ public record VectorUnit(
     /** The ways through it; at least one. */
     public List<VectorPath> paths() {
         return body.paths();
+    }
+
+    /** What its copies set structs and arrays back to, each once. */
+    public List<InitialValue> initialValues() {
+        return paths().stream()
+                .flatMap(path -> path.operations().stream())
+                .flatMap(operation -> operation.operands().stream())
+                .map(Operation.Operand::address)
+                .filter(Address.OfInitial.class::isInstance)
+                .map(address -> ((Address.OfInitial) address).places().get(0).initialValue())
+                .distinct()
+                .toList();
     }
 
     /** Whether preparation reads memory on some path, so that it may have to be done again. */

@@ -85,15 +85,30 @@ final class DeclarationGenerator {
     }
 
     private String field(String name, List<String> structs) {
-        String scalar = choices.pick(SCALARS).toString();
+        ScalarType type = choices.pick(SCALARS);
+        String scalar = type.toString();
         return switch (choices.below(10)) {
-            case 0, 1 -> scalar + " " + name + "[" + choices.between(1, 4) + "]";
-            case 2 -> scalar + " " + name + "[2][3]";
+            case 0, 1 -> scalar + " " + name + "[" + choices.between(1, 4) + "]" + initial(type);
+            case 2 -> scalar + " " + name + "[2][3]" + initial(type);
             case 3 -> scalar + " *" + name;
             case 4 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " " + name;
             case 5 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " *" + name;
             case 6 -> structs.isEmpty() ? scalar + " " + name : choices.pick(structs) + " " + name + "[2]";
-            default -> scalar + " " + name;
+            default -> scalar + " " + name + initial(type);
         };
+    }
+
+    /** With what a field of a scalar type begins, or each element of an array of these; mostly nothing is said. */
+    private String initial(ScalarType type) {
+        if (choices.chance(60)) {
+            return "";
+        }
+        if (type == ScalarType.BOOL) {
+            return " = " + choices.oneOf("true", "false");
+        }
+        return " = "
+                + (type.isFloat()
+                        ? choices.oneOf("inf", "-inf", "0.0", "-0.0", "0.1", "-3.5")
+                        : choices.oneOf("0", "1", "FEW", "MASK", "127", type.isSigned() ? "-128" : "255"));
     }
 }

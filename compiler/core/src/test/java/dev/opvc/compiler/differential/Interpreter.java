@@ -98,6 +98,8 @@ final class Interpreter {
             store(store);
         } else if (statement instanceof Stmt.Update update) {
             update(update);
+        } else if (statement instanceof Stmt.Reset reset) {
+            reset(reset);
         } else if (statement instanceof Stmt.Memcpy memcpy) {
             memcpy(memcpy);
         } else if (statement instanceof Stmt.AssignResult assign) {
@@ -150,6 +152,18 @@ final class Interpreter {
         require(target, store.place().pointer());
         memory.store(target.start(), datum);
         history.stored(target, datum.type());
+    }
+
+    private void reset(Stmt.Reset reset) {
+        PlaceExpr place = reset.place();
+        Range target = evaluator.range(place);
+        require(target, place.pointer());
+        Beginning.store(place, target, memory);
+        if (place.type().isValue()) {
+            history.stored(target, place.type());
+        } else {
+            history.reset(place, target);
+        }
     }
 
     private void copy(Range dst, Range src, Expr dstPointer, Expr srcPointer) {

@@ -9,12 +9,10 @@ import dev.opvc.compiler.model.Builtin;
 import dev.opvc.compiler.model.Expr;
 import dev.opvc.compiler.model.Fold;
 import dev.opvc.compiler.model.PlaceExpr;
-import dev.opvc.compiler.model.PlaceExpr.FieldSelector;
 import dev.opvc.compiler.model.QueryDefinition;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.model.ScalarType;
 import dev.opvc.compiler.model.Stmt;
-import dev.opvc.compiler.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -205,7 +203,7 @@ final class QueryInterpreter {
     private void setBack(int cpu) {
         Evaluator evaluator = evaluator(cpu);
         for (Expr.Folded folded : folds.keySet()) {
-            placesOf(folded.operand()).forEach(place -> setBack(place, evaluator));
+            placesOf(folded.operand()).forEach(place -> Beginning.store(place, evaluator.range(place), world.memory()));
         }
     }
 
@@ -216,17 +214,5 @@ final class QueryInterpreter {
         }
         expr.parts().forEach(part -> places.addAll(placesOf(part)));
         return places;
-    }
-
-    /** Only fields of the slot itself have initial values; all else begins as zero. */
-    private void setBack(PlaceExpr place, Evaluator evaluator) {
-        long start = evaluator.range(place).start();
-        FieldSelector first = (FieldSelector) place.selectors().get(0);
-        Expr.Constant initial = place.selectors().size() == 1 ? first.field().initial() : null;
-        for (Leaf leaf : leaves(place, evaluator)) {
-            Type type = leaf.type();
-            Datum value = initial == null ? Datum.of(type, 0) : Operators.constant(type, initial.value());
-            world.memory().store(start + leaf.offset(), value);
-        }
     }
 }

@@ -183,10 +183,12 @@ final class TransactionGenerator {
             store(names, nesting);
         } else if (choice < 70) {
             copy(names, nesting);
-        } else if (choice < 84) {
+        } else if (choice < 80) {
             update(names, nesting);
-        } else if (choice < 88) {
+        } else if (choice < 84) {
             step(names, nesting);
+        } else if (choice < 88) {
+            reset(names, nesting);
         } else if (choice < 97) {
             memcpy(names, nesting);
         } else if (stored) {
@@ -203,10 +205,12 @@ final class TransactionGenerator {
             require(names, nesting);
         } else if (choice < 70) {
             store(names, nesting);
-        } else if (choice < 92) {
+        } else if (choice < 88) {
             update(names, nesting);
-        } else {
+        } else if (choice < 94) {
             step(names, nesting);
+        } else {
+            reset(names, nesting);
         }
     }
 
@@ -342,6 +346,17 @@ final class TransactionGenerator {
         Written value = shifts ? expressions.shiftCount(type, 1) : expressions.expression(type, DEPTH);
         line(nesting, target.get().text() + operator + value.text() + ";");
         stored = true;
+    }
+
+    private void reset(Names names, int nesting) {
+        boolean whole = !style.storesOnce() && choices.chance(60);
+        expressions(names)
+                .places()
+                .place(type -> whole != type.isValue(), Use.TARGET)
+                .ifPresent(target -> {
+                    line(nesting, "reset " + target.text() + ";");
+                    stored = true;
+                });
     }
 
     private void product(ExpressionGenerator expressions, String target, ScalarType type, int nesting) {

@@ -46,11 +46,14 @@ final class WriteHistory {
             @Nullable PlaceExpr target,
             @Nullable PlaceExpr source) implements Effect {}
 
+    /** What a struct or array begins with. */
+    private record Initial(PlaceExpr target) implements Effect {}
+
     /** @param length empty if it is not known when it is compiled */
     private record Write(Range range, Optional<Length> length, Effect effect) {
         /** Whether what it leaves, if it is just what is read, is a value of the type that is read. */
         boolean canBe(Type type) {
-            if (length.isEmpty()) {
+            if (length.isEmpty() || effect instanceof Initial) {
                 return false;
             }
             for (Abi abi : Abi.values()) {
@@ -88,6 +91,11 @@ final class WriteHistory {
                 new Copied(from, whole ? target : null, whole ? source : null)));
     }
 
+    /** A struct or array was set back. */
+    void reset(PlaceExpr target, Range range) {
+        writes.add(new Write(range, Optional.of(new Length.OfType(target.type())), new Initial(target)));
+    }
+
     void copied(Range range, Range from, ByteCount count) {
         Optional<Length> length = count instanceof ByteCount.Known known
                 ? Optional.of(new Length.Fixed(known.lp64(), known.ilp32()))
@@ -122,6 +130,13 @@ final class WriteHistory {
             if (!write.range.overlaps(read.range)) {
                 continue;
             }
+            if (write.effect instanceof Initial initial) {
+                return switch (within(initial, read)) {
+                    case NO -> true;
+                    case YES -> false;
+                    case UNKNOWN -> throw new Skipped(Skipped.OVERLAP);
+                };
+            }
             if (write.range.equals(read.range)) {
                 return !write.canBe(read.type)
                         || (write.effect instanceof Copied copied && dependsOnOtherBytes(origin(read, copied), i))
@@ -150,6 +165,9 @@ final class WriteHistory {
             Write write = writes.get(i);
             boolean overlaps = write.range.overlaps(read.range);
             boolean same = write.range.equals(read.range);
+            if (overlaps && write.effect instanceof Initial initial) {
+                return within(initial, read) != Answer.YES;
+            }
             if (overlaps && (same ? !write.canBe(read.type) : within(write, read) != Answer.YES)) {
                 return true;
             }
@@ -167,6 +185,10 @@ final class WriteHistory {
 
     private static Read origin(Read read, Copied copied) {
         return new Read(copied.from, read.type, null);
+    }
+
+    private static Answer within(Initial initial, Read read) {
+        return read.place == null ? Answer.UNKNOWN : SameWay.leadsThrough(initial.target, read.place);
     }
 
     private static Answer within(Write write, Read read) {

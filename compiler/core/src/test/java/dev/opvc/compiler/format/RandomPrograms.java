@@ -183,7 +183,7 @@ final class RandomPrograms {
     }
 
     private void statement(int depth) {
-        switch (random.nextInt(depth < BLOCK_DEPTH_MAX ? 8 : 7)) {
+        switch (random.nextInt(depth < BLOCK_DEPTH_MAX ? 9 : 8)) {
             case 0 -> {
                 add("let", name(), "=");
                 expression(0);
@@ -200,7 +200,11 @@ final class RandomPrograms {
                 add(")", pick(List.of("++", "--")));
             }
             case 4 -> call(0);
-            case 5, 6 -> {
+            case 5 -> {
+                add("reset");
+                expression(2);
+            }
+            case 6, 7 -> {
                 add(name(), "->", name(), pick(ASSIGNMENTS));
                 expression(0);
             }

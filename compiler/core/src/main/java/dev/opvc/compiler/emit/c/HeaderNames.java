@@ -139,6 +139,9 @@ final class HeaderNames {
         if (shape.isSection()) {
             claimFunction(names.busy(), identifier, "the rest of the optimistic form of " + description);
         }
+        for (int number = 0; number < unit.initialValues().size(); number++) {
+            claimFunction(names.initialBlock(number), identifier, "what " + description + " sets back to");
+        }
         claimFunction(names.builder(), identifier, "the builder of " + description);
         fileScope.claim(names.operations(), identifier, "the operation count of " + description);
         if (shape.hasCells()) {

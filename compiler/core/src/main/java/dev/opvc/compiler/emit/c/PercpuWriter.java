@@ -4,10 +4,10 @@ package dev.opvc.compiler.emit.c;
 import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CText;
-import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
 import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Type;
@@ -65,22 +65,12 @@ final class PercpuWriter {
                 struct.lengthField()
                         .map(length -> List.of(CTypes.declare(length.type(), lengthArgument(struct))))
                         .orElse(List.of()));
-        List<Field> initialized = struct.fields().stream()
-                .filter(field -> field.initial() != null)
-                .toList();
-        String size = "sizeof(" + CTypes.struct(struct) + ")"
-                + struct.tail().map(tail -> sizeOfTail(struct, tail)).orElse("");
-        String allocation = "(" + CTypes.pointer(CTypes.handle(struct)) + ")opv_percpu_alloc(" + size + ", NULL)";
-        if (struct.tail().isPresent()) {
-            writeAllocateSized(struct, initialized, allocation);
-        } else if (initialized.isEmpty()) {
-            text.line("return " + allocation + ";");
+        InitialValue initial = InitialValue.of(struct);
+        String handle = CTypes.pointer(CTypes.handle(struct));
+        if (struct.tail().isEmpty() && initial.isZero()) {
+            text.line("return (" + handle + ")opv_percpu_alloc(sizeof(" + CTypes.struct(struct) + "), NULL);");
         } else {
-            text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + " = " + allocation + ";");
-            text.line("int cpu;");
-            text.blank();
-            writeInitialValues(struct, initialized);
-            text.line("return percpu;");
+            writeInitialValues(struct, handle, initial);
         }
         text.close("}");
     }
@@ -118,19 +108,12 @@ final class PercpuWriter {
         return " + " + lengthArgument(struct) + " * sizeof(" + CTypes.name(element) + ")";
     }
 
-    /** Each slot holds the length, so that whoever has one finds it there. */
-    private void writeAllocateSized(StructType struct, List<Field> initialized, String allocation) {
+    private void writeLengthCheck(StructType struct) {
         String length = lengthArgument(struct);
-        text.line(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu") + ";");
-        text.line("int cpu;");
-        text.blank();
         text.open("if (!opv_is_at_most(" + length + ", " + most(struct) + ") || " + length + " == 0)");
         text.line("errno = EINVAL;");
         text.line("return NULL;");
         text.close("}");
-        text.line("percpu = " + allocation + ";");
-        writeInitialValues(struct, initialized);
-        text.line("return percpu;");
     }
 
     private void writeLength(StructType struct, Field tail) {
@@ -146,23 +129,26 @@ final class PercpuWriter {
         text.close("}");
     }
 
-    /** In place: a slot can be too large for the stack. */
-    private void writeInitialValues(StructType struct, List<Field> initialized) {
-        text.open("for (cpu = 0; percpu != NULL && cpu < opv_cpus_possible(); cpu++)");
-        text.open("if (opv_cpu_is_possible(cpu))");
-        text.line(CTypes.declare(CTypes.pointer(CTypes.struct(struct)), "slot") + " = " + CNames.slot(struct)
-                + "(percpu, cpu);");
-        for (Field field : initialized) {
-            if (field.initial() != null) {
-                text.line("slot->" + CNames.member(field) + " = "
-                        + CLiterals.typed(field.type(), field.initial().value()) + ";");
-            }
+    /** In place: a slot can be too large for the stack. Each holds its length, so that whoever has one finds it there. */
+    private void writeInitialValues(StructType struct, String handle, InitialValue initial) {
+        String slot = CTypes.pointer(CTypes.struct(struct));
+        String size = "sizeof(" + CTypes.struct(struct) + ")"
+                + struct.tail().map(tail -> sizeOfTail(struct, tail)).orElse("");
+        text.line("size_t used_before;");
+        text.line(CTypes.declare(handle, "percpu") + ";");
+        text.blank();
+        String length = struct.tail().isPresent() ? lengthArgument(struct) : "";
+        if (struct.tail().isPresent()) {
+            writeLengthCheck(struct);
         }
-        struct.lengthField()
-                .ifPresent(
-                        length -> text.line("slot->" + CNames.member(length) + " = " + lengthArgument(struct) + ";"));
+        text.line("percpu = (" + handle + ")opv_percpu_reserve(" + size + ", &used_before);");
+        text.open("if (percpu != NULL)");
+        text.line(CTypes.declare(slot, "slot") + " = (" + slot + ")opv_percpu_blank(percpu);");
+        new InitialStores(text, length).write("slot", initial);
+        struct.lengthField().ifPresent(field -> text.line("slot->" + CNames.member(field) + " = " + length + ";"));
+        text.line("opv_percpu_begin(percpu, used_before);");
         text.close("}");
-        text.close("}");
+        text.line("return percpu;");
     }
 
     private void writeFree(StructType struct) {

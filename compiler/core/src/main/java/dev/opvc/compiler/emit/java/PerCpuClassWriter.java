@@ -9,13 +9,16 @@ import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
 import dev.opvc.compiler.emit.java.expressions.ConversionRenderer;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
+import dev.opvc.compiler.emit.java.forms.InitialStores;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.emit.java.names.JavaNames;
 import dev.opvc.compiler.emit.java.names.ReservedNames;
 import dev.opvc.compiler.emit.java.names.RuntimeClasses;
 import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.emit.java.types.Javadoc;
+import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.Field;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.StructType;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -74,7 +77,8 @@ final class PerCpuClassWriter {
 
     private MethodSpec allocate() {
         CodeBlock.Builder initializer = CodeBlock.builder();
-        struct.fields().forEach(field -> initialize(field, initializer));
+        InitialValue.OfStruct initial = (InitialValue.OfStruct) InitialValue.of(struct);
+        struct.fields().forEach(field -> initialize(field, initial.field(field), initializer));
         sized().ifPresent(array -> initializer.add(array.initialize()));
         CodeBlock lambda = initializer.isEmpty()
                 ? CodeBlock.of("slot -> {}")
@@ -103,12 +107,19 @@ final class PerCpuClassWriter {
                 .build();
     }
 
-    private void initialize(Field field, CodeBlock.Builder code) {
+    private void initialize(Field field, InitialValue initial, CodeBlock.Builder code) {
+        if (!(initial instanceof InitialValue.OfScalar scalar)) {
+            long offset = struct.offset(field, Abi.LP64);
+            CodeBlock place = offset == 0 ? CodeBlock.of("slot") : CodeBlock.of("slot + $L", offset);
+            CodeBlock length = sized().map(SizedArrayWriter::length).orElse(InitialStores.NO_LENGTH);
+            code.add(InitialStores.toZeroedMemory(initial, place, length));
+            return;
+        }
         if (field.initial() == null) {
             return;
         }
         JavaType type = JavaType.of(field.type());
-        Rendered value = ConstantRenderer.render(field.initial().value(), type);
+        Rendered value = ConstantRenderer.render(scalar.value(), type);
         Rendered argument = type.isPromoted() ? ConversionRenderer.wrap(value, type) : value;
         code.addStatement(
                 "$T.$L(slot, $L)", layout.accessorsOf(struct), JavaNames.accessor(field.name()), argument.code());

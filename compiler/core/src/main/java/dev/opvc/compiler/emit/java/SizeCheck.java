@@ -12,6 +12,7 @@ import dev.opvc.compiler.emit.java.forms.QueryForm;
 import dev.opvc.compiler.emit.java.forms.VectorForm;
 import dev.opvc.compiler.emit.java.names.JavaLayout;
 import dev.opvc.compiler.language.UnitKind;
+import dev.opvc.compiler.model.InitialValue;
 import dev.opvc.compiler.model.StructType;
 import dev.opvc.compiler.model.Table;
 import dev.opvc.compiler.source.Span;
@@ -50,6 +51,9 @@ final class SizeCheck {
 
     /** The bytes of bytecode that give a field its initial value. */
     private static final int OF_INITIAL_VALUE = 16;
+
+    /** The same of a field within a struct or array, in a loop for each array around it. */
+    private static final int OF_NESTED_INITIAL_VALUE = 64;
 
     private final JavaLayout layout;
     private final Diagnostics diagnostics;
@@ -90,11 +94,13 @@ final class SizeCheck {
     }
 
     private void initialValues(StructType struct) {
-        long initialized = struct.fields().stream()
-                .filter(field -> field.initial() != null)
-                .count();
+        InitialValue.OfStruct initial = (InitialValue.OfStruct) InitialValue.of(struct);
+        long bytes = initial.fields().stream()
+                .mapToLong(
+                        field -> field.stores() * (field.type().isValue() ? OF_INITIAL_VALUE : OF_NESTED_INITIAL_VALUE))
+                .sum();
         method(
-                Math.toIntExact(initialized * OF_INITIAL_VALUE),
+                (int) Math.min(bytes, Integer.MAX_VALUE),
                 "initial values of `" + struct.name() + "`",
                 struct.identifier().span());
     }

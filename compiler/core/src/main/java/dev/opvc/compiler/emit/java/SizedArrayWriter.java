@@ -94,6 +94,11 @@ final class SizedArrayWriter {
         return CodeBlock.of(", $L", name());
     }
 
+    /** How many elements there are, in the method that allocates. */
+    CodeBlock length() {
+        return CodeBlock.of("$L", name());
+    }
+
     private String name() {
         String name = JavaNames.variable(length.name());
         return name.equals(SLOT) ? SLOT + "_" : name;

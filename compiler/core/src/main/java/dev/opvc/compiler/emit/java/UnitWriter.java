@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.opvc.compiler.emit.java.forms.DirectForm;
+import dev.opvc.compiler.emit.java.forms.InitialBlocks;
 import dev.opvc.compiler.emit.java.forms.QueryForm;
 import dev.opvc.compiler.emit.java.forms.RenderedForm;
 import dev.opvc.compiler.emit.java.forms.UnitMethods;
@@ -63,6 +64,7 @@ final class UnitWriter {
             VectorUnit transaction = (VectorUnit) unit;
             addForm(vectorForm(), List.of(cpu()), vectorForm(transaction));
             addForm(directForm(), List.of(cpu()), DirectForm.render(transaction, layout));
+            new InitialBlocks(transaction).write(target);
         }
         if (ResultForm.of(unit) == ResultForm.OUTCOME) {
             target.addType(OutcomesWriter.write((VectorUnit) unit, layout));

@@ -353,7 +353,7 @@ public final class Pool implements AutoCloseable {
                 whole = CpuExclusion.isStill(region, version);
             }
             if (!whole) {
-                CpuExclusion.enter(cpu);
+                region = CpuExclusion.enter(cpu);
                 try {
                     long pool = memory.slotIn(region);
                     taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);
@@ -446,7 +446,7 @@ public final class Pool implements AutoCloseable {
                 whole = CpuExclusion.isStill(region, version);
             }
             if (!whole) {
-                CpuExclusion.enter(cpu);
+                region = CpuExclusion.enter(cpu);
                 try {
                     long pool = memory.slotIn(region);
                     taken = Memory.getLong(pool + Slot.TAKEN_OFFSET);

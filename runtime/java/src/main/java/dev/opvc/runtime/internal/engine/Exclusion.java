@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
+import dev.opvc.runtime.internal.memory.Beginnings;
 import dev.opvc.runtime.internal.memory.Regions;
-import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
 
 /**
- * Each CPU's exclusion within this process: a word at the start of the CPU's region, 0 when free, taken by
- * compare-and-swap, and a version beside it, which every holder changes before it does anything. The idiom is
+ * Each CPU's exclusion within this process: a word at the start of the CPU's region, taken by compare-and-swap, and
+ * a version beside it, which every holder changes before it does anything. The idiom is
  *
  * <pre>{@code
  * long region = Exclusion.enterCurrent();
@@ -101,10 +101,35 @@ public final class Exclusion {
      * that the caller wrote before.
      */
     public static void passEveryCpu() {
-        for (int cpu = 0; cpu < PossibleCpus.SLOTS; cpu++) {
-            if (PossibleCpus.contain(cpu)) {
-                leave(enter(cpu));
-            }
+        for (int cpu : Beginnings.used()) {
+            leave(enter(cpu));
+        }
+        leave(enterBlank());
+    }
+
+    /**
+     * Waits for a possible CPU's word, and takes it; of a CPU that is not used, that of the blank, and returns that: what
+     * somebody sets back there is what it is.
+     */
+    public static long enterOrBlank(int cpu) {
+        return Beginnings.isUsed(cpu) ? enter(cpu) : enterBlank();
+    }
+
+    private static long enterBlank() {
+        long region = StackReserve.take(Regions.blank(), false);
+        changeVersion(region);
+        return region;
+    }
+
+    /** The region of a possible CPU for who only reads: of one that is not used, the blank. */
+    public static long regionToRead(int cpu) {
+        return Beginnings.isUsed(cpu) ? Regions.region(cpu) : Regions.blank();
+    }
+
+    /** Has a possible CPU be used, for who works on its slots without its word. */
+    public static void use(int cpu) {
+        if (!Beginnings.isUsed(cpu)) {
+            CpuWord.open(cpu);
         }
     }
 }

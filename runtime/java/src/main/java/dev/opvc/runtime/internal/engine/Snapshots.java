@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.opvc.runtime.internal.engine;
 
-import dev.opvc.runtime.internal.memory.Regions;
 import java.util.function.BooleanSupplier;
 
 /** Runs vectors that only copy out of a CPU's slots without its exclusion. */
@@ -21,7 +20,7 @@ public final class Snapshots {
         if (!Check.passes(ops, count) || Pin.firstFault(ops, count) != Pin.NO_FAULT) {
             return false;
         }
-        long region = Regions.region(cpu);
+        long region = Exclusion.regionToRead(cpu);
         for (int turn = 0; turn < TURNS_MAX; turn++) {
             long version = Exclusion.version(region);
             if (!condition.getAsBoolean()) {

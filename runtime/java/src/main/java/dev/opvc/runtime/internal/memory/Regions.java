@@ -6,17 +6,17 @@ import dev.opvc.runtime.internal.os.RawMemory;
 
 /**
  * One region of memory for each CPU, at a fixed stride. An instance of per-CPU memory is an offset that is valid in
- * every region. After the last CPU's region comes one for blocks that
- * belong to no CPU: vectors, and the memory of programs that ask for some.
+ * every region. After the last CPU's region comes the blank, which holds what slots begin with, and after that one for
+ * blocks that belong to no CPU: vectors, and the memory of programs that ask for some.
  */
 public final class Regions {
     /** Two cache lines of 64 bytes: the unit in which current processors fetch, so that slots never share one. */
     public static final int ALIGNMENT = 128;
 
-    private static final Reservation RESERVATION = Reservation.of(PossibleCpus.SLOTS + 1);
+    private static final Reservation RESERVATION = Reservation.of(PossibleCpus.SLOTS + 2);
     private static final long START = RESERVATION.start;
     private static final int STRIDE_BITS = RESERVATION.partBits;
-    private static final long BLOCKS_START = RESERVATION.part(PossibleCpus.SLOTS);
+    private static final long BLOCKS_START = RESERVATION.part(PossibleCpus.SLOTS + 1);
 
     /** Offset in a region of the word of its CPU's exclusion, an {@code int}. */
     public static final int WORD_OFFSET = 0;
@@ -47,6 +47,11 @@ public final class Regions {
     /** The address of a possible CPU's region. */
     public static long region(int cpu) {
         return START + ((long) cpu << STRIDE_BITS);
+    }
+
+    /** The address of the region of no CPU, in which instances have what their slots begin with. */
+    public static long blank() {
+        return region(PossibleCpus.SLOTS);
     }
 
     /** The CPU of a region. */

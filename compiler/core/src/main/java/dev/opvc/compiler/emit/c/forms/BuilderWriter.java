@@ -26,6 +26,7 @@ final class BuilderWriter {
     void write() {
         writeOperationCount();
         text.blank();
+        new InitialBlocks(named.unit(), names).write(text);
         if (shape.hasCells()) {
             new UnitCells(named).write(text);
             text.blank();

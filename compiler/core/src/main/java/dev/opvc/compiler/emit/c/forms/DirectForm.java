@@ -38,7 +38,8 @@ final class DirectForm implements UnitForm {
         }
         text.line("int result = opv_cpu_lock(cpu);");
         text.lineIf("result != 0", "return result;");
-        text.line("result = " + names.locked() + "(" + signature.onSlotsArguments() + ");");
+        text.line("result = " + names.locked() + "("
+                + signature.onSlotsArguments("opv_cpu_offset(" + Signature.CPU + ")") + ");");
         text.line("opv_cpu_unlock(cpu);");
         results.handOver(text);
         text.line("return result;");

@@ -29,7 +29,7 @@ abstract class PlainBody extends FormBody<PlainBody.Path> {
 
     PlainBody(NamedUnit named) {
         super(named);
-        this.operations = new OperationRenderer(expressions, OwnMemory.NONE);
+        this.operations = new OperationRenderer(expressions, new ConstantMemory(named));
     }
 
     @Override

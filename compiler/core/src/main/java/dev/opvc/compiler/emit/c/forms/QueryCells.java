@@ -8,8 +8,8 @@ import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CComment;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.text.CText;
-import dev.opvc.compiler.emit.c.types.CLiterals;
 import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.emit.c.types.InitialText;
 import dev.opvc.compiler.emit.c.types.RawBits;
 import dev.opvc.compiler.model.Abi;
 import dev.opvc.compiler.model.ArrayType;
@@ -20,8 +20,6 @@ import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.Role;
 import dev.opvc.compiler.vector.SlotCopy;
-import dev.opvc.compiler.vector.SlotReset;
-import dev.opvc.compiler.vector.Value;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -110,16 +108,9 @@ final class QueryCells implements OwnMemory {
         }
         String values = query.copies().stream()
                 .flatMap(copy -> copy.places().stream())
-                .map(QueryCells::initialValue)
+                .map(place -> InitialText.of(place.initialValue()))
                 .collect(Collectors.joining(", "));
         return List.of("static const struct " + names.cellsTag() + " " + INITIAL + " = { " + values + " };");
-    }
-
-    /** Elements that are not written out are zero, as the ones that are. */
-    private static String initialValue(Place place) {
-        Value.Constant initial = SlotReset.initial(place);
-        String value = CLiterals.typed(initial.type(), initial.value()).text();
-        return place.type() instanceof ArrayType ? "{ " + value + " }" : value;
     }
 
     /** The value of a place that was copied. */

@@ -39,21 +39,24 @@ final class QueryForms {
     private void writeDirect(boolean oneCpu) {
         CComment.write(text, drains ? comments.direct(oneCpu) : comments.looking(oneCpu));
         text.function("int " + (oneCpu ? names.directOnCpu() : names.direct()), parameters(oneCpu));
-        String copy = names.copy() + "(" + signature.argumentsOnCpu("&cells") + ");";
         if (drains) {
-            open(List.of(), oneCpu);
-            execute("opv_cpu_lock(cpu)", oneCpu);
-            text.line(copy);
-            text.line("opv_cpu_unlock(cpu);");
+            open(List.of("uintptr_t offset;"), oneCpu);
+            execute("opv_drain_begin(cpu, &offset)", oneCpu);
+            text.line(copyAt("offset"));
+            text.line("opv_drain_end(cpu, offset);");
         } else {
             open(List.of("struct opv_look look = OPV_LOOK_NONE;"), oneCpu);
             text.line("look.begun = 0;");
             text.open("do");
             text.lineIf("!opv_look_begin(&look, cpu)", "return " + Conclusions.HOLDER_INTERRUPTED + ";");
-            text.line(copy);
+            text.line(copyAt("look.offset"));
             text.close("} while (!opv_look_holds(&look));");
         }
         close(oneCpu);
+    }
+
+    private String copyAt(String offset) {
+        return names.copy() + "(" + signature.argumentsAt(offset, "&cells") + ");";
     }
 
     private void writeVector(boolean oneCpu) {

@@ -86,6 +86,11 @@ final class QuerySignature extends Signature {
         return arguments(List.of(own), slotArguments(), plainArguments());
     }
 
+    /** The same for what works on memory that holds what the slots do, by what leads there. */
+    String argumentsAt(String offset, String own) {
+        return arguments(List.of(own), slotArguments(offset), plainArguments());
+    }
+
     /** Arguments for what needs no slot, behind those that are its own. */
     String valueArguments(String... own) {
         return arguments(List.of(own), valueArguments());

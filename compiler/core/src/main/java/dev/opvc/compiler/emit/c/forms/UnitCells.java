@@ -41,7 +41,7 @@ final class UnitCells implements OwnMemory {
 
     @Override
     public CExpression initial(Address.OfInitial initial) {
-        return OwnMemory.NONE.initial(initial);
+        return new InitialBlocks(named.unit(), named.names()).address(initial);
     }
 
     /** A cell, as an operation of a role uses it. */

@@ -70,13 +70,7 @@ final class UnitSignature extends Signature {
     String onCurrentCpu(String function) {
         return "return " + function + "(" + onCpuArguments("opv_cpu_current()") + ");";
     }
-
-    /** Arguments for what works on one CPU's memory, from the form that names the CPU. */
-    String onSlotsArguments() {
-        return arguments(slotArguments(), plainArguments(), where(shape.hasResults(), "&results"));
-    }
-
-    /** The same, where what leads to the slots is known. */
+    /** Arguments for what works on one CPU's memory, by what leads there, for instance {@code held.offset}. */
     String onSlotsArguments(String offset) {
         return arguments(slotArguments(offset), plainArguments(), where(shape.hasResults(), "&results"));
     }

@@ -44,7 +44,7 @@ public final class ReservedNames {
             words("attempt cells conclusion count cpu held ops result results slot taken turn");
 
     /** The same in the functions of queries. */
-    private static final Set<String> QUERY_LOCALS = words("cells cpu folds initial look ops result");
+    private static final Set<String> QUERY_LOCALS = words("cells cpu folds initial look offset ops result");
 
     /** Tags of structs in POSIX headers. */
     private static final Set<String> TAGS = words("""

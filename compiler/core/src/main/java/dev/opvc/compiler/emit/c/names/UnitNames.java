@@ -37,6 +37,11 @@ public record UnitNames(String stem) {
         return withEnding("_cells");
     }
 
+    /** The function that returns what it sets places of a kind back to, by the number of that kind, from 0. */
+    public String initialBlock(int number) {
+        return withEnding("_initial_" + (number + 1));
+    }
+
     /** The macro for the length of its operation array. */
     public String operations() {
         return NameKind.FILE_SCOPE.safe(CNames.upperSnake(stem) + "_OPS");

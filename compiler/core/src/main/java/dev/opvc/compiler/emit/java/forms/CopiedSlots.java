@@ -17,6 +17,9 @@ import dev.opvc.compiler.vector.SlotCopy;
 
 /** Copies of what is needed of the slots, which one vector has made, or one snapshot. */
 final class CopiedSlots implements CpuState {
+    /** The vector's method that makes the copies by a look, which touches no memory of CPUs that are not used. */
+    static final String SNAPSHOT = "snapshot";
+
     private final QueryUnit query;
     private final Variables variables;
     private final Slots slots;
@@ -36,12 +39,16 @@ final class CopiedSlots implements CpuState {
 
     @Override
     public CodeBlock around(CodeBlock code) {
-        CodeBlock.Builder copies = CodeBlock.builder().add(slots.find()).add(slots.beginVector());
+        CodeBlock.Builder copies = CodeBlock.builder().add(find()).add(slots.beginVector());
         query.copies().forEach(copy -> copies.add(copy(copy)));
         return copies.add(resets.append())
                 .addStatement("$L.$L($L)", variables.vector(), taken, variables.cpu())
                 .add(code)
                 .build();
+    }
+
+    private CodeBlock find() {
+        return taken.equals(SNAPSHOT) ? slots.findToRead() : slots.find();
     }
 
     private CodeBlock copy(SlotCopy copy) {

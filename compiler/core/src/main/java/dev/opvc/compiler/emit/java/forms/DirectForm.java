@@ -26,7 +26,7 @@ public final class DirectForm {
     private DirectForm(VectorUnit unit, JavaLayout layout) {
         this.unit = unit;
         this.variables = Variables.of(unit, layout);
-        this.renderers = PartRenderers.of(variables, layout);
+        this.renderers = PartRenderers.of(unit, variables, layout);
         this.outcomes = new OutcomeRenderer(unit, layout);
         UnitMethods methods = new UnitMethods(unit, layout, variables);
         this.parts = new Parts(methods, JavaNames.directForm(unit.name().text()), methods.returned());

@@ -25,7 +25,7 @@ final class DrainedSlots implements CpuState {
     @Override
     public CodeBlock around(CodeBlock code) {
         CodeBlock all = CodeBlock.builder().add(code).add(resets.store()).build();
-        return ExclusionRenderer.around(all, variables, slots);
+        return ExclusionRenderer.aroundDrain(all, variables, slots);
     }
 
     @Override

@@ -11,9 +11,18 @@ final class ExclusionRenderer {
 
     /** Code that works on the slots of the CPU while nobody else does. */
     static CodeBlock around(CodeBlock code, Variables variables, Slots slots) {
+        return around("enter", code, variables, slots);
+    }
+
+    /** The same of code that only reads, and sets back what it reads. */
+    static CodeBlock aroundDrain(CodeBlock code, Variables variables, Slots slots) {
+        return around("enterToDrain", code, variables, slots);
+    }
+
+    private static CodeBlock around(String enter, CodeBlock code, Variables variables, Slots slots) {
         String region = variables.fresh("region");
         return CodeBlock.builder()
-                .addStatement("long $L = $T.enter($L)", region, RuntimeClasses.CPU_EXCLUSION, variables.cpu())
+                .addStatement("long $L = $T.$L($L)", region, RuntimeClasses.CPU_EXCLUSION, enter, variables.cpu())
                 .beginControlFlow("try")
                 .add(slots.findIn(region))
                 .add(code)

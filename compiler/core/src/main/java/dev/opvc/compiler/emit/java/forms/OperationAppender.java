@@ -15,11 +15,13 @@ import dev.opvc.compiler.vector.Value;
 final class OperationAppender implements Operation.Cases<CodeBlock> {
     private final ExpressionRenderer expressions;
     private final AddressRenderer addresses;
+    private final InitialBlocks initials;
     private final Cells cells;
 
-    OperationAppender(ExpressionRenderer expressions, AddressRenderer addresses, Cells cells) {
-        this.expressions = expressions;
-        this.addresses = addresses;
+    OperationAppender(PartRenderers renderers, Cells cells) {
+        this.expressions = renderers.expressions();
+        this.addresses = renderers.addresses();
+        this.initials = renderers.initials();
         this.cells = cells;
     }
 
@@ -71,6 +73,9 @@ final class OperationAppender implements Operation.Cases<CodeBlock> {
     }
 
     private CodeBlock address(Address address) {
+        if (address instanceof Address.OfInitial initial) {
+            return initials.address(initial);
+        }
         return address instanceof Address.OfCell cell ? cells.address(cell) : addresses.address(address);
     }
 

@@ -14,15 +14,21 @@ import dev.opvc.compiler.model.Type;
 import dev.opvc.compiler.vector.Address;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Step;
+import dev.opvc.compiler.vector.VectorUnit;
 
 /** What renders the parts of one method, in whichever form. */
 record PartRenderers(
-        Variables variables, ExpressionRenderer expressions, AddressRenderer addresses, RangeCheckRenderer checks) {
+        Variables variables,
+        ExpressionRenderer expressions,
+        AddressRenderer addresses,
+        RangeCheckRenderer checks,
+        InitialBlocks initials) {
 
-    static PartRenderers of(Variables variables, JavaLayout layout) {
+    static PartRenderers of(VectorUnit unit, Variables variables, JavaLayout layout) {
         ExpressionRenderer expressions = new ExpressionRenderer(variables, layout);
         AddressRenderer addresses = expressions.addresses();
-        return new PartRenderers(variables, expressions, addresses, new RangeCheckRenderer(expressions, addresses));
+        RangeCheckRenderer checks = new RangeCheckRenderer(expressions, addresses);
+        return new PartRenderers(variables, expressions, addresses, checks, new InitialBlocks(unit));
     }
 
     /** Declares the variable of a local. */

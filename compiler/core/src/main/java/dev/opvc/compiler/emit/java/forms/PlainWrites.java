@@ -28,6 +28,7 @@ import java.util.Objects;
 final class PlainWrites implements Operation.Cases<CodeBlock>, ResultValue.Cases<CodeBlock> {
     private final ExpressionRenderer expressions;
     private final AddressRenderer addresses;
+    private final InitialBlocks initials;
     private final Map<Integer, String> copies = new HashMap<>();
 
     /**
@@ -36,6 +37,7 @@ final class PlainWrites implements Operation.Cases<CodeBlock>, ResultValue.Cases
     PlainWrites(List<ResultValue> results, Variables variables, PartRenderers renderers) {
         this.expressions = renderers.expressions();
         this.addresses = renderers.addresses();
+        this.initials = renderers.initials();
         for (ResultValue value : results) {
             if (value instanceof ResultValue.Copied copied) {
                 String name = JavaNames.variable(copied.result().name());
@@ -77,7 +79,9 @@ final class PlainWrites implements Operation.Cases<CodeBlock>, ResultValue.Cases
         if (copy.src().address() instanceof Address.OfCell cell) {
             return MemoryAccess.write(cell.value().type(), dst, stored(cell.value()));
         }
-        CodeBlock src = addresses.address(copy.src().address());
+        CodeBlock src = copy.src().address() instanceof Address.OfInitial initial
+                ? initials.address(initial)
+                : addresses.address(copy.src().address());
         if (copy.length() instanceof Length.OfType ofType && ofType.type().isValue()) {
             return MemoryAccess.writeRaw(ofType.type(), dst, MemoryAccess.readRaw(ofType.type(), src));
         }

@@ -61,7 +61,9 @@ public final class QueryForm implements QueryFormWriter {
         if (query.kind() == UnitKind.DRAIN) {
             return new DrainedSlots(variables, slots, addresses, new SlotResets(query, variables, expressions));
         }
-        return SlotWords.suffice(query) ? new SlotWords(variables, slots, addresses) : copied(slots, "snapshot");
+        return SlotWords.suffice(query)
+                ? new SlotWords(variables, slots, addresses)
+                : copied(slots, CopiedSlots.SNAPSHOT);
     }
 
     private CpuState copied(Slots slots, String taken) {

@@ -3,20 +3,15 @@ package dev.opvc.compiler.emit.java.forms;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.opvc.compiler.emit.java.expressions.AddressRenderer;
-import dev.opvc.compiler.emit.java.expressions.ConstantRenderer;
 import dev.opvc.compiler.emit.java.expressions.ExpressionRenderer;
-import dev.opvc.compiler.emit.java.expressions.MemoryAccess;
 import dev.opvc.compiler.emit.java.expressions.Rendered;
 import dev.opvc.compiler.emit.java.expressions.Rendered.Level;
 import dev.opvc.compiler.emit.java.names.Variables;
-import dev.opvc.compiler.emit.java.types.JavaType;
 import dev.opvc.compiler.model.Abi;
-import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.vector.Operation;
 import dev.opvc.compiler.vector.Place;
 import dev.opvc.compiler.vector.QueryUnit;
 import dev.opvc.compiler.vector.SlotReset;
-import dev.opvc.compiler.vector.Value;
 
 /** Renders how a drain sets back what it has read of the slots. */
 final class SlotResets {
@@ -76,39 +71,9 @@ final class SlotResets {
 
     /** Stores what a place begins with where it, or its image, lies. */
     private CodeBlock store(Place place, CodeBlock address) {
-        Value.Constant initial = SlotReset.initial(place);
-        Rendered value = held(initial);
-        if (!(place.type() instanceof ArrayType array)) {
-            return statement(MemoryAccess.write(place.type(), address, value));
-        }
-        long size = array.element().size(Abi.LP64);
-        CodeBlock element = size == 1
-                ? CodeBlock.of("$L + $L", address, counter)
-                : CodeBlock.of("$L + $L * $L", address, size, counter);
-        return CodeBlock.builder()
-                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, elements(place, array), counter)
-                .add(statement(MemoryAccess.write(array.element(), element, value)))
-                .endControlFlow()
-                .build();
-    }
-
-    private CodeBlock elements(Place place, ArrayType array) {
-        return place.givenLength()
-                .map(length -> expressions.render(length).code())
-                .orElseGet(() -> CodeBlock.of("$L", array.length()));
-    }
-
-    /** A literal is an int, which Java does not narrow for an argument. */
-    private static Rendered held(Value.Constant initial) {
-        Rendered literal = ConstantRenderer.render(initial);
-        return switch (JavaType.of(initial.type())) {
-            case I8 -> Rendered.cast(byte.class, literal);
-            case I16 -> Rendered.cast(short.class, literal);
-            default -> literal;
-        };
-    }
-
-    private static CodeBlock statement(CodeBlock code) {
-        return CodeBlock.builder().addStatement(code).build();
+        CodeBlock length = place.givenLength()
+                .map(given -> expressions.render(given).code())
+                .orElse(InitialStores.NO_LENGTH);
+        return new InitialStores(true, depth -> counter, length).store(place.initialValue(), address);
     }
 }

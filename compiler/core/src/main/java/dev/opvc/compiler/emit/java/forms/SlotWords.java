@@ -102,7 +102,7 @@ final class SlotWords implements CpuState {
                 .addStatement("$L = $T.isStill($L, $L)", whole, RuntimeClasses.CPU_EXCLUSION, region, version)
                 .endControlFlow()
                 .beginControlFlow("if (!$L)", whole)
-                .addStatement("$T.enter($L)", RuntimeClasses.CPU_EXCLUSION, variables.cpu())
+                .addStatement("$L = $T.enter($L)", region, RuntimeClasses.CPU_EXCLUSION, variables.cpu())
                 .beginControlFlow("try")
                 .add(readAll(region))
                 .nextControlFlow("finally")

@@ -33,6 +33,15 @@ final class Slots {
         return code.build();
     }
 
+    /** Declares the variables with the addresses of memory that holds what the slots do, for who only copies out of it. */
+    CodeBlock findToRead() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        unit.perCpuParameters()
+                .forEach(parameter -> code.addStatement(
+                        "long $L = $L.slotToRead($L)", locals.value(parameter), memory(parameter), locals.cpu()));
+        return code.build();
+    }
+
     /** Declares the variable with the vector, which works on the slots. All of a raw vector is checked. */
     CodeBlock beginVector() {
         CodeBlock.Builder within = CodeBlock.builder();

@@ -30,7 +30,7 @@ public final class VectorForm {
         this.unit = unit;
         this.canRetry = unit.canRetry();
         this.variables = Variables.of(unit, layout);
-        this.renderers = PartRenderers.of(variables, layout);
+        this.renderers = PartRenderers.of(unit, variables, layout);
         this.outcomes = new OutcomeRenderer(unit, layout);
         UnitMethods methods = new UnitMethods(unit, layout, variables);
         TypeName returned = canRetry ? endedOrNull(methods.returned()) : methods.returned();

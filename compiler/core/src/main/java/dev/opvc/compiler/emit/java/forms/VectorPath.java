@@ -45,7 +45,7 @@ record VectorPath(
 
     private static VectorPath with(
             PartRenderers renderers, Variables variables, Cells cells, AttemptEnd end, boolean last) {
-        OperationAppender appender = new OperationAppender(renderers.expressions(), renderers.addresses(), cells);
+        OperationAppender appender = new OperationAppender(renderers, cells);
         return new VectorPath(renderers, variables, cells, end, appender, last);
     }
 }

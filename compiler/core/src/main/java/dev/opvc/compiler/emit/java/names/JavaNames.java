@@ -21,6 +21,7 @@ public final class JavaNames {
     private static final String RESULT_SUFFIX = "Result";
     private static final String VECTOR_FORM_SUFFIX = "Vector";
     private static final String DIRECT_FORM_SUFFIX = "Direct";
+    private static final String INITIAL_SUFFIX = "Initial";
     private static final String ESCAPE = "_";
 
     private static final Pattern UNDERSCORE = Pattern.compile("_");
@@ -59,6 +60,11 @@ public final class JavaNames {
     /** The private method that is a unit's direct form. */
     public static String directForm(String name) {
         return lowerCamel(name) + DIRECT_FORM_SUFFIX;
+    }
+
+    /** What the names of constant memory begin with from which a unit sets places back. */
+    public static String initialBlock(String name) {
+        return lowerCamel(name) + INITIAL_SUFFIX;
     }
 
     /** The class that holds a unit's results. */
