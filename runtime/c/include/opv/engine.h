@@ -183,9 +183,6 @@ void *opv_percpu_alloc(size_t size, const void *initial);
  */
 void *opv_percpu_reserve(size_t size, size_t *used_before);
 
-/** Where what the slots of the instance at base begin with is made, between opv_percpu_reserve() and opv_percpu_begin(). */
-void *opv_percpu_blank(void *base);
-
 /** The second half of opv_percpu_alloc(). */
 void opv_percpu_begin(void *base, size_t used_before);
 
@@ -208,6 +205,15 @@ void opv_percpu_free(void *base);
 static inline void *opv_percpu_at(void *base, uintptr_t offset)
 {
     return __builtin_assume_aligned((char *)base + offset, OPV_CACHE_ALIGN);
+}
+
+/**
+ * Where what the slots of the instance at base begin with lies: made between opv_percpu_reserve() and opv_percpu_begin(),
+ * and the same from then on. Reading it uses no CPU.
+ */
+static inline void *opv_percpu_blank(void *base)
+{
+    return opv_percpu_at(base, opv_cpu_offset(opv_places.cpus));
 }
 
 /**

@@ -29,21 +29,6 @@ static inline void *opv_here_at(const void *place, struct opv_held held)
     return (void *)((uintptr_t)place + held.offset);
 }
 
-/**
- * The same place in the slot of some possible CPU, given that in the slot of CPU 0: of the CPU that the thread is on, or
- * was a moment ago. For what all slots have and nobody changes: reading it on the thread's own CPU takes no cache line
- * from another.
- */
-OPV_INLINE const void *opv_here_any(const void *place)
-{
-#if OPV_SECTIONS
-    int here = opv_section_cpu();
-    if (__builtin_expect(here >= 0, 1))
-        return (const char *)place + opv_cpu_offset(here);
-#endif
-    return (const char *)place + opv_cpu_offset(opv_cpu_current());
-}
-
 /** What a transaction returns that has found its guard not to hold, or its list empty. */
 #define OPV_HERE_DIFFERS 1
 

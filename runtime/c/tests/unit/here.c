@@ -58,24 +58,10 @@ static void test_vector_form(struct slot *slots)
     opv_use_vectors(0);
 }
 
-/* What all slots have is found in one of them. */
-static void test_any(struct slot *slots)
-{
-    const char *any = (const char *)opv_here_any(&slots->guard);
-    int found = 0;
-    int cpu;
-    for (cpu = 0; cpu < opv_cpus_possible(); cpu++) {
-        if (opv_cpu_is_possible(cpu))
-            found += any == (const char *)&((struct slot *)opv_percpu_slot(slots, cpu))->guard;
-    }
-    CHECK_EQUAL(1, found);
-}
-
 void test_here(void)
 {
     struct slot *slots = (struct slot *)opv_percpu_alloc(sizeof(struct slot), NULL);
     int work = sections_work(slots);
-    test_any(slots);
     test_vector_form(slots);
     CHECK_EQUAL(work, sections_work(slots));
     CHECK_EQUAL(0, opv_here_add_u64(&slots->count, 4));

@@ -301,11 +301,6 @@ void *opv_percpu_reserve(size_t size, size_t *used_before)
     return base;
 }
 
-void *opv_percpu_blank(void *base)
-{
-    return opv_percpu_blank_slot(base);
-}
-
 void *opv_percpu_alloc(size_t size, const void *initial)
 {
     size_t used_before;

@@ -70,6 +70,32 @@ static void this_cpu_is_held_to_the_instance(void)
     hist_free(hist);
 }
 
+/* Also where nothing has run on a CPU yet: what a drain finds there is what slots begin with. */
+static void every_element_begins_as_its_field_says(bool vector)
+{
+    struct floors_percpu *floors = floors_alloc(SHORT);
+    struct spans_percpu *spans = spans_alloc(SHORT);
+    double low[SHORT], least = 0;
+    uint32_t i;
+    CHECK((vector ? floors_lowest_vector : floors_lowest_direct)(floors, low, SHORT) == 0);
+    for (i = 0; i < SHORT; i++)
+        CHECK(low[i] > 1e300);
+    CHECK((vector ? floors_lower_vector_on : floors_lower_direct_on)(floors, cpu, SHORT - 1, 2.0) == 0);
+    CHECK((vector ? floors_lower_vector_on : floors_lower_direct_on)(floors, cpu, 0, 4.0) == 0);
+    CHECK((vector ? floors_forget_vector_on : floors_forget_direct_on)(floors, cpu, 0) == 0);
+    CHECK((vector ? floors_forget_vector_on : floors_forget_direct_on)(floors, cpu, SHORT) == -EINVAL);
+    CHECK((vector ? floors_lowest_vector : floors_lowest_direct)(floors, low, SHORT) == 0);
+    CHECK(low[0] > 1e300 && low[SHORT - 1] < 2.1);
+    CHECK((vector ? floors_lowest_vector : floors_lowest_direct)(floors, low, SHORT) == 0);
+    CHECK(low[SHORT - 1] > 1e300);
+    CHECK((vector ? spans_narrow_vector_on : spans_narrow_direct_on)(spans, cpu, SHORT - 1, 3.0) == 0);
+    CHECK(spans_slot(spans, cpu)->span[SHORT - 1].least < 3.1 && spans_slot(spans, cpu)->span[SHORT - 1].count == 1);
+    CHECK((vector ? spans_widen_vector_on : spans_widen_direct_on)(spans, cpu, SHORT - 1, &least) == 0);
+    CHECK(least > 1e300 && spans_slot(spans, cpu)->span[SHORT - 1].count == 0);
+    floors_free(floors);
+    spans_free(spans);
+}
+
 static void copies_are_held_to_the_instance(bool vector)
 {
     struct hist_percpu *hist = hist_alloc(SHORT);
@@ -183,6 +209,7 @@ int main(void)
     this_cpu_is_held_to_the_instance();
     for (vector = 0; vector < 2; vector++) {
         indices_are_held_to_the_instance(vector != 0);
+        every_element_begins_as_its_field_says(vector != 0);
         copies_are_held_to_the_instance(vector != 0);
         elements_may_be_of_any_type(vector != 0);
         queries_give_the_instance(vector != 0);

@@ -160,7 +160,10 @@ final class AssignmentChecker {
                     .help("assign it with `=`"));
             return Optional.empty();
         }
-        return place(reset.target()).map(place -> new Stmt.Reset(place, reset.span()));
+        SizedArrayChecker sized = new SizedArrayChecker(diagnostics);
+        return place(reset.target())
+                .filter(place -> sized.mayReset(place.type(), reset.target().span()))
+                .map(place -> new Stmt.Reset(place, reset.span()));
     }
 
     /** A name that is assigned to reads like other languages' variables, and is no place here. */

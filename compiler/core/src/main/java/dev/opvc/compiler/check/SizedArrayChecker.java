@@ -96,21 +96,34 @@ final class SizedArrayChecker {
 
     /** Whether the value of a place, or what it is assigned, has a size that is known. */
     boolean hasKnownSize(Type type, Span span) {
+        String written = span.excerpt();
+        return hasKnownSize(
+                type,
+                span,
+                "work on its fields: `sizeof` of their types, and each copied by itself",
+                "copy as many bytes as it has: `memcpy(to, &" + written + ", length(" + written + ") * sizeof(…))`");
+    }
+
+    /** Whether a place can be set back as a whole. */
+    boolean mayReset(Type type, Span span) {
+        return hasKnownSize(
+                type,
+                span,
+                "reset its fields one by one",
+                "reset an element, `" + span.excerpt() + "[i]`; a drain sets all of them back");
+    }
+
+    private boolean hasKnownSize(Type type, Span span, String helpForStruct, String helpForArray) {
         if (type instanceof StructType struct && struct.tail().isPresent()) {
             report(
                     span,
                     "the size of `" + struct + "` is known only when it is allocated, because of `"
                             + struct.tail().orElseThrow().name() + "`",
-                    "work on its fields: `sizeof` of their types, and each copied by itself");
+                    helpForStruct);
             return false;
         }
         if (ofSized(type)) {
-            String written = span.excerpt();
-            report(
-                    span,
-                    "the length of `" + written + "` is known only when it is allocated",
-                    "copy as many bytes as it has: `memcpy(to, &" + written + ", length(" + written
-                            + ") * sizeof(…))`");
+            report(span, "the length of `" + span.excerpt() + "` is known only when it is allocated", helpForArray);
             return false;
         }
         return true;

@@ -124,8 +124,8 @@ final class PercpuWriter {
         text.function(
                 CTypes.declare(CTypes.scalar(Parameter.LENGTH_TYPE), CNames.length(struct)),
                 List.of(CTypes.declare(CTypes.pointer(CTypes.handle(struct)), "percpu")));
-        text.line("return " + CNames.slot(struct) + "(percpu, opv_cpu_possible_from(0))->"
-                + CNames.member(struct.lengthField().orElseThrow()) + ";");
+        String blank = "((const " + CTypes.pointer(CTypes.struct(struct)) + ")opv_percpu_blank(percpu))";
+        text.line("return " + blank + "->" + CNames.member(struct.lengthField().orElseThrow()) + ";");
         text.close("}");
     }
 

@@ -78,6 +78,30 @@ class SizedArrayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Vector", "Direct"})
+    void everyElementBeginsAsItsFieldSays(String form) throws Exception {
+        Object floors = allocate("Floors", SHORT);
+        Object spans = allocate("Spans", SHORT);
+        for (int i = 0; i < SHORT; i++) {
+            assertThat(Calls.call(slots("Floors"), null, "low", slot(floors), i))
+                    .isEqualTo(Double.POSITIVE_INFINITY);
+        }
+        callOn(floors, "lower" + form, SHORT - 1, 2.0);
+        assertThat(Calls.call(slots("Floors"), null, "low", slot(floors), SHORT - 1))
+                .isEqualTo(2.0);
+        callOn(floors, "forget" + form, SHORT - 1);
+        assertThat(Calls.call(slots("Floors"), null, "low", slot(floors), SHORT - 1))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+        isOutside(() -> callOn(floors, "forget" + form, SHORT));
+        callOn(spans, "narrow" + form, 0, 3.0);
+        assertThat(callOn(spans, "widen" + form, 0)).isEqualTo(Double.POSITIVE_INFINITY);
+        callOn(spans, "narrow" + form, SHORT - 1, 3.0);
+        long last = slot(spans) + 16 + 16L * (SHORT - 1);
+        assertThat(Memory.getDouble(last)).isEqualTo(3.0);
+        assertThat(Memory.getLong(last + 8)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Vector", "Direct"})
     void copiesAreHeldToTheInstance(String form) throws Exception {
         Object hist = allocate("Hist", SHORT);
         long memory = slot(allocate("Labels", 1000));

@@ -39,7 +39,7 @@ final class SectionBody extends PlainBody {
     }
 
     /**
-     * The slots of CPU 0 would tell lengths too, but whoever works there would take their cache line away from all others.
+     * From where slots begin: a slot may not be used yet, and whoever works on it takes its cache line away from others.
      *
      * @return what the lengths are called in other functions
      */
@@ -52,7 +52,7 @@ final class SectionBody extends PlainBody {
                 String name = locals.variable(slot.name() + "_" + field.name());
                 CExpression here = CExpression.cast(
                         "const " + CTypes.pointer(CTypes.struct(slot.struct())),
-                        CExpression.call("opv_here_any", CExpression.primary(locals.of(slot))));
+                        CExpression.call("opv_percpu_blank", CExpression.primary(locals.of(slot))));
                 statements.declare(
                         CTypes.declare(CTypes.scalar(Parameter.LENGTH_TYPE), name),
                         CExpression.primary("(" + here + ")->" + CNames.member(field)));
