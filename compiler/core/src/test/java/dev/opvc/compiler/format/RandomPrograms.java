@@ -147,6 +147,11 @@ final class RandomPrograms {
             list(() -> named(this::resultLength), false);
             add(")");
         }
+        if (random.nextInt(3) == 0) {
+            add("outcomes", "(");
+            list(() -> add(name()), false);
+            add(")");
+        }
         block(0);
     }
 
@@ -183,7 +188,7 @@ final class RandomPrograms {
     }
 
     private void statement(int depth) {
-        switch (random.nextInt(depth < BLOCK_DEPTH_MAX ? 9 : 8)) {
+        switch (random.nextInt(depth < BLOCK_DEPTH_MAX ? 10 : 9)) {
             case 0 -> {
                 add("let", name(), "=");
                 expression(0);
@@ -204,7 +209,13 @@ final class RandomPrograms {
                 add("reset");
                 expression(2);
             }
-            case 6, 7 -> {
+            case 6 -> {
+                add("release");
+                expression(2);
+                add("=");
+                expression(0);
+            }
+            case 7, 8 -> {
                 add(name(), "->", name(), pick(ASSIGNMENTS));
                 expression(0);
             }
