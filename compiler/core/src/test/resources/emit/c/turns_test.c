@@ -14,11 +14,11 @@ static int executed;
 static int answer_of_guards;
 static int guards_asked;
 
-static int scripted_execute(struct cpu_op *ops, int count, int cpu)
+static int scripted_execute(struct cpu_op *ops, int count, unsigned pins, int cpu)
 {
     int answer = executed < answer_count ? answers[executed] : REAL;
     executed++;
-    return answer == REAL ? opv_execute(ops, count, cpu) : answer;
+    return answer == REAL ? opv_execute_built(ops, count, pins, cpu) : answer;
 }
 
 static int scripted_guards(struct cpu_op *ops, int count, int guards, int cpu)
@@ -29,7 +29,7 @@ static int scripted_guards(struct cpu_op *ops, int count, int guards, int cpu)
     return answer_of_guards;
 }
 
-#define opv_execute scripted_execute
+#define opv_execute_built scripted_execute
 #define opv_execute_guards scripted_guards
 #include "turns.opv.h"
 #include "check.h"

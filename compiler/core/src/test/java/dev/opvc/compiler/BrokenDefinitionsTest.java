@@ -39,7 +39,7 @@ class BrokenDefinitionsTest {
             "struct E { u64 x; u8 a[N]; } const N = 1 / 0;",
             "struct E { u8 a[2000000]; }",
             "struct E { u8 a[1000000]; u64 x; u8 b[1000000]; }",
-            "struct E { u64 x = 1; u64 y[2] = 0; }",
+            "struct E { u64 x = 1; u64 y[2] = nope; }",
             "struct E { u64 x = -1; f64 y = nope; }",
             "struct E { u64 x; u64 x; }",
             "struct E { P p; } percpu struct P { u64 x; }",

@@ -348,11 +348,15 @@ final class TransactionGenerator {
         stored = true;
     }
 
+    private static boolean hasKnownSize(Type type) {
+        return type instanceof StructType struct ? struct.tail().isEmpty() : !isSized(type);
+    }
+
     private void reset(Names names, int nesting) {
         boolean whole = !style.storesOnce() && choices.chance(60);
         expressions(names)
                 .places()
-                .place(type -> whole != type.isValue(), Use.TARGET)
+                .place(type -> whole != type.isValue() && hasKnownSize(type), Use.TARGET)
                 .ifPresent(target -> {
                     line(nesting, "reset " + target.text() + ";");
                     stored = true;

@@ -134,14 +134,18 @@ final class PercpuWriter {
         String slot = CTypes.pointer(CTypes.struct(struct));
         String size = "sizeof(" + CTypes.struct(struct) + ")"
                 + struct.tail().map(tail -> sizeOfTail(struct, tail)).orElse("");
-        text.line("size_t used_before;");
-        text.line(CTypes.declare(handle, "percpu") + ";");
-        text.blank();
+        String reserved = " = (" + handle + ")opv_percpu_reserve(" + size + ", &used_before);";
         String length = struct.tail().isPresent() ? lengthArgument(struct) : "";
+        text.line("size_t used_before;");
         if (struct.tail().isPresent()) {
+            text.line(CTypes.declare(handle, "percpu") + ";");
+            text.blank();
             writeLengthCheck(struct);
+            text.line("percpu" + reserved);
+        } else {
+            text.line(CTypes.declare(handle, "percpu") + reserved);
+            text.blank();
         }
-        text.line("percpu = (" + handle + ")opv_percpu_reserve(" + size + ", &used_before);");
         text.open("if (percpu != NULL)");
         text.line(CTypes.declare(slot, "slot") + " = (" + slot + ")opv_percpu_blank(percpu);");
         new InitialStores(text, length).write("slot", initial);
