@@ -90,6 +90,15 @@ static inline bool opv_is_below(uint64_t value, uint64_t limit)
     return value < limit;
 }
 
+/**
+ * The length of an array as a slot says, but `most` at most: what is freed while a query goes on may be another's by then,
+ * who has written any number there.
+ */
+static inline uint32_t opv_length_in_slot(uint32_t length, uint32_t most)
+{
+    return length <= most ? length : most;
+}
+
 /** Whether value <= limit. A negative value, converted by the caller, is a huge one. */
 static inline bool opv_is_at_most(uint64_t value, uint64_t limit)
 {
@@ -220,9 +229,15 @@ static inline bool opv_load_cells(struct cpu_op *ops, int count, struct opv_plan
     return plan->conclusion == 0;
 }
 
+/** Holds memory that holds what slots begin with, as opv_cpu_lock() holds a CPU. */
+int opv_blank_lock(void);
+
+/** Gives back what opv_blank_lock() has taken. */
+void opv_blank_unlock(void);
+
 /**
- * Takes a possible CPU for who sets back what he reads. Of a CPU that is not used it takes nothing: there memory that holds
- * what slots begin with is read, and what is set back there is what it is.
+ * Takes a possible CPU for who sets back what he reads. Of a CPU that is not used it takes memory that holds what slots
+ * begin with: that is read, and what is set back there is what it is.
  *
  * @param offset  receives what leads to that memory, see opv_percpu_at()
  * @return as opv_cpu_lock()
@@ -230,7 +245,7 @@ static inline bool opv_load_cells(struct cpu_op *ops, int count, struct opv_plan
 OPV_INLINE int opv_drain_begin(int cpu, uintptr_t *offset)
 {
     *offset = opv_cpu_offset_to_read(cpu);
-    return *offset == opv_cpu_offset(cpu) ? opv_cpu_lock(cpu) : 0;
+    return *offset == opv_cpu_offset(cpu) ? opv_cpu_lock(cpu) : opv_blank_lock();
 }
 
 /** Gives back what opv_drain_begin() has taken. */
@@ -238,6 +253,8 @@ OPV_INLINE void opv_drain_end(int cpu, uintptr_t offset)
 {
     if (offset == opv_cpu_offset(cpu))
         opv_cpu_unlock(cpu);
+    else
+        opv_blank_unlock();
 }
 
 #ifdef __cplusplus

@@ -78,10 +78,10 @@ void opv_look_leave(struct opv_word *word);
  */
 OPV_INLINE bool opv_look_begin(struct opv_look *look, int cpu)
 {
-    look->offset = opv_cpu_offset_to_read(cpu);
-    look->word = opv_word_at(look->offset);
     for (;;) {
         uintptr_t state;
+        look->offset = opv_cpu_offset_to_read(cpu);
+        look->word = opv_word_at(look->offset);
         look->holds_cpu = look->begun >= OPV_LOOKS_MAX || !OPV_LOOK_READS_AT_ONCE;
         look->seen = __atomic_load_n(&look->word->state, __ATOMIC_ACQUIRE);
         state = look->seen & OPV_WORD_STATE_MASK;

@@ -176,6 +176,22 @@ int opv_cpu_enter_slow(void)
 }
 
 /* Waits until everything that ran on any CPU when this was called has come to its end. */
+/*
+ * The word of the memory that holds what slots begin with: who sets back what he has read of a CPU that is not used has
+ * it meanwhile. Returns as opv_cpu_lock().
+ */
+int opv_blank_lock(void)
+{
+    int blank = opv_cpus_possible();
+    return opv_word_take(opv_word_of(blank), blank);
+}
+
+void opv_blank_unlock(void)
+{
+    struct opv_word *word = opv_word_of(opv_cpus_possible());
+    opv_word_release(word, word->next);
+}
+
 static void opv_exclude_every_cpu(void)
 {
     /* No handler of this thread's may find a word locked that its program does not hold. */
@@ -185,6 +201,8 @@ static void opv_exclude_every_cpu(void)
         if (opv_word_is_opened(cpu) && opv_cpu_lock(cpu) == 0)
             opv_cpu_unlock(cpu);
     }
+    if (opv_blank_lock() == 0)
+        opv_blank_unlock();
     opv_signals_restore(signals);
 }
 

@@ -52,12 +52,61 @@ static void opv_fork_take(struct opv_engine *engine, int cpu)
             "would find it held for ever");
 }
 
+/* Takes all CPUs that are used, but those that the thread holds, and the memory that holds what slots begin with. */
+static void opv_fork_take_all(struct opv_engine *engine)
+{
+    int cpu;
+    memset(&engine->forked, 0, sizeof(engine->forked));
+    for (cpu = 0; cpu < engine->cpus.count; cpu++) {
+        if (opv_word_is_opened(cpu))
+            opv_fork_take(engine, cpu);
+    }
+    engine->forked_blank = opv_blank_lock() == 0;
+}
+
+static void opv_fork_give_back(struct opv_engine *engine)
+{
+    int cpu;
+    if (engine->forked_blank)
+        opv_blank_unlock();
+    for (cpu = engine->cpus.count - 1; cpu >= 0; cpu--) {
+        if (opv_mask_has(&engine->forked, cpu))
+            opv_cpu_unlock(cpu);
+    }
+}
+
+/* Whether a CPU has come to be used behind the thread that takes them all. */
+static int opv_fork_has_missed(struct opv_engine *engine)
+{
+    int cpu;
+    for (cpu = 0; cpu < engine->cpus.count; cpu++) {
+        if (opv_word_is_opened(cpu) && !opv_mask_has(&engine->forked, cpu) && !opv_thread_holds(cpu))
+            return 1;
+    }
+    return 0;
+}
+
+/*
+ * Under percpu_lock no CPU comes to be used. It is taken behind the words, because nobody who has it waits for a word; and
+ * where one has come in between, all are taken anew, in their order.
+ */
+static void opv_fork_take_for_good(struct opv_engine *engine)
+{
+    for (;;) {
+        opv_fork_take_all(engine);
+        opv_lock_take(&engine->percpu_lock);
+        if (!opv_fork_has_missed(engine))
+            return;
+        opv_lock_release(&engine->percpu_lock);
+        opv_fork_give_back(engine);
+    }
+}
+
 static void opv_fork_prepare(void)
 {
     struct opv_engine *engine = opv_the_engine();
     uintptr_t self = opv_thread_self();
     uint64_t signals;
-    int cpu;
     if (__atomic_load_n(&engine->forking, __ATOMIC_RELAXED) == self) {
         engine->fork_depth++;
         return;
@@ -69,26 +118,18 @@ static void opv_fork_prepare(void)
     __atomic_store_n(&engine->forking, self, __ATOMIC_RELAXED);
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     engine->fork_depth = 1;
-    memset(&engine->forked, 0, sizeof(engine->forked));
-    for (cpu = 0; cpu < engine->cpus.count; cpu++) {
-        if (opv_word_is_opened(cpu))
-            opv_fork_take(engine, cpu);
-    }
-    /* Behind the words: to open one takes this lock, and nobody who has it waits for a word. */
-    opv_lock_take(&engine->percpu_lock);
+    opv_fork_take_for_good(engine);
+    __atomic_store_n(&engine->fork_has_percpu, self, __ATOMIC_RELAXED);
 }
 
 static void opv_fork_done(void)
 {
     struct opv_engine *engine = opv_the_engine();
     uint64_t signals = engine->fork_signals;
-    int cpu;
     if (--engine->fork_depth != 0)
         return;
-    for (cpu = engine->cpus.count - 1; cpu >= 0; cpu--) {
-        if (opv_mask_has(&engine->forked, cpu))
-            opv_cpu_unlock(cpu);
-    }
+    opv_fork_give_back(engine);
+    __atomic_store_n(&engine->fork_has_percpu, 0, __ATOMIC_RELAXED);
     opv_lock_release(&engine->percpu_lock);
     __atomic_store_n(&engine->forking, 0, __ATOMIC_RELEASE);
     opv_lock_release(&engine->fork_lock);

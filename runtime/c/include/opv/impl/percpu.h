@@ -203,11 +203,10 @@ static void opv_percpu_copy_blank(char *base, int cpu, uint32_t units)
 static void opv_percpu_begin_slots(void *base, size_t used_before, int may_be_patterned)
 {
     struct opv_engine *engine = opv_the_engine();
-    uint64_t signals = opv_signals_block();
+    uint64_t signals = opv_percpu_lock(engine);
     struct opv_arena *arena;
     uint32_t *run;
     int cpu;
-    opv_lock_take(&engine->percpu_lock);
     run = opv_percpu_run((const char *)base, &arena);
     if (run != NULL) {
         uint32_t units = *run & OPV_RUN_UNITS;
@@ -223,8 +222,7 @@ static void opv_percpu_begin_slots(void *base, size_t used_before, int may_be_pa
                 opv_percpu_copy_blank((char *)base, cpu, units);
         }
     }
-    opv_lock_release(&engine->percpu_lock);
-    opv_signals_restore(signals);
+    opv_percpu_unlock(engine, signals);
 }
 
 void opv_percpu_begin(void *base, size_t used_before)
@@ -285,12 +283,9 @@ void *opv_percpu_reserve(size_t size, size_t *used_before)
         errno = EINVAL;
         return NULL;
     }
-    /* A handler of this thread's may be the first to use a CPU, which takes the lock too. */
-    signals = opv_signals_block();
-    opv_lock_take(&engine->percpu_lock);
+    signals = opv_percpu_lock(engine);
     base = opv_percpu_take((uint32_t)((size + OPV_CACHE_ALIGN - 1) / OPV_CACHE_ALIGN), used_before);
-    opv_lock_release(&engine->percpu_lock);
-    opv_signals_restore(signals);
+    opv_percpu_unlock(engine, signals);
     if (base == NULL) {
         errno = ENOMEM;
         return NULL;
@@ -335,11 +330,9 @@ void opv_percpu_free(void *base)
     if (base == NULL)
         return;
     opv_exclude_every_cpu();
-    signals = opv_signals_block();
-    opv_lock_take(&opv_the_engine()->percpu_lock);
+    signals = opv_percpu_lock(opv_the_engine());
     released = opv_percpu_release((char *)base);
-    opv_lock_release(&opv_the_engine()->percpu_lock);
-    opv_signals_restore(signals);
+    opv_percpu_unlock(opv_the_engine(), signals);
     if (released != 0) {
         fprintf(stderr, "opv_percpu_free: %p is not an instance of per-CPU memory, or was freed before\n", base);
         abort();

@@ -17,6 +17,7 @@
 #include "../engine.h"
 #include "lock.h"
 #include "pin.h"
+#include "word.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -203,10 +204,9 @@ static int opv_fault_handlers_install(void)
 int opv_catch_faults(void)
 {
     int saved_errno = errno;
-    int error;
-    opv_lock_take(&opv_the_engine()->percpu_lock);
-    error = opv_fault_handlers_install();
-    opv_lock_release(&opv_the_engine()->percpu_lock);
+    uint64_t signals = opv_percpu_lock(opv_the_engine());
+    int error = opv_fault_handlers_install();
+    opv_percpu_unlock(opv_the_engine(), signals);
     errno = saved_errno;
     return error;
 }

@@ -37,9 +37,10 @@ struct opv_engine {
     char *words;
     /* Whether words are idle, and sections work; else they are free. Constant. */
     int has_sections;
-    /* The CPUs whose words have been opened: those on which anything has run. */
-    struct opv_cpu_mask opened;
-    /* The CPUs whose slots hold what they begin with; see percpu.h. Set under percpu_lock, before the word is opened. */
+    /*
+     * The CPUs whose slots hold what they begin with, and on which anything may run; see percpu.h. Set under percpu_lock,
+     * before the word is opened.
+     */
     struct opv_cpu_mask used;
     /* Arenas are put at the head and never taken out: readers need no lock. The rest of an arena is under the lock. */
     struct opv_arena *arenas;
@@ -51,6 +52,9 @@ struct opv_engine {
     /* The signals that were blocked before. */
     uint64_t fork_signals;
     struct opv_cpu_mask forked;
+    int forked_blank;
+    /* The thread that forks, while it has percpu_lock. */
+    uintptr_t fork_has_percpu;
 };
 
 #define OPV_VERSION_ROOM 24
@@ -246,7 +250,10 @@ static struct opv_engine *opv_the_engine(void)
 
 char *opv_here_words;
 
-struct opv_places opv_places = {(char *)0, OPV_NOWHERE, 0, (const unsigned long *)0, (const unsigned long *)0};
+/* Of so many CPUs, none is possible, and what is behind them is nowhere. */
+#define OPV_NOWHERE_CPUS INT_MIN
+
+struct opv_places opv_places = {(char *)0, OPV_NOWHERE, OPV_NOWHERE_CPUS, (const unsigned long *)0, (const unsigned long *)0};
 
 #ifdef __cplusplus
 }

@@ -80,28 +80,40 @@ static int opv_word_seize(struct opv_word *word, int cpu, uintptr_t was, uintptr
 static void opv_percpu_begin_cpu(struct opv_engine *engine, int cpu);
 
 /*
- * Says, before anything runs on a CPU, that it does. A thread that is about to fork has either seen that, and takes the
- * word, or is seen, and waited for. Then the CPU's slots get what they begin with. Nobody must find the word open who would
- * not find the CPU used: he could change what others still read elsewhere.
+ * percpu_lock, with signals blocked: a handler of this thread's may be the first to use a CPU, which takes it too. A thread
+ * that forks has it already while other handlers of fork() run. Nobody who has it waits for a word. Returns what
+ * opv_percpu_unlock() restores.
+ */
+static uint64_t opv_percpu_lock(struct opv_engine *engine)
+{
+    uint64_t signals = opv_signals_block();
+    if (__atomic_load_n(&engine->fork_has_percpu, __ATOMIC_RELAXED) != opv_thread_self())
+        opv_lock_take(&engine->percpu_lock);
+    return signals;
+}
+
+static void opv_percpu_unlock(struct opv_engine *engine, uint64_t signals)
+{
+    if (__atomic_load_n(&engine->fork_has_percpu, __ATOMIC_RELAXED) != opv_thread_self())
+        opv_lock_release(&engine->percpu_lock);
+    opv_signals_restore(signals);
+}
+
+/*
+ * Has a CPU's slots hold what they begin with, before anything runs on it. Nobody must find the word open who would not
+ * find the CPU used: he could change what others still read elsewhere.
  */
 static __attribute__((noinline)) void opv_word_open(struct opv_word *word, int cpu)
 {
     struct opv_engine *engine = opv_the_engine();
-    uint64_t signals = opv_signals_block();
-    uintptr_t forking;
-    opv_mask_add_atomically(&engine->opened, cpu);
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    while ((forking = __atomic_load_n(&engine->forking, __ATOMIC_ACQUIRE)) != 0 && forking != opv_thread_self())
-        sched_yield();
-    opv_lock_take(&engine->percpu_lock);
+    uint64_t signals = opv_percpu_lock(engine);
     if (!opv_mask_has(&engine->used, cpu)) {
         opv_percpu_begin_cpu(engine, cpu);
         __atomic_thread_fence(__ATOMIC_RELEASE);
         opv_mask_add_atomically(&engine->used, cpu);
         opv_word_swap(word, OPV_WORD_CLOSED, opv_word_first());
     }
-    opv_lock_release(&engine->percpu_lock);
-    opv_signals_restore(signals);
+    opv_percpu_unlock(engine, signals);
 }
 
 void opv_cpu_use(int cpu)
@@ -111,7 +123,7 @@ void opv_cpu_use(int cpu)
 
 static int opv_word_is_opened(int cpu)
 {
-    return opv_mask_has(&opv_the_engine()->opened, cpu);
+    return opv_mask_has(&opv_the_engine()->used, cpu);
 }
 
 /*

@@ -26,7 +26,7 @@ final class Beginning {
         for (long at = range.start(); at < range.start() + range.length(); at++) {
             memory.store(at, Datum.of(ScalarType.BYTE, 0));
         }
-        new Beginning(memory).store(place.type(), said(place.selectors()), range.start());
+        new Beginning(memory).store(place.type(), said(place.selectors()), range.start(), range.length());
     }
 
     /** What the last field on the way says, of itself or of what it is an array of. */
@@ -39,14 +39,16 @@ final class Beginning {
         return null;
     }
 
-    private void store(Type type, Expr.@Nullable Constant said, long start) {
+    private void store(Type type, Expr.@Nullable Constant said, long start, long length) {
         if (type instanceof StructType struct) {
             for (Field field : struct.fields()) {
-                store(field.type(), field.initial(), start + struct.offset(field, Abi.LP64));
+                long size = field.type().size(Abi.LP64);
+                store(field.type(), field.initial(), start + struct.offset(field, Abi.LP64), size);
             }
         } else if (type instanceof ArrayType array) {
-            for (int i = 0; i < array.length(); i++) {
-                store(array.element(), said, start + i * array.element().size(Abi.LP64));
+            long size = array.element().size(Abi.LP64);
+            for (long at = 0; at < length; at += size) {
+                store(array.element(), said, start + at, size);
             }
         } else if (said != null) {
             memory.store(start, Operators.constant(type, said.value()));

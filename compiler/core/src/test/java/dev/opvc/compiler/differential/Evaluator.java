@@ -139,7 +139,7 @@ final class Evaluator {
     }
 
     Range range(PlaceExpr place) {
-        return new Range(address(place), place.type().size(Abi.LP64));
+        return new Range(address(place), sizeOf(place, place.type()));
     }
 
     /** The address of a place from which an operation of a length may run, which is to its end or its array's. */

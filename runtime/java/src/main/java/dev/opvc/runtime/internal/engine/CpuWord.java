@@ -37,12 +37,7 @@ final class CpuWord {
 
     /** Has a CPU be used: its slots hold what they begin with, and its word is open. */
     static void open(int cpu) {
-        long region = Regions.region(cpu);
-        Beginnings.use(cpu, () -> {
-            if (isClosed(region)) {
-                free(region);
-            }
-        });
+        Beginnings.use(cpu, Regions.region(cpu) + Regions.WORD_OFFSET, CLOSED, FREE);
     }
 
     private static boolean isClosed(long region) {

@@ -2,6 +2,7 @@
 package dev.opvc.runtime.internal.engine;
 
 import dev.opvc.runtime.CpuOp;
+import dev.opvc.runtime.internal.memory.Beginnings;
 import dev.opvc.runtime.internal.memory.Blocks;
 import dev.opvc.runtime.internal.os.RawMemory;
 import java.lang.invoke.VarHandle;
@@ -34,6 +35,8 @@ public final class Preparation {
             useWord(scratch);
             useCopies(scratch);
             useOperations(scratch, scratch + SECOND_HALF);
+            Beginnings.prepare();
+            Exclusion.passEveryCpu();
         } finally {
             Blocks.free(scratch);
         }

@@ -3,10 +3,10 @@ package dev.opvc.runtime.internal.memory;
 
 import dev.opvc.runtime.internal.os.PossibleCpus;
 import dev.opvc.runtime.internal.os.RawMemory;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.IntStream;
 
 /**
  * Gives slots what they begin with, and no page of a CPU that nobody uses.
@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
  * <p>Nothing blocks under the lock, and no word is waited for.
  */
 public final class Beginnings {
-    private static final int USED = 1;
+    /** Where it is not 0, a CPU's memory may hold what slots began with. */
+    private static final int BEGUN = 1;
+
+    private static final int USED = 2;
 
     private static final Object LOCK = new Object();
 
@@ -67,7 +70,7 @@ public final class Beginnings {
                 PATTERNED.put(instance, slotSize);
             }
             for (int cpu = 0; cpu < PossibleCpus.SLOTS; cpu++) {
-                if (CPUS.get(cpu) == USED) {
+                if (CPUS.get(cpu) != 0) {
                     RawMemory.zero(Regions.slot(cpu, instance), usedBefore);
                     if (patterned) {
                         fill(cpu, instance, slotSize);
@@ -87,29 +90,57 @@ public final class Beginnings {
     /**
      * Has a possible CPU be used: its slots hold then what they begin with.
      *
-     * @param open lets transactions run on it, if that was not done already; behind all else, so that nobody reads the
-     *     blank for what they have changed
+     * @param word the address of an int that lets transactions run on it: opened behind all else, so that nobody reads
+     *     the blank for what they have changed
+     * @param closed what the word says until then
+     * @param open what it says from then on
      */
-    public static void use(int cpu, Runnable open) {
+    public static void use(int cpu, long word, int closed, int open) {
         synchronized (LOCK) {
             if (CPUS.get(cpu) != USED) {
+                // What was broken off is begun again; until then it is kept right like a CPU that is used.
+                CPUS.set(cpu, BEGUN);
                 for (Map.Entry<Long, Long> each : PATTERNED.entrySet()) {
                     fill(cpu, each.getKey(), each.getValue());
                 }
                 CPUS.setRelease(cpu, USED);
             }
             // Also where who did the rest had no stack left for this.
-            open.run();
+            if (RawMemory.getIntAcquire(word) == closed) {
+                RawMemory.putIntRelease(word, open);
+            }
         }
     }
 
     /** The CPUs that are used by now: who uses another one later sees all that the caller has written before. */
     public static int[] used() {
         synchronized (LOCK) {
-            return IntStream.range(0, PossibleCpus.SLOTS)
-                    .filter(cpu -> CPUS.get(cpu) == USED)
-                    .toArray();
+            int[] used = new int[PossibleCpus.SLOTS];
+            int count = 0;
+            for (int cpu = 0; cpu < used.length; cpu++) {
+                if (CPUS.get(cpu) == USED) {
+                    used[count++] = cpu;
+                }
+            }
+            return Arrays.copyOf(used, count);
         }
+    }
+
+    /**
+     * Uses once, on what is nobody's, what {@link #use} calls: the first use of it takes far more stack than later ones, and
+     * may throw for want of that.
+     */
+    public static void prepare() {
+        AtomicIntegerArray cpus = new AtomicIntegerArray(1);
+        cpus.set(0, BEGUN);
+        cpus.setRelease(0, cpus.get(0));
+        cpus.getAcquire(0);
+        long sum = 0;
+        for (Map.Entry<Long, Long> each : new TreeMap<>(Map.of(0L, 0L)).entrySet()) {
+            sum += each.getKey() + each.getValue();
+        }
+        cpus.set(0, (int) sum);
+        used();
     }
 
     private static void fill(int cpu, long instance, long slotSize) {

@@ -5,6 +5,7 @@ import dev.opvc.compiler.emit.c.names.CNames;
 import dev.opvc.compiler.emit.c.names.UnitNames;
 import dev.opvc.compiler.emit.c.text.CExpression;
 import dev.opvc.compiler.emit.c.types.CTypes;
+import dev.opvc.compiler.model.ArrayType;
 import dev.opvc.compiler.model.Parameter;
 import dev.opvc.compiler.model.Result;
 import dev.opvc.compiler.vector.FoldedValue;
@@ -138,13 +139,18 @@ final class QuerySignature extends Signature {
     Map<String, CExpression> lengthsOfSlots() {
         Map<String, CExpression> lengths = new LinkedHashMap<>();
         for (Parameter slot : named.query().perCpuParameters()) {
-            slot.length()
-                    .ifPresent(length -> lengths.put(
-                            declaration(length),
-                            CExpression.primary(named.locals().of(slot) + "->"
-                                    + CNames.member(slot.struct().lengthField().orElseThrow()))));
+            slot.length().ifPresent(length -> lengths.put(declaration(length), lengthInSlot(slot)));
         }
         return lengths;
+    }
+
+    private CExpression lengthInSlot(Parameter slot) {
+        String field = CNames.member(slot.struct().lengthField().orElseThrow());
+        ArrayType array = (ArrayType) slot.struct().tail().orElseThrow().type();
+        return CExpression.call(
+                "opv_length_in_slot",
+                CExpression.primary(named.locals().of(slot) + "->" + field),
+                CExpression.primary(String.valueOf(array.length())));
     }
 
     /** Where results go, each with the room that it has if that is not known when it is compiled. */
