@@ -2,7 +2,7 @@
 /*
  * processes TEST PLUGIN…: what real processes do. Each test hung, crashed or lost something once. An alarm ends what hangs.
  *
- * Compiled without the implementation, whose copies are in the plugins; or, for fork and cancel, with it.
+ * Compiled without the implementation, whose copies are in the plugins; or, for those of one object, with it.
  */
 #ifdef PROCESSES_IMPLEMENTS
 #define OPV_IMPLEMENTATION
@@ -144,10 +144,81 @@ static int run_cancel(void)
     return before != 0 ? 0 : failed("nothing was added before the threads were cancelled");
 }
 
+/* A possible CPU that nothing has run on yet; -1 where there is none any more. */
+static int unused_cpu(void)
+{
+    int cpu = opv_cpu_possible_from(0);
+    while (cpu >= 0 && opv_cpu_is_used(cpu))
+        cpu = opv_cpu_possible_from(cpu + 1);
+    return cpu;
+}
+
+static int holds;
+
+/* Asks for the slot of another CPU while the main thread is in fork() and waits for this one. */
+static void *hold_and_open(void *unused)
+{
+    int cpu = opv_cpu_possible_from(0);
+    opv_cpu_lock(cpu);
+    __atomic_store_n(&holds, 1, __ATOMIC_SEQ_CST);
+    pause_ns(CLOSING_NS);
+    if (unused_cpu() >= 0)
+        ((struct pair *)opv_percpu_slot(base, unused_cpu()))->first = 1;
+    opv_cpu_unlock(cpu);
+    return unused;
+}
+
+static int opens_in_fork;
+
+/* Behind the runtime's own handler, because it is registered before it: all CPUs are taken already. */
+static void open_in_fork(void)
+{
+    int cpu = opens_in_fork ? unused_cpu() : -1;
+    if (cpu >= 0 && opv_cpu_lock(cpu) == 0)
+        opv_cpu_unlock(cpu);
+}
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wprio-ctor-dtor"
+#endif
+static __attribute__((constructor(100))) void register_before_the_runtime(void)
+{
+    pthread_atfork(open_in_fork, NULL, NULL);
+}
+
+static int fork_once(void)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    return child > 0 && waitpid(child, &status, 0) == child && status == 0 ? 0 : failed("fork() failed");
+}
+
+/* CPUs come to be used while a thread forks: on another thread, which holds one, and in a handler of fork(). */
+static int run_open(void)
+{
+    pthread_t thread;
+    int failures;
+    base = (struct pair *)opv_percpu_alloc(sizeof(*base), NULL);
+    pthread_create(&thread, NULL, hold_and_open, NULL);
+    while (!__atomic_load_n(&holds, __ATOMIC_SEQ_CST))
+        pause_ns(1000);
+    failures = fork_once();
+    pthread_join(thread, NULL);
+    return failures;
+}
+
+static int run_open_in_fork(void)
+{
+    opens_in_fork = 1;
+    return fork_once();
+}
+
 static const struct {
     const char *name;
     int (*run)(void);
-} tests[] = {{"fork", run_fork}, {"cancel", run_cancel}};
+} tests[] = {{"fork", run_fork}, {"cancel", run_cancel}, {"open", run_open}, {"open-in-fork", run_open_in_fork}};
 
 static int run_test(const char *name, char **plugins)
 {

@@ -27,6 +27,8 @@ $cc -std=gnu11 $flags -I"$include" -DPROCESSES_IMPLEMENTS -pthread "$here/main.c
 
 "$build/processes-own" fork
 "$build/processes-own" cancel
+"$build/processes-own" open
+"$build/processes-own" open-in-fork
 "$build/processes" two "$build/plugin-1.so" "$build/plugin-2.so"
 "$build/processes" two "$build/plugin-1.so" "$build/plugin-hidden.so"
 "$build/processes" versions "$build/plugin-1.so" "$build/plugin-other.so" 2> "$build/versions.log"
