@@ -89,12 +89,12 @@ public final class JavaNames {
         return ReservedNames.isReservedAccessor(converted) ? converted + ESCAPE : converted;
     }
 
-    /** The constant for a field's place in its struct. */
     /** The method that tells how many elements the array at the end of an instance's slots has. */
     public static String length(StructType struct) {
         return variable(struct.tail().orElseThrow().name() + "_length");
     }
 
+    /** The constant for a field's place in its struct. */
     public static String offset(String field) {
         return upperSnake(field) + OFFSET_SUFFIX;
     }
