@@ -103,7 +103,7 @@ final class TreeBuilder {
         if (broken.is(context.name())) {
             return null;
         }
-        if (context.COLON() != null) {
+        if (context.type() != null) {
             return table(context);
         }
         return new ConstDeclaration(
